@@ -1,0 +1,86 @@
+// Package diag says where something in a spec is wrong, what was found there, what is allowed and
+// how to mend it.
+//
+// It is a room of the generator: public so that it can be read and tested; only the package
+// generator promises compatibility.
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Position is a place in a spec. Line and Column count from 1; a column is a character, not a
+// byte. The zero Line means that the file as a whole is meant.
+type Position struct {
+	File         string
+	Line, Column int
+}
+
+// String returns file:line:column, or the file alone where no line is known.
+func (p Position) String() string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+}
+
+// A Diagnostic is one thing that is wrong with a spec.
+type Diagnostic struct {
+	Pos     Position
+	Message string // what was found and what is allowed; one line, no final stop
+	Remedy  string // what to do about it; may be empty
+}
+
+// String returns the diagnostic on one line: position, message, remedy.
+func (d Diagnostic) String() string { return d.Pos.String() + ": " + d.text() }
+
+func (d Diagnostic) text() string {
+	if d.Remedy == "" {
+		return d.Message
+	}
+	return d.Message + "; " + d.Remedy
+}
+
+// A List is what is wrong with a spec, as an error. A nil or empty List is no error: use Err.
+type List []Diagnostic
+
+// Addf appends a diagnostic without a remedy.
+func (l *List) Addf(pos Position, format string, args ...any) {
+	*l = append(*l, Diagnostic{Pos: pos, Message: fmt.Sprintf(format, args...)})
+}
+
+// Add appends d.
+func (l *List) Add(d Diagnostic) { *l = append(*l, d) }
+
+// Sort orders the list by file, line, column and text, and drops repetitions.
+func (l *List) Sort() {
+	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
+		return cmp.Or(
+			cmp.Compare(a.Pos.File, b.Pos.File),
+			cmp.Compare(a.Pos.Line, b.Pos.Line),
+			cmp.Compare(a.Pos.Column, b.Pos.Column),
+			cmp.Compare(a.text(), b.text()),
+		)
+	})
+	*l = slices.Compact(*l)
+}
+
+// Err returns the list as an error, or nil if it is empty.
+func (l List) Err() error {
+	if len(l) == 0 {
+		return nil
+	}
+	return l
+}
+
+// Error returns the diagnostics, one a line.
+func (l List) Error() string {
+	lines := make([]string, len(l))
+	for i, d := range l {
+		lines[i] = d.String()
+	}
+	return strings.Join(lines, "\n")
+}
