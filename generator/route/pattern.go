@@ -1,0 +1,198 @@
+// Package route says what a row of a permission table means: patterns, canonical paths, which rows a
+// request reaches, and Match, the plain reference matcher that is the definition. The compiled
+// matcher must agree with it on every request.
+//
+// It is a room of the generator: public so that it can be read and tested; only the package
+// generator promises compatibility.
+package route
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/permroute/permroute/generator/diag"
+)
+
+// A Kind is what a segment of a pattern stands for. Kinds are ordered by precedence.
+type Kind uint8
+
+const (
+	Literal Kind = iota // itself, byte for byte
+	Param               // {name}: one non-empty segment
+	Rest                // **, last: zero or more segments and an optional final slash
+)
+
+// A Segment is what stands between two slashes of a pattern.
+type Segment struct {
+	Kind Kind
+	Text string // the literal, or the parameter's name; empty for Rest
+}
+
+// A Pattern is a parsed path pattern. The pattern / has no segments.
+type Pattern struct {
+	text     string
+	segments []Segment
+}
+
+// A PatternError says what is wrong with a pattern, and where.
+type PatternError struct {
+	Offset  int // bytes into the pattern
+	Message string
+	Remedy  string // may be empty
+}
+
+// Error returns the message alone.
+func (e *PatternError) Error() string { return e.Message }
+
+// ParsePattern parses slash-separated segments: literals, {param} and a last **.
+// Its error is a *PatternError.
+func ParsePattern(text string) (Pattern, error) {
+	p := Pattern{text: text}
+	if !strings.HasPrefix(text, "/") {
+		return p, &PatternError{0, "the path " + diag.Quote(text) + " does not begin with a slash", "write METHOD /path"}
+	}
+	if text == "/" {
+		return p, nil
+	}
+	offset, names := 1, map[string]bool{}
+	for part := range strings.SplitSeq(text[1:], "/") {
+		if len(p.segments) > 0 && p.segments[len(p.segments)-1].Kind == Rest {
+			return p, &PatternError{offset - 3, "** is not the last segment", "only the end of a path can be left open"}
+		}
+		segment, err := parseSegment(part)
+		if err == nil && segment.Kind == Param && names[segment.Text] {
+			err = &PatternError{1, fmt.Sprintf("the parameter {%s} stands twice in one path", segment.Text), "give each its own name"}
+		}
+		if err != nil {
+			err.Offset += offset
+			return p, err
+		}
+		names[segment.Text] = segment.Kind == Param || names[segment.Text]
+		p.segments = append(p.segments, segment)
+		offset += len(part) + 1
+	}
+	return p, nil
+}
+
+func parseSegment(part string) (Segment, *PatternError) {
+	switch {
+	case part == "":
+		return Segment{}, &PatternError{0, "an empty segment", "write one slash between segments and none at the end"}
+	case part == "**":
+		return Segment{Kind: Rest}, nil
+	case strings.HasPrefix(part, "{") && strings.HasSuffix(part, "}"):
+		return parseParam(part[1 : len(part)-1])
+	}
+	return parseLiteral(part)
+}
+
+func parseParam(name string) (Segment, *PatternError) {
+	if name == "" {
+		return Segment{}, &PatternError{0, "a parameter without a name", "write {name}"}
+	}
+	for i := range len(name) {
+		if c := name[i]; !isLetter(c) && !isDigit(c) && c != '_' && c != '-' && c != '.' {
+			return Segment{}, &PatternError{1, "the parameter name " + diag.Quote(name), "a name is made of letters, digits and _ - ."}
+		}
+	}
+	return Segment{Kind: Param, Text: name}, nil
+}
+
+func parseLiteral(part string) (Segment, *PatternError) {
+	for i, r := range part {
+		switch {
+		case r == '*':
+			return Segment{}, &PatternError{i, "* in the segment " + diag.Quote(part), "one segment is {name}; a last ** takes all that follows"}
+		case r == '{' || r == '}':
+			return Segment{}, &PatternError{i, "a brace inside the segment " + diag.Quote(part), "a parameter takes a whole segment: {name}"}
+		case r >= 0x80 || !segmentByte[r]:
+			return Segment{}, &PatternError{i, fmt.Sprintf("%q in the segment %s, which no canonical path has", r, diag.Quote(part)),
+				"a segment is made of letters, digits and - _ . ~ : @ $ & + , = ! ' ( )"}
+		}
+	}
+	if strings.HasSuffix(part, ".") {
+		return Segment{}, &PatternError{len(part) - 1, "the segment " + diag.Quote(part) + " ends in a dot, which no canonical path has", ""}
+	}
+	return Segment{Kind: Literal, Text: part}, nil
+}
+
+// String returns the pattern as written.
+func (p Pattern) String() string { return p.text }
+
+// Segments returns the pattern's segments. They are not to be changed.
+func (p Pattern) Segments() []Segment { return p.segments }
+
+// Static reports whether every segment is a literal: the pattern names one path.
+func (p Pattern) Static() bool { return len(p.params()) == 0 && !p.open() }
+
+// open reports whether the pattern ends in **.
+func (p Pattern) open() bool {
+	return len(p.segments) > 0 && p.segments[len(p.segments)-1].Kind == Rest
+}
+
+// fixed returns the segments before a **.
+func (p Pattern) fixed() []Segment {
+	if p.open() {
+		return p.segments[:len(p.segments)-1]
+	}
+	return p.segments
+}
+
+// params returns the parameters' names from left to right.
+func (p Pattern) params() []string {
+	var names []string
+	for _, s := range p.segments {
+		if s.Kind == Param {
+			names = append(names, s.Text)
+		}
+	}
+	return names
+}
+
+// endsInParam reports whether the last segment before a ** is a parameter.
+func (p Pattern) endsInParam() bool {
+	fixed := p.fixed()
+	return len(fixed) > 0 && fixed[len(fixed)-1].Kind == Param
+}
+
+// withTail returns the pattern read as p/**; p must not be open.
+func (p Pattern) withTail() Pattern {
+	segments := append(p.segments[:len(p.segments):len(p.segments)], Segment{Kind: Rest})
+	return Pattern{text: strings.TrimSuffix(p.text, "/") + "/**", segments: segments}
+}
+
+// Shape returns the pattern with its parameters' names left out: two rows of one method must differ
+// in it.
+func (p Pattern) Shape() string {
+	if len(p.segments) == 0 {
+		return "/"
+	}
+	var b strings.Builder
+	for _, s := range p.segments {
+		b.WriteByte('/')
+		switch s.Kind {
+		case Literal:
+			b.WriteString(s.Text)
+		case Param:
+			b.WriteString("{}")
+		case Rest:
+			b.WriteString("**")
+		}
+	}
+	return b.String()
+}
+
+// Covers reports whether every path that q names exactly is named exactly by p: segment by segment
+// equal or a parameter of p, and a ** of p covers any rest.
+func (p Pattern) Covers(q Pattern) bool {
+	ps, qs := p.fixed(), q.fixed()
+	if len(qs) < len(ps) || !p.open() && (q.open() || len(qs) != len(ps)) {
+		return false
+	}
+	for i, s := range ps {
+		if s.Kind == Literal && s != qs[i] {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,82 @@
+package route
+
+import (
+	"math/rand/v2"
+	"strings"
+)
+
+// RandomTable returns a table of up to six rows over a small alphabet, made so that its rows meet in
+// every way: it is there for tests that compare two readings of a table.
+func RandomTable(random *rand.Rand) Table {
+	var rows Table
+	seen := map[string]bool{}
+	for range 1 + random.IntN(6) {
+		method := pick(random, "GET", "GET", "POST", "HEAD")
+		pattern, err := ParsePattern(randomPattern(random))
+		if key := method + pattern.Shape(); err == nil && !seen[key] {
+			seen[key] = true
+			rows = append(rows, Row{method, pattern, randomDemand(random)})
+		}
+	}
+	return rows
+}
+
+func randomPattern(random *rand.Rand) string {
+	var b strings.Builder
+	for i := range random.IntN(4) {
+		b.WriteString("/" + pick(random, "a", "b", "B", "a.b", "ab", "1", "{p"+string(rune('0'+i))+"}", "{q"+string(rune('0'+i))+"}"))
+	}
+	if b.Len() == 0 || random.IntN(4) == 0 {
+		b.WriteString(pick(random, "/**", "/a", "/b"))
+	}
+	if random.IntN(30) == 0 {
+		return "/"
+	}
+	return b.String()
+}
+
+func randomDemand(random *rand.Rand) Demand {
+	return pick(random,
+		Demand{{1}}, Demand{{2}}, Demand{{1, 2}}, Demand{{1}, {2}}, Demand{{3}}, Demand{{1, 3}, {2}}, Demand{{}}, Demand{})
+}
+
+// RandomRequest returns a method and a path, mostly one that a row names or nearly names.
+func RandomRequest(random *rand.Rand, rows Table) (method, path string) {
+	method = pick(random, "GET", "GET", "GET", "HEAD", "POST", "PUT", "get", "TRACE")
+	var b strings.Builder
+	if len(rows) > 0 && random.IntN(4) > 0 {
+		row := rows[random.IntN(len(rows))]
+		if random.IntN(4) > 0 {
+			method = row.Method
+		}
+		for _, s := range row.Pattern.segments {
+			switch s.Kind {
+			case Literal:
+				b.WriteString("/" + mutated(random, s.Text))
+			case Param:
+				b.WriteString("/" + mutated(random, pick(random, "a", "b", "a.b", "x", "1")))
+			}
+		}
+	}
+	for range random.IntN(3) {
+		b.WriteString("/" + mutated(random, pick(random, "a", "b", "a.b", "x", "1")))
+	}
+	if b.Len() == 0 || random.IntN(6) == 0 {
+		b.WriteString("/")
+	}
+	return method, b.String()
+}
+
+func mutated(random *rand.Rand, segment string) string {
+	switch random.IntN(12) {
+	case 0:
+		return swapCase(segment)
+	case 1:
+		return segment + pick(random, ".b", ".b.c", "x", ".", "%20")
+	case 2:
+		return pick(random, "", ".", "..", "~")
+	}
+	return segment
+}
+
+func pick[T any](random *rand.Rand, from ...T) T { return from[random.IntN(len(from))] }

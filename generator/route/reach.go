@@ -1,0 +1,123 @@
+package route
+
+import "strings"
+
+// A Reach is how a request path reaches a pattern: whether some server could take the one for the
+// other. Unreached is the zero value.
+type Reach uint8
+
+const (
+	Unreached    Reach = iota
+	Exactly            // segment by segment, byte for byte
+	ByTail             // only by its tail: the path goes on below a pattern that ends in a parameter
+	ByExtension        // only by an extension: the path's last segment is the literal and .suffix
+	ByEmptyParam       // only as the empty parameter of /
+	Inexactly          // by letter case, a final slash, an empty parameter, or several ways together
+)
+
+// Reach says how path reaches p. ByTail, ByExtension and ByEmptyParam mean that nothing else was
+// needed: every literal is byte for byte equal.
+func (p Pattern) Reach(path Path) Reach {
+	switch {
+	case p.names(path):
+		return Exactly
+	case p.namesByTail(path):
+		return ByTail
+	case p.namesByExtension(path):
+		return ByExtension
+	case len(path.segments) == 0 && len(p.fixed()) == 1 && p.endsInParam():
+		return ByEmptyParam
+	case p.resembles(path):
+		return Inexactly
+	}
+	return Unreached
+}
+
+// names reports whether the pattern names the path exactly.
+func (p Pattern) names(path Path) bool {
+	fixed := p.fixed()
+	switch {
+	case p.open():
+		if len(path.segments) < len(fixed) {
+			return false
+		}
+	case len(path.segments) != len(fixed):
+		return false
+	case path.slash && len(fixed) > 0:
+		return false
+	}
+	for i, s := range fixed {
+		if s.Kind == Literal && s.Text != path.segments[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// namesByTail reports whether {p} at the end must be read as {p}/** for the pattern to name the path.
+// A final slash alone is not enough: that could also be ignored.
+func (p Pattern) namesByTail(path Path) bool {
+	return !p.open() && p.endsInParam() && len(path.segments) > len(p.segments) && p.withTail().names(path)
+}
+
+// namesByExtension reports whether the pattern names the path once .suffix is dropped from its last
+// segment, which stands where the pattern has a literal.
+func (p Pattern) namesByExtension(path Path) bool {
+	fixed, last := p.fixed(), len(path.segments)-1
+	if last < 0 || last >= len(fixed) || fixed[last].Kind != Literal {
+		return false
+	}
+	literal := fixed[last].Text
+	if !strings.HasPrefix(path.segments[last], literal+".") {
+		return false
+	}
+	dropped := Path{segments: append(path.segments[:last:last], literal), slash: path.slash}
+	return p.names(dropped)
+}
+
+// resembles reports whether any combination of these makes the pattern name the path: ignoring a
+// final slash, folding the case of ASCII letters, dropping .suffix from the path's last segment where
+// the pattern has a literal, an empty last parameter (also before **), and reading a last {p} as
+// {p}/**.
+func (p Pattern) resembles(path Path) bool {
+	fixed, segments := p.fixed(), path.segments
+	switch {
+	case len(segments) == len(fixed)-1:
+		if !path.slash || !p.endsInParam() {
+			return false
+		}
+		fixed = fixed[:len(fixed)-1]
+	case len(segments) < len(fixed):
+		return false
+	case len(segments) > len(fixed):
+		if !p.open() && !p.endsInParam() {
+			return false
+		}
+	}
+	for i, s := range fixed {
+		if s.Kind == Literal && !literalResembles(s.Text, segments[i], i == len(segments)-1) {
+			return false
+		}
+	}
+	return true
+}
+
+func literalResembles(literal, segment string, last bool) bool {
+	if last && len(segment) > len(literal) && segment[len(literal)] == '.' {
+		segment = segment[:len(literal)]
+	}
+	return equalFold(literal, segment)
+}
+
+// equalFold reports whether a and b are equal but for the case of ASCII letters.
+func equalFold(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) {
+		if a[i] != b[i] && (!isLetter(a[i]) || a[i]|0x20 != b[i]|0x20) {
+			return false
+		}
+	}
+	return true
+}
