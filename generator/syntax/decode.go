@@ -1,0 +1,129 @@
+package syntax
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/permroute/permroute/generator/diag"
+)
+
+// A reader reads a value; what names it in messages: its key, or "an item of" its list.
+type reader func(what string, n *yaml.Node)
+
+// A field is a key that a mapping may have.
+type field struct {
+	key      string
+	required bool
+	read     reader
+}
+
+func required(key string, read reader) field { return field{key, true, read} }
+
+func optional(key string, read reader) field { return field{key, false, read} }
+
+// mapping reads the fields of a mapping; what names it in messages, with its article.
+func (d *decoder) mapping(n *yaml.Node, what string, fields ...field) {
+	if n.Kind != yaml.MappingNode {
+		d.addf(n, "", "%s that is %s; allowed: a mapping with %s", what, kindName(n), strings.Join(keysOf(fields), ", "))
+		return
+	}
+	found := map[string]bool{}
+	for i := 0; i < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		if f := fieldOf(fields, key.Value); f != nil {
+			found[f.key] = true
+			f.read(f.key, value)
+		} else {
+			found[d.unknownKey(key, what, keysOf(fields))] = true
+		}
+	}
+	for _, f := range fields {
+		if f.required && !found[f.key] {
+			d.addf(n, "", "%s without %s", what, f.key)
+		}
+	}
+}
+
+// unknownKey returns the key that was meant, or "": that one is not missing as well.
+func (d *decoder) unknownKey(key *yaml.Node, what string, keys []string) string {
+	d.addf(key, diag.DidYouMean(key.Value, keys), "unknown key %s in %s; allowed: %s",
+		diag.Quote(key.Value), what, strings.Join(keys, ", "))
+	return diag.Nearest(key.Value, keys)
+}
+
+func keysOf(fields []field) []string {
+	keys := make([]string, len(fields))
+	for i, f := range fields {
+		keys[i] = f.key
+	}
+	return keys
+}
+
+func fieldOf(fields []field, key string) *field {
+	for i := range fields {
+		if fields[i].key == key {
+			return &fields[i]
+		}
+	}
+	return nil
+}
+
+// list1 returns a reader of a list that must have at least one item.
+func (d *decoder) list1(read reader) reader {
+	return func(what string, n *yaml.Node) {
+		switch {
+		case n.Kind != yaml.SequenceNode:
+			d.addf(n, "", "%s: %s; allowed: a list", what, kindName(n))
+			return
+		case len(n.Content) == 0:
+			d.addf(n, "", "%s: an empty list; allowed: at least one item", what)
+		}
+		for _, item := range n.Content {
+			read("an item of "+what, item)
+		}
+	}
+}
+
+// text returns a reader of a string that is not empty.
+func (d *decoder) text(into *Text) reader {
+	return func(what string, n *yaml.Node) { *into = d.scalar(what, n) }
+}
+
+// scalar reads a string that is not empty. Its position is set in any case.
+func (d *decoder) scalar(what string, n *yaml.Node) Text {
+	switch {
+	case n.Kind != yaml.ScalarNode, isNothing(n):
+		d.addf(n, "", "%s: %s; allowed: a string", what, kindName(n))
+	case n.Tag != "!!str":
+		d.addf(n, "quote it", "%s: %s, which YAML reads as %s; allowed: a string", what, n.Value, kindName(n))
+	case n.Value == "":
+		d.addf(n, "", "%s: an empty string; allowed: a string of at least one character", what)
+	}
+	return d.textOf(n)
+}
+
+// textOf returns a scalar as it is.
+func (d *decoder) textOf(n *yaml.Node) Text {
+	quote := 0
+	if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
+		quote = 1
+	}
+	if !bytes.HasPrefix(d.source.from(n.Line, n.Column+quote), []byte(n.Value)) {
+		quote = -1 // folded over lines, or with escapes
+	}
+	return Text{n.Value, d.pos(n), quote}
+}
+
+// oneOf returns a reader of one of the words.
+func (d *decoder) oneOf(into *Text, words ...string) reader {
+	return func(what string, n *yaml.Node) {
+		before := len(d.list)
+		*into = d.scalar(what, n)
+		if len(d.list) == before && !slices.Contains(words, into.Value) {
+			d.addf(n, diag.DidYouMean(into.Value, words), "%s: %s; allowed: %s", what, diag.Quote(into.Value), strings.Join(words, ", "))
+		}
+	}
+}

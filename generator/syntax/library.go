@@ -1,0 +1,135 @@
+package syntax
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/permroute/permroute/generator/diag"
+)
+
+// document returns the root node of the one YAML document that data must be, or nil.
+func (d *decoder) document(data []byte) *yaml.Node {
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	var document, second yaml.Node
+	err := decode(decoder, &document)
+	switch {
+	case errors.Is(err, io.EOF), err == nil && isNothing(document.Content[0]):
+		d.list.Add(diag.Diagnostic{Pos: diag.Position{File: d.file, Line: 1, Column: 1},
+			Message: "the file is empty", Remedy: "permroute init writes a spec to start from"})
+		return nil
+	case err != nil:
+		d.list.Add(d.syntaxError(err))
+		return nil
+	}
+	switch err := decode(decoder, &second); {
+	case err == nil:
+		d.addf(&second, "write one spec a file", "a second YAML document")
+		return nil
+	case !errors.Is(err, io.EOF):
+		d.list.Add(d.syntaxError(err))
+		return nil
+	}
+	return document.Content[0]
+}
+
+// decode is decoder.Decode with a panic of the library turned into an error.
+func decode(decoder *yaml.Decoder, node *yaml.Node) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("yaml: %v", r)
+		}
+	}()
+	return decoder.Decode(node)
+}
+
+// syntaxError turns an error of the library into a diagnostic at the best known line.
+func (d *decoder) syntaxError(err error) diag.Diagnostic {
+	text, line := split(err)
+	if alias := unknownAlias.FindStringSubmatch(text); alias != nil {
+		pos := d.find("*"+alias[1], d.firstLine(text))
+		return diag.Diagnostic{Pos: pos, Message: "the alias *" + alias[1], Remedy: remedyAlias}
+	}
+	switch text {
+	case "did not find expected key", "did not find expected '-' indicator":
+		line = d.firstLine(text) // the library names the line where the list or mapping begins
+	case "did not find expected ',' or ']'", "did not find expected ',' or '}'", "did not find expected node content",
+		"found undefined tag handle", "did not find expected <document start>":
+		line++ // the library counts these lines from 0
+	}
+	line = min(max(line, 1), len(d.source.lines))
+	return diag.Diagnostic{
+		Pos:     diag.Position{File: d.file, Line: line, Column: 1},
+		Message: "not YAML: " + diag.Inert(text),
+		Remedy:  remedyOf(text, string(d.source.lines[line-1])),
+	}
+}
+
+var (
+	yamlError    = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+	unknownAlias = regexp.MustCompile(`^unknown anchor '(.*)' referenced$`)
+)
+
+// split returns an error's text and the line that it names; 0 if it names none.
+func split(err error) (text string, line int) {
+	text = err.Error()
+	if match := yamlError.FindStringSubmatch(text); match != nil {
+		text = text[len(match[0]):]
+		line, _ = strconv.Atoi(match[1]) // none is 0
+	}
+	return text, line
+}
+
+// firstLine returns how many lines the library must read to give the error: the last of them holds
+// its cause.
+func (d *decoder) firstLine(text string) int {
+	lines := d.source.lines
+	return 1 + sort.Search(len(lines)-1, func(n int) bool {
+		decoder := yaml.NewDecoder(bytes.NewReader(bytes.Join(lines[:n+1], []byte("\n"))))
+		for {
+			if err := decode(decoder, &yaml.Node{}); err != nil {
+				found, _ := split(err)
+				return found == text
+			}
+		}
+	})
+}
+
+// find returns the position of a word in a line; column 1 if it is not there.
+func (d *decoder) find(word string, line int) diag.Position {
+	before, _, found := bytes.Cut(d.source.lines[line-1], []byte(word))
+	if !found {
+		before = nil
+	}
+	return diag.Position{File: d.file, Line: line, Column: 1 + utf8.RuneCount(before)}
+}
+
+// remedyOf says what most often leads to an error of the library in this line.
+func remedyOf(text, line string) string {
+	switch text {
+	case "found character that cannot start any token":
+		if strings.HasPrefix(strings.TrimLeft(line, " "), "\t") {
+			return "indent with blanks, not with tabs"
+		}
+		return "quote a value that begins with @, % or a backtick"
+	case "mapping values are not allowed in this context":
+		return "check the indentation, and quote a value that holds a colon and a blank"
+	case "did not find expected key", "did not find expected '-' indicator":
+		return "check the indentation, and that nothing follows a closing quote or bracket"
+	case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
+		return "close what is opened here, and quote values that hold a comma, brackets or braces"
+	case "could not find expected ':'":
+		return "write a colon and a blank between key and value"
+	case "found unexpected end of stream":
+		return "close the quote that is opened here"
+	}
+	return ""
+}

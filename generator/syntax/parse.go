@@ -1,0 +1,130 @@
+package syntax
+
+import (
+	"bytes"
+	"fmt"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/permroute/permroute/generator/diag"
+)
+
+// MaxSize is the largest spec that is read, in bytes.
+const MaxSize = 64 << 20
+
+// Parse reads a spec. file is how positions name it. Where the list is not empty, the spec is not to
+// be used.
+func Parse(file string, data []byte) (*Spec, diag.List) {
+	d := &decoder{file: file}
+	spec := d.parse(data)
+	d.list.Sort()
+	return spec, d.list
+}
+
+// A decoder turns nodes into the tree and collects what is wrong with them.
+type decoder struct {
+	file   string
+	source *source
+	list   diag.List
+}
+
+// parse returns nil where the file is no YAML that a spec could be made of.
+func (d *decoder) parse(data []byte) *Spec {
+	if len(data) > MaxSize {
+		d.list.Addf(diag.Position{File: d.file}, "%d bytes; allowed: %d (64 MiB)", len(data), MaxSize)
+		return nil
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if !d.characters(data) {
+		return nil
+	}
+	d.source = newSource(data)
+	root := d.document(data)
+	if root == nil {
+		return nil
+	}
+	if d.wellFormed(root); len(d.list) > 0 {
+		return nil
+	}
+	spec := d.spec(root)
+	spec.File = d.file
+	return spec
+}
+
+func (d *decoder) pos(n *yaml.Node) diag.Position {
+	return diag.Position{File: d.file, Line: n.Line, Column: n.Column}
+}
+
+func (d *decoder) addf(n *yaml.Node, remedy, format string, args ...any) {
+	d.list.Add(diag.Diagnostic{Pos: d.pos(n), Message: fmt.Sprintf(format, args...), Remedy: remedy})
+}
+
+const remedyAlias = "write the value out"
+
+// wellFormed refuses what YAML allows and a spec does not: anchors, aliases, tags, keys that are no
+// strings and keys written twice.
+func (d *decoder) wellFormed(n *yaml.Node) {
+	switch {
+	case n.Kind == yaml.AliasNode:
+		d.addf(n, remedyAlias, "the alias *%s", n.Value)
+		return
+	case n.Anchor != "":
+		d.addf(n, "write the value out where it is needed", "the anchor &%s", n.Anchor)
+	case n.Style&yaml.TaggedStyle != 0:
+		d.addf(n, "a spec needs none", "the tag %s", diag.Inert(n.Tag))
+	}
+	if n.Kind == yaml.MappingNode {
+		d.keys(n)
+	}
+	for _, child := range n.Content {
+		d.wellFormed(child)
+	}
+}
+
+func (d *decoder) keys(mapping *yaml.Node) {
+	first := map[string]*yaml.Node{}
+	for i := 0; i < len(mapping.Content); i += 2 {
+		key := mapping.Content[i]
+		switch other := first[key.Value]; {
+		case key.Kind == yaml.AliasNode: // said by wellFormed
+		case key.Kind != yaml.ScalarNode, isNothing(key):
+			d.addf(key, "", "a key that is %s; allowed: a string", kindName(key))
+		case key.Tag == "!!merge":
+			d.addf(key, "write the keys out that it would merge", "the merge key <<")
+		case key.Tag != "!!str":
+			d.addf(key, "quote it", "the key %s, which YAML reads as %s", key.Value, kindName(key))
+		case other != nil:
+			d.addf(key, "keep one of them", "the key %s again (first at line %d)", diag.Quote(key.Value), other.Line)
+		default:
+			first[key.Value] = key
+		}
+	}
+}
+
+// isNothing reports whether nothing is written where a value could stand.
+func isNothing(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Tag == "!!null" && n.Value == ""
+}
+
+// kindName says what YAML takes a node for.
+func kindName(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	switch n.Tag {
+	case "!!str":
+		return "a string"
+	case "!!null":
+		return "nothing"
+	case "!!int", "!!float":
+		return "a number"
+	case "!!bool":
+		return "a boolean"
+	case "!!timestamp":
+		return "a date"
+	}
+	return "a value of type " + n.Tag
+}

@@ -1,0 +1,132 @@
+package syntax
+
+import (
+	"time"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/permroute/permroute/generator/diag"
+)
+
+// spec reads the root.
+func (d *decoder) spec(n *yaml.Node) *Spec {
+	s := &Spec{}
+	d.mapping(n, "a spec",
+		required("permroute", d.version),
+		required("package", d.text(&s.Package)),
+		optional("title", d.text(&s.Title)),
+		optional("source", func(_ string, n *yaml.Node) { s.Source = d.origin(n) }),
+		optional("combine", d.oneOf(&s.Combine, "all", "any")),
+		required("unlisted", func(_ string, n *yaml.Node) { s.Unlisted = d.unlisted(n) }),
+		required("permissions", d.list1(func(_ string, n *yaml.Node) { s.Permissions = append(s.Permissions, d.permission(n)) })),
+		optional("openapi", func(_ string, n *yaml.Node) {
+			d.mapping(n, "openapi", optional("securitySchemes", func(_ string, n *yaml.Node) { s.Schemes = d.schemes(n) }))
+		}),
+		required("groups", d.groups(&s.Groups)),
+	)
+	return s
+}
+
+func (d *decoder) version(what string, n *yaml.Node) {
+	switch {
+	case n.Kind != yaml.ScalarNode || isNothing(n):
+		d.addf(n, "", "%s: %s; allowed: the format version 1", what, kindName(n))
+	case n.Tag == "!!str":
+		d.addf(n, "", "%s: the string %s; allowed: the format version 1, without quotes", what, diag.Quote(n.Value))
+	case n.Value != "1":
+		d.addf(n, "", "%s: %s; allowed: the format version 1", what, n.Value)
+	}
+}
+
+func (d *decoder) origin(n *yaml.Node) (s Source) {
+	d.mapping(n, "source", required("document", d.text(&s.Document)), optional("updated", d.date(&s.Updated)))
+	return s
+}
+
+// date returns a reader of year-month-day, which YAML takes for a date and may also be quoted.
+func (d *decoder) date(into *Text) reader {
+	return func(what string, n *yaml.Node) {
+		*into = d.textOf(n)
+		if _, err := time.Parse(time.DateOnly, n.Value); err == nil && n.Kind == yaml.ScalarNode {
+			return
+		}
+		found := kindName(n)
+		if n.Kind == yaml.ScalarNode && n.Value != "" {
+			found = diag.Quote(n.Value)
+		}
+		d.addf(n, "", "%s: %s; allowed: a date such as 2023-06-14", what, found)
+	}
+}
+
+func (d *decoder) unlisted(n *yaml.Node) (u Unlisted) {
+	d.mapping(n, "unlisted",
+		required("path", d.oneOf(&u.Path, "allow", "deny")),
+		required("method", d.oneOf(&u.Method, "allow", "deny")))
+	return u
+}
+
+func (d *decoder) permission(n *yaml.Node) (p Permission) {
+	d.mapping(n, "a permission",
+		required("code", d.text(&p.Code)),
+		optional("text", d.text(&p.Text)),
+		optional("const", d.text(&p.Const)))
+	return p
+}
+
+func (d *decoder) groups(into *[]Group) reader {
+	return d.list1(func(_ string, n *yaml.Node) { *into = append(*into, d.group(n)) })
+}
+
+func (d *decoder) group(n *yaml.Node) Group {
+	g := Group{Pos: d.pos(n)}
+	before := len(d.list)
+	d.mapping(n, "a group",
+		required("name", d.text(&g.Name)),
+		optional("slug", d.text(&g.Slug)),
+		optional("groups", d.groups(&g.Groups)),
+		optional("routes", d.list1(func(_ string, n *yaml.Node) { g.Routes = append(g.Routes, d.route(n)) })))
+	if len(g.Groups) == 0 && len(g.Routes) == 0 && len(d.list) == before {
+		d.addf(n, "", "a group without routes or groups")
+	}
+	return g
+}
+
+func (d *decoder) route(n *yaml.Node) (r Route) {
+	d.mapping(n, "a route",
+		required("id", d.text(&r.ID)),
+		optional("name", d.text(&r.Name)),
+		required("route", d.text(&r.Route)),
+		required("require", func(what string, n *yaml.Node) { r.Require = d.require(what, n) }),
+		optional("const", d.text(&r.Const)),
+		optional("printed", func(_ string, n *yaml.Node) { r.Printed = d.printed(n) }))
+	return r
+}
+
+func (d *decoder) printed(n *yaml.Node) (p Printed) {
+	d.mapping(n, "printed",
+		optional("name", d.text(&p.Name)),
+		optional("route", d.text(&p.Route)),
+		optional("require", d.text(&p.Require)),
+		optional("text", d.text(&p.Text)))
+	return p
+}
+
+func (d *decoder) schemes(n *yaml.Node) (schemes []Scheme) {
+	if n.Kind != yaml.MappingNode || len(n.Content) == 0 {
+		found := kindName(n)
+		if n.Kind == yaml.MappingNode {
+			found = "an empty mapping"
+		}
+		d.addf(n, "", "securitySchemes: %s; allowed: a mapping of names to OpenAPI security scheme objects", found)
+		return nil
+	}
+	for i := 0; i < len(n.Content); i += 2 {
+		name, object := n.Content[i], n.Content[i+1]
+		if object.Kind != yaml.MappingNode {
+			d.addf(object, "", "a security scheme that is %s; allowed: a mapping", kindName(object))
+			continue
+		}
+		schemes = append(schemes, Scheme{d.textOf(name), d.value(object).(Map)})
+	}
+	return schemes
+}

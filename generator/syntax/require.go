@@ -1,0 +1,74 @@
+package syntax
+
+import (
+	"gopkg.in/yaml.v3"
+)
+
+// require reads a requirement in any of its forms.
+func (d *decoder) require(what string, n *yaml.Node) Require {
+	switch {
+	case n.Kind == yaml.SequenceNode:
+		return Require{Pos: d.pos(n), Form: Joined, Items: d.codes(what, n)}
+	case n.Kind == yaml.MappingNode:
+		return d.combination(n)
+	case isNothing(n):
+		d.addf(n, "", "%s: nothing; allowed: a code, a list of codes, {all: […]}, {any: […]}, none or never", what)
+		return Require{Pos: d.pos(n)}
+	}
+	r := d.code(what, n)
+	switch r.Code {
+	case "none":
+		r.Form = None
+	case "never":
+		r.Form = Never
+	}
+	return r
+}
+
+// combination reads {all: […]} or {any: […]}.
+func (d *decoder) combination(n *yaml.Node) Require {
+	r := Require{Pos: d.pos(n)}
+	d.mapping(n, "require",
+		optional("all", func(what string, n *yaml.Node) { r.Form, r.Items = All, d.codes(what, n) }),
+		optional("any", func(what string, n *yaml.Node) {
+			r.Form = Any
+			d.list1(func(what string, n *yaml.Node) { r.Items = append(r.Items, d.alternative(what, n)) })(what, n)
+		}))
+	if keys := len(n.Content) / 2; keys != 1 {
+		d.addf(n, "all stands inside of any: {any: [{all: [a, b]}, c]}", "require with %d keys; allowed: one of all, any", keys)
+	}
+	return r
+}
+
+// alternative reads an item of any: a code or {all: […]}.
+func (d *decoder) alternative(what string, n *yaml.Node) Require {
+	switch n.Kind {
+	case yaml.SequenceNode:
+		d.addf(n, "", "%s: a list; allowed: a code or {all: […]}", what)
+		return Require{Pos: d.pos(n)}
+	case yaml.ScalarNode:
+		return d.plainCode(what, n)
+	}
+	r := Require{Pos: d.pos(n), Form: All}
+	d.mapping(n, what, required("all", func(what string, n *yaml.Node) { r.Items = d.codes(what, n) }))
+	return r
+}
+
+func (d *decoder) codes(what string, n *yaml.Node) (codes []Require) {
+	d.list1(func(what string, n *yaml.Node) { codes = append(codes, d.plainCode(what, n)) })(what, n)
+	return codes
+}
+
+// plainCode reads a code where none and never cannot stand.
+func (d *decoder) plainCode(what string, n *yaml.Node) Require {
+	r := d.code(what, n)
+	if r.Code == "none" || r.Code == "never" {
+		d.addf(n, "write require: "+r.Code, "%s among codes", r.Code)
+	}
+	return r
+}
+
+func (d *decoder) code(what string, n *yaml.Node) Require {
+	t := d.scalar(what, n)
+	return Require{Pos: t.Pos, Form: Single, Code: t.Value}
+}

@@ -1,0 +1,115 @@
+// Package syntax reads a spec into a tree that is as written: every value with its position, nothing
+// resolved. It also writes YAML. It is the only package that knows of a YAML library.
+//
+// It is a room of the generator: public so that it can be read and tested; only the package
+// generator promises compatibility.
+package syntax
+
+import (
+	"unicode/utf8"
+
+	"github.com/permroute/permroute/generator/diag"
+)
+
+// A Text is a scalar and where it stands. The zero Text was not written.
+type Text struct {
+	Value string
+	Pos   diag.Position
+
+	quote int // columns before the first character; negative where the text is folded over lines
+}
+
+// At returns the position of the character at a byte offset of the value, as well as it is known.
+func (t Text) At(offset int) diag.Position {
+	pos := t.Pos
+	if t.quote >= 0 {
+		pos.Column += t.quote + utf8.RuneCountInString(t.Value[:offset])
+	}
+	return pos
+}
+
+// Written reports whether the spec has this text.
+func (t Text) Written() bool { return t.Pos != diag.Position{} }
+
+// A Spec is a whole file.
+type Spec struct {
+	File        string // as positions name it
+	Package     Text
+	Title       Text
+	Source      Source
+	Combine     Text // all or any
+	Unlisted    Unlisted
+	Permissions []Permission
+	Schemes     []Scheme
+	Groups      []Group
+}
+
+// A Source names the document that a spec was transcribed from.
+type Source struct {
+	Document Text
+	Updated  Text // a date, year-month-day
+}
+
+// Unlisted says what a request gets that the table does not list: allow or deny.
+type Unlisted struct {
+	Path   Text // no row has its path
+	Method Text // rows have its path, none its method
+}
+
+// A Permission is a code and what the document says of it.
+type Permission struct {
+	Code  Text
+	Text  Text
+	Const Text // the Go name, where it does not follow from the code
+}
+
+// A Scheme is an OpenAPI security scheme object, as written.
+type Scheme struct {
+	Name   Text
+	Object Map
+}
+
+// A Group is a heading with rows or further headings under it.
+type Group struct {
+	Pos    diag.Position
+	Name   Text
+	Slug   Text
+	Groups []Group
+	Routes []Route
+}
+
+// A Route is a row of the table.
+type Route struct {
+	ID      Text
+	Name    Text
+	Const   Text // the Go name after "Route", where it does not follow from the id
+	Route   Text // METHOD /path
+	Require Require
+	Printed Printed
+}
+
+// Printed holds what the document prints where a spec says something else.
+type Printed struct {
+	Name, Route, Require, Text Text
+}
+
+// A Form is one way to write a requirement.
+type Form uint8
+
+const (
+	Single Form = iota // one code
+	Joined             // several, joined by what the spec's combine says
+	All                // {all: […]}
+	Any                // {any: […]}
+	None               // none
+	Never              // never
+)
+
+// A Require is a requirement as written. Items of Joined and All are codes; items of Any are codes or
+// All.
+type Require struct {
+	Pos   diag.Position
+	Form  Form
+	Code  string
+	Items []Require
+}

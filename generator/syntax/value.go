@@ -1,0 +1,251 @@
+package syntax
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/permroute/permroute/generator/diag"
+)
+
+// A Map is a mapping in the order of its entries. Values of a tree are Map, List, string, bool, int
+// and nil.
+type Map []Entry
+
+// An Entry is a key and its value. Pos is where the key stands; it is zero in a tree that is written.
+type Entry struct {
+	Key   string
+	Value any
+	Pos   diag.Position
+}
+
+// A List is a sequence.
+type List []any
+
+// Get returns the value of a key, and nil if there is none.
+func (m Map) Get(key string) any {
+	for _, e := range m {
+		if e.Key == key {
+			return e.Value
+		}
+	}
+	return nil
+}
+
+// Add appends an entry.
+func (m *Map) Add(key string, value any) { *m = append(*m, Entry{Key: key, Value: value}) }
+
+// value reads a tree of plain values.
+func (d *decoder) value(n *yaml.Node) any {
+	switch n.Kind {
+	case yaml.MappingNode:
+		m := Map{}
+		for i := 0; i < len(n.Content); i += 2 {
+			m = append(m, Entry{n.Content[i].Value, d.value(n.Content[i+1]), d.pos(n.Content[i])})
+		}
+		return m
+	case yaml.SequenceNode:
+		l := List{}
+		for _, item := range n.Content {
+			l = append(l, d.value(item))
+		}
+		return l
+	}
+	switch n.Tag {
+	case "!!str", "!!timestamp":
+		return n.Value
+	case "!!null":
+		return nil
+	case "!!bool":
+		return strings.EqualFold(n.Value, "true")
+	}
+	// Only what every version of YAML reads as this number: 012 is ten in one and twelve in another.
+	if i, err := strconv.Atoi(n.Value); err == nil && strconv.Itoa(i) == n.Value {
+		return i
+	}
+	d.addf(n, "quote it", "%s, which YAML reads as %s", n.Value, kindName(n))
+	return nil
+}
+
+// Encode returns the tree as a YAML document after comment lines, which come out inert. Readers of YAML
+// 1.1 and of 1.2 get every string back as that string, none folded over lines, and what is not
+// printable stands as an escape. It panics on a value that is none of a tree's.
+//
+// It prints by itself: the library breaks keys off at 128 characters and lets marks through that
+// change the reading direction.
+func Encode(comment string, tree Map) []byte {
+	var p printer
+	if comment != "" {
+		for line := range strings.SplitSeq(comment, "\n") {
+			p.text(strings.TrimRight("# "+diag.Inert(line), " "), "\n")
+		}
+		p.text("\n")
+	}
+	p.value(tree, 0)
+	return p.Bytes()
+}
+
+// A printer collects a document.
+type printer struct{ bytes.Buffer }
+
+func (p *printer) text(parts ...string) {
+	for _, s := range parts {
+		p.WriteString(s)
+	}
+}
+
+func (p *printer) indent(columns int) { p.text(strings.Repeat(" ", columns)) }
+
+// value prints a value and the end of its last line. The cursor stands where the value begins;
+// further lines begin at the indent.
+func (p *printer) value(value any, indent int) {
+	if line, fits := oneLine(value); fits {
+		p.text(line, "\n")
+		return
+	}
+	switch v := value.(type) {
+	case Map:
+		for i, e := range v {
+			if i > 0 {
+				p.indent(indent)
+			}
+			p.entry(e, indent)
+		}
+	case List:
+		for i, item := range v {
+			if i > 0 {
+				p.indent(indent)
+			}
+			p.text("- ")
+			p.value(item, indent+2)
+		}
+	case string:
+		p.literal(v, indent)
+	}
+}
+
+// longestKey is how many bytes a key may take to stand before its colon; YAML sets 1024 characters.
+const longestKey = 1000
+
+func (p *printer) entry(e Entry, indent int) {
+	key := quoted(e.Key, plain)
+	if len(key) > longestKey {
+		p.text("? ", key, "\n")
+		p.indent(indent)
+		p.text(": ")
+		p.value(e.Value, indent+2)
+		return
+	}
+	p.text(key, ":")
+	_, text := e.Value.(string)
+	if _, fits := oneLine(e.Value); fits || text {
+		p.text(" ")
+	} else {
+		p.text("\n")
+		p.indent(indent + 2)
+	}
+	p.value(e.Value, indent+2)
+}
+
+// literal prints a text of several lines as they are.
+func (p *printer) literal(s string, indent int) {
+	p.text("|-\n")
+	for line := range strings.SplitSeq(s, "\n") {
+		if line != "" {
+			p.indent(indent)
+		}
+		p.text(line, "\n")
+	}
+}
+
+// widest is how many columns a list may take to stand on one line.
+const widest = 100
+
+// oneLine returns the value as it stands on a line, and whether it is to stand so: scalars, empty
+// collections and short lists of scalars are, as codes and tags read best.
+func oneLine(value any) (string, bool) {
+	switch v := value.(type) {
+	case Map:
+		return "{}", len(v) == 0
+	case List:
+		return flowList(v)
+	case string:
+		return quoted(v, plain), !lines(v)
+	case bool:
+		return strconv.FormatBool(v), true
+	case int:
+		return strconv.Itoa(v), true
+	case nil:
+		return "null", true
+	}
+	panic(fmt.Sprintf("syntax: %T in a tree", value))
+}
+
+func flowList(l List) (string, bool) {
+	items := make([]string, len(l))
+	for i, item := range l {
+		switch v := item.(type) {
+		case Map, List:
+			return "", false
+		case string:
+			items[i] = quoted(v, plainInFlow)
+		default:
+			items[i], _ = oneLine(item)
+		}
+	}
+	line := "[" + strings.Join(items, ", ") + "]"
+	return line, diag.Width(line) <= widest
+}
+
+// plain holds what every YAML reader takes for a string without quotes, but for the words.
+var plain = regexp.MustCompile(`^[A-Za-z/$\p{Han}]([A-Za-z0-9 _./(){}\p{Han}、。，；：（）,;'$&+=!?~@>*-]|:[A-Za-z0-9_./])*$`)
+
+// plainInFlow holds the same for inside of [ ]. Some readers of YAML 1.1 take no colon there.
+var plainInFlow = regexp.MustCompile(`^[A-Za-z/\p{Han}][A-Za-z0-9 _./()\p{Han}、。，；：（）*-]*$`)
+
+// words holds what some reader takes for a boolean or for nothing, and a blank that all would drop.
+var words = regexp.MustCompile(`(?i)^(y|n|yes|no|on|off|true|false|null)$| $`)
+
+// quoted returns s without quotes if the expression allows it, else in double quotes.
+func quoted(s string, plain *regexp.Regexp) string {
+	if plain.MatchString(s) && !words.MatchString(s) {
+		return s
+	}
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteString(`\` + string(r))
+		case r == '\n':
+			b.WriteString(`\n`)
+		case unicode.IsPrint(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			fmt.Fprintf(&b, `\U%08X`, r)
+		default:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// lines reports whether s is a text of several lines that all readers take as they stand: printable,
+// beginning and ending in a character, and without blanks where they could not be seen.
+func lines(s string) bool {
+	if !strings.Contains(s, "\n") || strings.TrimSpace(s) != s || strings.Contains(s, " \n") {
+		return false
+	}
+	for _, r := range s {
+		if r != '\n' && !unicode.IsPrint(r) {
+			return false
+		}
+	}
+	return true
+}
