@@ -1,0 +1,101 @@
+package support
+
+import (
+	"log/slog"
+	"net/http"
+)
+
+// A Decision says whether a request may pass and why. Only Authorize makes one that allows: the zero
+// value, and any that is put together elsewhere, denies.
+type Decision struct {
+	Route   Route   // the row that speaks for the request, if the verdict is Listed
+	Verdict Verdict // what the table says of the request
+
+	// Missing holds, for a Listed request that is denied, what the caller lacks of the alternative of
+	// which it lacks fewest, the first of equals. It is empty for a row that admits nobody.
+	Missing Set
+
+	allowed bool
+}
+
+// Authorize decides whether a caller who was granted these permissions may send this request. path is
+// what stands on the wire, without the query, as Match takes it.
+func Authorize(method, path string, granted Set) Decision {
+	r, v := match(method, path)
+	return decide(r, v, granted)
+}
+
+func decide(r Route, v Verdict, granted Set) Decision {
+	d := Decision{Route: r, Verdict: v}
+	switch v {
+	case Listed:
+		if d.allowed = r.Permits(granted); !d.allowed {
+			d.Missing = r.missing(granted)
+		}
+	case Unlisted:
+		d.allowed = allowUnlistedPath
+	case MethodUnlisted:
+		d.allowed = allowUnlistedMethod
+	}
+	return d
+}
+
+// Allowed reports whether the request may pass.
+func (d Decision) Allowed() bool { return d.allowed }
+
+// Status returns the HTTP status for the decision: 200 if it allows, else 400 for a Refused request,
+// 405 for an unlisted method and 403 for everything else.
+func (d Decision) Status() int {
+	switch {
+	case d.allowed:
+		return http.StatusOK
+	case d.Verdict == Refused:
+		return http.StatusBadRequest
+	case d.Verdict == MethodUnlisted:
+		return http.StatusMethodNotAllowed
+	}
+	return http.StatusForbidden
+}
+
+// Err returns nil if the decision allows, else a *DeniedError.
+func (d Decision) Err() error {
+	if d.allowed {
+		return nil
+	}
+	return &DeniedError{d}
+}
+
+// LogValue returns the decision as a group: allowed, verdict and, where there are any, route and
+// missing codes.
+func (d Decision) LogValue() slog.Value {
+	attrs := []slog.Attr{slog.Bool("allowed", d.allowed), slog.String("verdict", d.Verdict.String())}
+	if d.Route != 0 {
+		attrs = append(attrs, slog.String("route", d.Route.String()))
+	}
+	if !d.Missing.IsEmpty() {
+		attrs = append(attrs, slog.Any("missing", d.Missing.codes()))
+	}
+	return slog.GroupValue(attrs...)
+}
+
+// A DeniedError is a decision that denies, as an error.
+type DeniedError struct {
+	Decision Decision
+}
+
+// Error says why the request was denied; it names the route and the missing codes, which not every
+// caller should be shown.
+func (e *DeniedError) Error() string {
+	d := e.Decision
+	switch {
+	case d.Verdict == Refused:
+		return "request refused: it is not canonical, or rows with different requirements could be meant"
+	case d.Verdict == MethodUnlisted:
+		return "request denied: its path is not listed with this method"
+	case d.Verdict == Unlisted:
+		return "request denied: its path is not listed"
+	case d.Missing.IsEmpty():
+		return "request denied: " + d.Route.String() + " admits nobody"
+	}
+	return "request denied: " + d.Route.String() + " needs " + d.Missing.String()
+}

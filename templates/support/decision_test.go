@@ -1,0 +1,84 @@
+package support
+
+import (
+	"bytes"
+	"log/slog"
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestAuthorize(t *testing.T) {
+	for _, c := range []struct {
+		method, path string
+		granted      Set
+		want         Decision
+		status       int
+		err          string
+	}{
+		{"GET", "/things/7", NewSet(ThingView), Decision{RouteShowThing, Listed, Set{}, true}, 200, ""},
+		{"GET", "/things/7", NewSet(ThingOwn), Decision{RouteShowThing, Listed, Set{}, true}, 200, ""},
+		{"GET", "/things/7", Set{}, Decision{RouteShowThing, Listed, NewSet(ThingView), false}, 403,
+			"request denied: ShowThing needs thing:view"},
+		{"GET", "/things/mine", NewSet(ThingOwn), Decision{RouteShowMine, Listed, NewSet(ThingEdit), false}, 403,
+			"request denied: ShowMine needs thing:edit"},
+		{"GET", "/things/mine", Set{}, Decision{RouteShowMine, Listed, NewSet(ThingEdit, ThingOwn), false}, 403,
+			"request denied: ShowMine needs thing:own,thing:edit"},
+		{"PUT", "/files/a", NewSet(ThingOwn), Decision{RoutePutFile, Listed, NewSet(FilePut), false}, 403,
+			"request denied: PutFile needs file:put"},
+		{"PUT", "/files/a", Set{}, Decision{RoutePutFile, Listed, NewSet(FilePut, ThingEdit), false}, 403,
+			"request denied: PutFile needs thing:edit,file:put"},
+		{"DELETE", "/things/7", NewSet(ThingView, ThingOwn, ThingEdit, FilePut), Decision{RouteDeleteThing, Listed, Set{}, false}, 403,
+			"request denied: DeleteThing admits nobody"},
+		{"GET", "/other", Set{}, Decision{0, Unlisted, Set{}, true}, 200, ""},
+		{"PATCH", "/things/7", NewSet(ThingView), Decision{0, MethodUnlisted, Set{}, false}, 405,
+			"request denied: its path is not listed with this method"},
+		{"GET", "/things//7", NewSet(ThingView), Decision{}, 400,
+			"request refused: it is not canonical, or rows with different requirements could be meant"},
+	} {
+		d := Authorize(c.method, c.path, c.granted)
+		assert.Equal(t, c.want, d, "%s %s %v", c.method, c.path, c.granted)
+		assert.Equal(t, c.want.allowed, d.Allowed())
+		assert.Equal(t, c.status, d.Status())
+		if c.err == "" {
+			assert.NoError(t, d.Err())
+			continue
+		}
+		var denied *DeniedError
+		require.ErrorAs(t, d.Err(), &denied)
+		assert.Equal(t, d, denied.Decision)
+		assert.EqualError(t, denied, c.err)
+	}
+	assert.Zero(t, testing.AllocsPerRun(10, func() { Authorize("PUT", "/files/a", Set{}) }))
+}
+
+// TestOnlyAuthorizeAllows holds the decisions that anybody can put together.
+func TestOnlyAuthorizeAllows(t *testing.T) {
+	for v, status := range map[Verdict]int{Refused: 400, Listed: 403, Unlisted: 403, MethodUnlisted: 405, 9: 403} {
+		d := Decision{Route: RouteShowThing, Verdict: v}
+		assert.False(t, d.Allowed(), v)
+		assert.Equal(t, status, d.Status(), v)
+		assert.Error(t, d.Err(), v)
+	}
+	assert.Equal(t, http.StatusBadRequest, Decision{}.Status())
+	assert.EqualError(t, Decision{Verdict: Unlisted}.Err(), "request denied: its path is not listed")
+	allowed := Authorize("GET", "/other", Set{})
+	allowed.Verdict = Refused
+	assert.True(t, allowed.Allowed(), "a decision keeps what was decided")
+}
+
+func TestLogValue(t *testing.T) {
+	var b bytes.Buffer
+	handler := slog.NewTextHandler(&b, &slog.HandlerOptions{ReplaceAttr: func(groups []string, a slog.Attr) slog.Attr {
+		if groups == nil && a.Key != "d" {
+			return slog.Attr{}
+		}
+		return a
+	}})
+	slog.New(handler).Info("", "d", Authorize("GET", "/things/mine", Set{}))
+	slog.New(handler).Info("", "d", Authorize("GET", "/other", Set{}))
+	assert.Equal(t, "d.allowed=false d.verdict=Listed d.route=ShowMine d.missing=\"[thing:own thing:edit]\"\n"+
+		"d.allowed=true d.verdict=Unlisted\n", b.String())
+}

@@ -1,0 +1,124 @@
+package support
+
+import (
+	"bufio"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestMatch(t *testing.T) {
+	for _, c := range []struct {
+		request string
+		route   Route
+		verdict Verdict
+	}{
+		{"GET /things/7", RouteShowThing, Listed},
+		{"HEAD /things/7", RouteShowThing, Listed},
+		{"GET /things/mine", RouteShowMine, Listed},
+		{"GET /things/Mine", 0, Refused},
+		{"GET /things/mine.json", 0, Refused},
+		{"GET /things/mine.json.", 0, Refused},
+		{"GET /things/mine.json/", 0, Refused},
+		{"GET /things/mines", RouteShowThing, Listed},
+		{"GET /things/mine/", 0, Refused},
+		{"GET /things/7/", 0, Refused},
+		{"GET /THINGS/7", 0, Refused},
+		{"GET /things/", 0, Refused},
+		{"GET /things/7/8", 0, Refused},
+		{"GET /things/7/8/9/", 0, Refused},
+		{"GET /things", 0, Unlisted},
+		{"GET /thing/7", 0, Unlisted},
+		{"GET /", 0, Unlisted},
+		{"GET /thingsx/7", 0, Unlisted},
+		{"POST /things/7", 0, MethodUnlisted},
+		{"POST /things/mine", 0, MethodUnlisted},
+		{"POST /things/MINE", 0, MethodUnlisted},
+		{"POST /Things/7", 0, Refused},
+		{"DELETE /things/7", RouteDeleteThing, Listed},
+		{"DELETE /things/mine", RouteDeleteThing, Listed},
+		{"PUT /files/a", RoutePutFile, Listed},
+		{"PUT /files/a/", RoutePutFile, Listed},
+		{"PUT /files/a/b.c/d/", RoutePutFile, Listed},
+		{"PUT /files/a/..", 0, Refused},
+		{"PUT /files/a/b//c", 0, Refused},
+		{"PUT /files/a/b%2fc", 0, Refused},
+		{"PUT /files/", 0, Refused},
+		{"PUT /files", 0, Unlisted},
+		{"PUT /FILES/a", 0, Refused},
+		{"GET /files/a/b", 0, MethodUnlisted},
+		{"get /things/7", 0, Refused},
+		{" /things/7", 0, Refused},
+		{"TRACE /other", 0, Refused},
+		{"CONNECT /other", 0, Refused},
+		{"X-Y /other", 0, Unlisted},
+		{"GET //things/7", 0, Refused},
+		{"GET things/7", 0, Refused},
+		{"GET ", 0, Refused},
+		{"GET /other;x", 0, Refused},
+	} {
+		method, path, _ := strings.Cut(c.request, " ")
+		r, v := Match(method, path)
+		assert.Equal(t, c.verdict, v, c.request)
+		assert.Equal(t, c.route, r, c.request)
+		assert.Zero(t, testing.AllocsPerRun(10, func() { Match(method, path) }), c.request)
+	}
+}
+
+func TestReaches(t *testing.T) {
+	for _, c := range []struct {
+		path, pattern string
+		reached, tail bool
+	}{
+		{"/", "/", true, false}, {"/a", "/", false, false},
+		{"/", "/{p}", true, false}, {"/", "/{p}/**", true, false}, {"/", "/{p}/a", false, false}, {"/", "/**", true, false},
+		{"/a/b", "/a/{p}", true, false}, {"/a/b/c", "/a/{p}", true, true}, {"/A/b/c", "/a/{p}", true, false},
+		{"/a/b/", "/a/{p}", true, false}, {"/a/b/c/", "/a/{p}", true, true}, {"/a/", "/a/{p}", true, false}, {"/a", "/a/{p}", false, false},
+		{"/a/b", "/a/b", true, false}, {"/a/B.x", "/a/b", true, false}, {"/a/b.x/c", "/a/b/c", false, false},
+		{"/a/b/c", "/a/b", false, false}, {"/a", "/a/**", true, false}, {"/a.x", "/a/**", true, false}, {"/a.x/y", "/a/**", false, false},
+		{"/a/b/c", "/{p}/b/**", true, false}, {"/ab", "/a", false, false}, {"/a1", "/aq", false, false}, {"/a", "/ab", false, false},
+	} {
+		reached, tail := reaches(c.path, c.pattern)
+		assert.Equal(t, [2]bool{c.reached, c.tail}, [2]bool{reached, tail}, "%s %s", c.path, c.pattern)
+	}
+}
+
+func TestMatchRequest(t *testing.T) {
+	for target, want := range map[string]Verdict{
+		"/things/7":                Listed,
+		"/things/7?a=b;c":          Listed,
+		"/things/a!b":              Listed,
+		"/things/a%21b":            Refused,
+		"/things/%37":              Refused,
+		"/things/a%20b":            Refused,
+		"/things/a%2Fb":            Refused,
+		"/things/7;v=1":            Refused,
+		"/things/%E4%BD%A0":        Refused,
+		"http://host/things/7":     Listed,
+		"http://host":              Refused,
+		"http:things/7":            Refused,
+		"*":                        Refused,
+		"/things/7/../mine":        Refused,
+		"/other/x":                 Unlisted,
+		"/things/(a)'*":            Listed,
+		"/things/%28a%29%27%2A":    Refused,
+		"/things/a!%62":            Refused,
+		"/things/7%3Fx":            Refused,
+		"//host/things/7":          Refused,
+		"/files/a/b!?x=/../things": MethodUnlisted,
+	} {
+		r, err := http.ReadRequest(bufio.NewReader(strings.NewReader("GET " + target + " HTTP/1.1\r\nHost: h\r\n\r\n")))
+		require.NoError(t, err, target)
+		_, v := MatchRequest(r)
+		assert.Equal(t, want, v, target)
+		assert.Zero(t, testing.AllocsPerRun(10, func() { MatchRequest(r) }))
+	}
+	_, v := MatchRequest(&http.Request{Method: "GET"})
+	assert.Equal(t, Refused, v)
+	_, v = MatchRequest(&http.Request{Method: "GET", URL: &url.URL{Opaque: "//h/things/7", Path: "/things/7"}})
+	assert.Equal(t, Refused, v)
+}

@@ -1,0 +1,159 @@
+package support
+
+import (
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+)
+
+// A Route is one row of the table. The zero value is no route and permits nobody.
+//
+// The numbers follow the order of the table and change with it: store and send ids, never numbers.
+type Route uint16
+
+// ParseRoute returns the route with exactly this id. The error wraps ErrUnknown.
+func ParseRoute(id string) (Route, error) {
+	if r := lookupRoute(id); r != 0 {
+		return r, nil
+	}
+	return 0, fmt.Errorf("route id %q: %w", id, ErrUnknown)
+}
+
+// Routes yields all routes in the order of the table.
+func Routes() iter.Seq[Route] {
+	return func(yield func(Route) bool) {
+		for i := 1; i < len(routes); i++ {
+			if !yield(Route(i)) {
+				return
+			}
+		}
+	}
+}
+
+// String returns the id, or Route(n) for a number that no route has.
+func (r Route) String() string {
+	if !r.known() {
+		return "Route(" + strconv.Itoa(int(r)) + ")"
+	}
+	return routes[r].id
+}
+
+// Method returns the row's HTTP method.
+func (r Route) Method() string { return r.entry().method }
+
+// Pattern returns the row's path pattern: literals, {parameters} and perhaps a last **.
+func (r Route) Pattern() string { return r.entry().pattern }
+
+// Name returns the table's name for the row; it may be empty.
+func (r Route) Name() string { return r.entry().name }
+
+// Group returns the headings that the row stands under in the table, joined by " > ".
+func (r Route) Group() string { return r.entry().group }
+
+// Alternatives yields the sets of permissions of which a caller needs one, whole, in the order of the
+// table. A row that asks nothing yields one empty set, a row that admits nobody yields none.
+func (r Route) Alternatives() iter.Seq[Set] {
+	return func(yield func(Set) bool) {
+		for _, s := range r.alternatives() {
+			if !yield(s) {
+				return
+			}
+		}
+	}
+}
+
+// Permits reports whether a caller who was granted these permissions may call the route.
+func (r Route) Permits(granted Set) bool {
+	for _, s := range r.alternatives() {
+		if granted.HasAll(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// missing returns what granted lacks of the alternative that lacks fewest, the first of equals.
+func (r Route) missing(granted Set) Set {
+	var least Set
+	for i, s := range r.alternatives() {
+		if lacks := s.Minus(granted); i == 0 || lacks.Len() < least.Len() {
+			least = lacks
+		}
+	}
+	return least
+}
+
+// Param returns what the named parameter stands for in a path that the route's pattern names exactly:
+// a part of path, not copied. The name "**" means what a last ** takes, without its first slash. It
+// reports false where the pattern does not name the path exactly or has no such parameter.
+func (r Route) Param(path, name string) (string, bool) {
+	if !r.known() || !canonical(path) {
+		return "", false
+	}
+	value, found, pattern, rest := "", false, routes[r].pattern, path
+	for pattern != "" && pattern != "/" {
+		var p, s string
+		if p, pattern = cutSegment(pattern); p == "**" {
+			if name == "**" {
+				return strings.TrimPrefix(rest, "/"), true
+			}
+			return value, found
+		}
+		if rest == "" || rest == "/" {
+			return "", false
+		}
+		s, rest = cutSegment(rest)
+		switch {
+		case p[0] != '{':
+			if p != s {
+				return "", false
+			}
+		case p[1:len(p)-1] == name:
+			value, found = s, true
+		}
+	}
+	if rest != "" {
+		return "", false
+	}
+	return value, found
+}
+
+// MarshalText returns the id. It fails for a number that no route has, zero among them.
+func (r Route) MarshalText() ([]byte, error) {
+	if !r.known() {
+		return nil, fmt.Errorf("%v: %w", r, ErrUnknown)
+	}
+	return []byte(routes[r].id), nil
+}
+
+// UnmarshalText sets r to the route with this id. The error wraps ErrUnknown.
+func (r *Route) UnmarshalText(text []byte) error {
+	parsed, err := ParseRoute(string(text))
+	if err != nil {
+		return err
+	}
+	*r = parsed
+	return nil
+}
+
+func (r Route) known() bool { return r != 0 && int(r) < len(routes) }
+
+// entry returns the route's row, or an empty one.
+func (r Route) entry() *routeEntry {
+	if !r.known() {
+		r = 0
+	}
+	return &routes[r]
+}
+
+// alternatives returns the sets of permissions of which one is needed.
+func (r Route) alternatives() []Set {
+	if int(r) >= len(requirements) {
+		return nil
+	}
+	return requirements[r]
+}
+
+// routeEntry is a row of the route table.
+type routeEntry struct{ id, method, pattern, name, group string }

@@ -1,0 +1,127 @@
+package support
+
+import (
+	"encoding/json"
+	"iter"
+	"math/bits"
+	"strings"
+)
+
+// A Set is a set of permissions. The zero value is empty, sets are compared with ==, and no method
+// changes its receiver.
+type Set struct {
+	// words is inside of a struct so that len, range and array literals cannot speak of bits where a
+	// reader sees permissions.
+	words [setWords]uint64
+}
+
+// NewSet returns the set of these permissions. Numbers that no code has are left out.
+func NewSet(permissions ...Permission) Set {
+	var s Set
+	for _, p := range permissions {
+		if p.known() {
+			s.words[(p-1)/64] |= 1 << ((p - 1) % 64)
+		}
+	}
+	return s
+}
+
+// ParseSet returns the set of the codes that the table has and, if there were others, an
+// *UnknownCodesError that lists them. The set is right in both cases: unknown codes grant nothing.
+func ParseSet(codes ...string) (Set, error) {
+	var s Set
+	var unknown []string
+	for _, code := range codes {
+		p := lookupPermission(code)
+		if p == 0 {
+			unknown = append(unknown, code)
+			continue
+		}
+		s.words[(p-1)/64] |= 1 << ((p - 1) % 64)
+	}
+	if unknown != nil {
+		return s, &UnknownCodesError{unknown}
+	}
+	return s, nil
+}
+
+// Has reports whether p is in the set.
+func (s Set) Has(p Permission) bool {
+	return p.known() && s.words[(p-1)/64]>>((p-1)%64)&1 != 0
+}
+
+// HasAll reports whether every permission of t is in s. Every set has all of the empty one.
+func (s Set) HasAll(t Set) bool {
+	for i, w := range t.words {
+		if w&^s.words[i] != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Union returns the permissions that are in s or in t.
+func (s Set) Union(t Set) Set {
+	for i, w := range t.words {
+		s.words[i] |= w
+	}
+	return s
+}
+
+// Minus returns the permissions that are in s and not in t.
+func (s Set) Minus(t Set) Set {
+	for i, w := range t.words {
+		s.words[i] &^= w
+	}
+	return s
+}
+
+// Len returns how many permissions are in the set.
+func (s Set) Len() int {
+	n := 0
+	for _, w := range s.words {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+// IsEmpty reports whether no permission is in the set.
+func (s Set) IsEmpty() bool { return s == Set{} }
+
+// All yields the permissions of the set in the order of the table.
+func (s Set) All() iter.Seq[Permission] {
+	return func(yield func(Permission) bool) {
+		for i, w := range s.words {
+			for ; w != 0; w &= w - 1 {
+				if !yield(Permission(i*64 + bits.TrailingZeros64(w) + 1)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// String returns the codes in the order of the table, joined by commas.
+func (s Set) String() string { return strings.Join(s.codes(), ",") }
+
+func (s Set) codes() []string {
+	codes := make([]string, 0, s.Len())
+	for p := range s.All() {
+		codes = append(codes, p.String())
+	}
+	return codes
+}
+
+// MarshalJSON returns the codes as an array, in the order of the table.
+func (s Set) MarshalJSON() ([]byte, error) { return json.Marshal(s.codes()) }
+
+// UnmarshalJSON sets s to the codes of an array. Codes that the table does not have are skipped: a
+// token carries those of other services too, and here they grant nothing.
+func (s *Set) UnmarshalJSON(data []byte) error {
+	var codes []string
+	if err := json.Unmarshal(data, &codes); err != nil {
+		return err
+	}
+	*s, _ = ParseSet(codes...)
+	return nil
+}
