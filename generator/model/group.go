@@ -1,0 +1,64 @@
+package model
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+func (r *resolver) groups() {
+	r.api.Groups = r.siblings(nil, r.spec.Groups)
+	slices.SortStableFunc(r.api.Routes, func(a, b *Route) int {
+		return cmp.Or(cmp.Compare(a.pos.Line, b.pos.Line), cmp.Compare(a.pos.Column, b.pos.Column))
+	})
+	for i, row := range r.api.Routes {
+		row.Number = i + 1
+	}
+}
+
+// siblings resolves groups that stand side by side.
+func (r *resolver) siblings(parent *Group, written []syntax.Group) (groups []*Group) {
+	for _, w := range written {
+		g := &Group{Name: w.Name.Value, Parent: parent, Slug: cmp.Or(w.Slug.Value, slugOf(w.Name.Value))}
+		g.Tag, g.Path = cmp.Or(g.Slug, g.Name), g.Name
+		if parent != nil {
+			g.Tag, g.Path = parent.Tag+"/"+g.Tag, parent.Path+" > "+g.Path
+		}
+		r.slug(g, w)
+		for _, row := range w.Routes {
+			r.route(g, row)
+		}
+		g.Groups = r.siblings(g, w.Groups)
+		groups = append(groups, g)
+	}
+	return groups
+}
+
+// slug checks the group's slug, and that no other group has its tag.
+func (r *resolver) slug(g *Group, w syntax.Group) {
+	if w.Slug.Written() && !slugForm.MatchString(g.Slug) {
+		r.addf(w.Slug.Pos, "", "the slug %s; allowed: small letters, digits and single hyphens between them", diag.Quote(g.Slug))
+		return
+	}
+	if g.Slug == "" && g.Parent == nil {
+		r.addf(w.Name.Pos, "add slug: with small letters, digits and hyphens", "the name %s gives no slug, after which the file of a top-level group is named", diag.Quote(g.Name))
+		return
+	}
+	pos, again := w.Name.Pos, "the name "+diag.Quote(g.Name)
+	switch {
+	case w.Slug.Written():
+		pos, again = w.Slug.Pos, "the slug "+diag.Quote(g.Slug)
+	case g.Slug != "":
+		again += ", which gives the slug " + diag.Quote(g.Slug) + ","
+	}
+	if other, taken := r.tags[g.Tag]; taken {
+		r.addf(pos, "give one of them a slug of its own", "%s again (%s)", again, elsewhere(pos, other))
+		return
+	}
+	r.tags[g.Tag] = pos
+}

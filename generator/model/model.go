@@ -1,0 +1,102 @@
+// Package model resolves a spec: names become pointers, every name that an output needs is computed
+// here once, and whatever could make an output wrong is found here. After Resolve no emitter can
+// fail on what a spec says, and none changes, sorts or looks up a name.
+//
+// It is a room of the generator: public so that it can be read and tested; only the package
+// generator promises compatibility.
+package model
+
+import (
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+// An API is a permission table, resolved.
+type API struct {
+	Spec     string // the spec's base name
+	Package  string // the Go package's name
+	Title    string
+	Document string // where the table comes from; may be empty
+	Updated  string // the document's date; may be empty
+
+	AllowUnlistedPath   bool
+	AllowUnlistedMethod bool
+
+	Permissions []*Permission // in the spec's order
+	Routes      []*Route      // in the spec's order
+	Groups      []*Group      // the top-level groups, in the spec's order
+	Schemes     []Scheme
+	Templates   []*Template // in the order of their first rows
+
+	Table route.Table // row i is Routes[i]
+}
+
+// A Permission is a declared code.
+type Permission struct {
+	Number int // from 1
+	Code   string
+	Text   string // may be empty
+	Const  string // its Go name
+	pos    diag.Position
+}
+
+// A Group is a heading of the table.
+type Group struct {
+	Name   string
+	Slug   string // of letters, digits and hyphens; unique among its siblings
+	Tag    string // the slugs from the top, joined by slashes: unique in the table
+	Path   string // the names from the top, joined by " > "
+	Parent *Group // nil at the top
+	Groups []*Group
+	Routes []*Route
+}
+
+// Top returns the top-level group that the group stands in.
+func (g *Group) Top() *Group {
+	for g.Parent != nil {
+		g = g.Parent
+	}
+	return g
+}
+
+// A Route is a row of the table.
+type Route struct {
+	Number       int // from 1
+	ID           string
+	Const        string // its Go name
+	Name         string // may be empty
+	Method       string
+	Pattern      route.Pattern
+	Alternatives [][]*Permission // as written, without those that contain another one
+	Group        *Group
+	pos          diag.Position
+}
+
+// Never reports whether the row admits nobody.
+func (r *Route) Never() bool { return len(r.Alternatives) == 0 }
+
+// A Scheme is an OpenAPI security scheme.
+type Scheme struct {
+	Name   string
+	Object syntax.Map
+}
+
+// Resolve turns a spec into an API. Where the list is not empty, the API is nil.
+func Resolve(spec *syntax.Spec) (*API, diag.List) {
+	r := newResolver(spec)
+	r.header()
+	r.permissions()
+	r.schemes()
+	r.groups()
+	r.limits()
+	if len(r.list) == 0 {
+		r.table()
+		r.templates()
+	}
+	r.list.Sort()
+	if len(r.list) > 0 {
+		return nil, r.list
+	}
+	return r.api, nil
+}

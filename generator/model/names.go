@@ -1,0 +1,108 @@
+package model
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/syntax"
+	"github.com/permroute/permroute/templates"
+)
+
+// goName derives a Go name from a code or an id alone: it is split at everything that is neither
+// letter nor digit, each part's first letter is capitalised, and a first part equal to drop is left
+// out unless it is the only one.
+func goName(text, drop string) string {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if len(parts) > 1 && parts[0] == drop {
+		parts = parts[1:]
+	}
+	var b strings.Builder
+	for _, part := range parts {
+		first, size := utf8.DecodeRuneInString(part)
+		b.WriteRune(unicode.ToUpper(first))
+		b.WriteString(part[size:])
+	}
+	return b.String()
+}
+
+// A namespace holds the package-level Go names of an output and where each comes from.
+type namespace struct {
+	reserved map[string]bool
+	owners   map[string]owner
+}
+
+type owner struct {
+	what  string        // "code", "id"
+	text  string        // the code or id
+	pos   diag.Position // where it stands
+	given syntax.Text   // its const, if it has one
+}
+
+func newNamespace() *namespace {
+	n := &namespace{map[string]bool{}, map[string]owner{}}
+	for _, name := range templates.Reserved() {
+		n.reserved[name] = true
+	}
+	return n
+}
+
+// claim gives a Go name to its owner, or says why it cannot have it.
+func (n *namespace) claim(list *diag.List, name string, o owner) {
+	const another = "choose another one"
+	switch other, taken := n.owners[name]; {
+	case !token.IsIdentifier(name) || !ast.IsExported(name):
+		list.Add(o.refuse(name, "which is no exported Go name", "write letters, digits and _, the first a capital letter"))
+	case n.reserved[name]:
+		list.Add(o.refuse(name, "a name that every generated package declares", another))
+	case taken:
+		where := elsewhere(o.place(), other.place())
+		list.Add(o.refuse(name, fmt.Sprintf("the Go name of the %s %s too (%s)", other.what, diag.Quote(other.text), where), another))
+	default:
+		n.owners[name] = o
+	}
+}
+
+// place returns where the owner's name comes from.
+func (o owner) place() diag.Position {
+	if o.given.Written() {
+		return o.given.Pos
+	}
+	return o.pos
+}
+
+// refuse says why the owner cannot have the name that follows from its const, or from its text.
+// remedy is what to do about a const.
+func (o owner) refuse(name, why, remedy string) diag.Diagnostic {
+	from := "the const " + diag.Quote(o.given.Value)
+	switch {
+	case !o.given.Written():
+		from, remedy = fmt.Sprintf("the %s %s becomes %s", o.what, diag.Quote(o.text), diag.Quote(name)), "give it a name of its own with const:"
+	case o.given.Value != name:
+		from += " makes " + diag.Quote(name)
+	}
+	return diag.Diagnostic{Pos: o.place(), Message: from + ", " + why, Remedy: remedy}
+}
+
+// slugOf derives a slug from an ASCII name; it is empty where the name is not ASCII or has no letter
+// or digit.
+func slugOf(name string) string {
+	var b strings.Builder
+	for _, r := range name {
+		switch {
+		case r >= utf8.RuneSelf:
+			return ""
+		case 'A' <= r && r <= 'Z':
+			b.WriteRune(r | 0x20)
+		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+			b.WriteRune(r)
+		default:
+			b.WriteByte('-')
+		}
+	}
+	return strings.Join(strings.FieldsFunc(b.String(), func(r rune) bool { return r == '-' }), "-")
+}

@@ -1,0 +1,142 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"go/token"
+	"path/filepath"
+
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+// A resolver holds what is known of a spec so far.
+type resolver struct {
+	spec  *syntax.Spec
+	api   *API
+	list  diag.List
+	names *namespace
+	codes map[string]*Permission
+	ids   map[string]*Route
+	rows  map[string]*Route // by method and shape
+	tags  map[string]diag.Position
+}
+
+func newResolver(spec *syntax.Spec) *resolver {
+	return &resolver{
+		spec:  spec,
+		api:   &API{Spec: filepath.Base(spec.File)},
+		names: newNamespace(),
+		codes: map[string]*Permission{},
+		ids:   map[string]*Route{},
+		rows:  map[string]*Route{},
+		tags:  map[string]diag.Position{},
+	}
+}
+
+func (r *resolver) addf(pos diag.Position, remedy, format string, args ...any) {
+	r.list.Add(diag.Diagnostic{Pos: pos, Message: fmt.Sprintf(format, args...), Remedy: remedy})
+}
+
+// elsewhere says where the other one of two stands. The order in which they are met is not always the
+// file's: its keys may stand in any order.
+func elsewhere(pos, other diag.Position) string {
+	if other.Line > pos.Line {
+		return fmt.Sprintf("also at line %d", other.Line)
+	}
+	return fmt.Sprintf("first at line %d", other.Line)
+}
+
+func (r *resolver) header() {
+	s, api := r.spec, r.api
+	api.Package = s.Package.Value
+	api.Title = cmp.Or(s.Title.Value, s.Package.Value)
+	api.Document, api.Updated = s.Source.Document.Value, s.Source.Updated.Value
+	api.AllowUnlistedPath = s.Unlisted.Path.Value == "allow"
+	api.AllowUnlistedMethod = s.Unlisted.Method.Value == "allow"
+	const remedy = "write a Go identifier in small letters, such as orders"
+	switch {
+	case !token.IsIdentifier(api.Package) || api.Package == "_":
+		r.addf(s.Package.Pos, remedy, "the package name %s, which Go does not take", diag.Quote(api.Package))
+	case api.Package == "main":
+		r.addf(s.Package.Pos, remedy, "the package name main, which cannot be imported")
+	}
+}
+
+func (r *resolver) permissions() {
+	for _, written := range r.spec.Permissions {
+		code := written.Code.Value
+		p := &Permission{Number: len(r.api.Permissions) + 1, Code: code, Text: written.Text.Value, pos: written.Code.Pos}
+		if other := r.codes[code]; other != nil {
+			r.addf(p.pos, "keep one of them", "the code %s declared again (%s)", diag.Quote(code), elsewhere(p.pos, other.pos))
+			continue
+		}
+		if code == "none" || code == "never" {
+			r.addf(p.pos, "", "the code %s, which is a word of require and no permission", code)
+		}
+		p.Const = goName(code, r.api.Package)
+		if written.Const.Written() {
+			p.Const = written.Const.Value
+		}
+		r.names.claim(&r.list, p.Const, owner{"code", code, p.pos, written.Const})
+		r.codes[code] = p
+		r.api.Permissions = append(r.api.Permissions, p)
+	}
+}
+
+// most is how many routes and how many permissions a table may have: each has a uint16.
+const most = 1<<16 - 1
+
+// mostMethods is how many methods a table may have: the matcher keeps a set of them in a uint64.
+const mostMethods = 63
+
+func (r *resolver) limits() {
+	if n := len(r.api.Permissions); n > most {
+		r.addf(r.api.Permissions[most].pos, "split the table", "%d permissions; allowed: %d", n, most)
+	}
+	if n := len(r.api.Routes); n > most {
+		r.addf(r.api.Routes[most].pos, "split the table", "%d routes; allowed: %d", n, most)
+	}
+	methods := map[string]bool{}
+	for _, row := range r.api.Routes {
+		methods[row.Method] = true
+		if len(methods) > mostMethods {
+			r.addf(row.pos, "split the table", "more than %d methods", mostMethods)
+			return
+		}
+	}
+}
+
+// table builds the table of the reference matcher and looks for rows that it can never answer with.
+func (r *resolver) table() {
+	for _, row := range r.api.Routes {
+		r.api.Table = append(r.api.Table, route.Row{Method: row.Method, Pattern: row.Pattern, Demand: demandOf(row)})
+	}
+	views := map[string]*route.View{}
+	for i, row := range r.api.Routes {
+		view := views[row.Method]
+		if view == nil {
+			view = r.api.Table.View(row.Method)
+			views[row.Method] = view
+		}
+		if path, against, mute := view.Mute(i); mute {
+			other := r.api.Routes[against]
+			r.addf(row.pos, "give both rows the same requirement, or spell their paths so that no server takes one for the other",
+				"%s %s can never be answered: for %s a server may run %s %s (line %d), whose requirement is another one",
+				row.Method, row.Pattern, path, other.Method, other.Pattern, other.pos.Line)
+		}
+	}
+}
+
+func demandOf(row *Route) route.Demand {
+	d := route.Demand{}
+	for _, alternative := range row.Alternatives {
+		set := []int{}
+		for _, p := range alternative {
+			set = append(set, p.Number)
+		}
+		d = append(d, set)
+	}
+	return d.Normalise()
+}

@@ -1,0 +1,183 @@
+package model
+
+import (
+	"cmp"
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+// route resolves a row and adds it to its group.
+func (r *resolver) route(g *Group, written syntax.Route) {
+	row := &Route{ID: written.ID.Value, Name: written.Name.Value, Group: g, pos: written.Route.Pos}
+	r.id(row, written)
+	row.Alternatives = r.alternatives(written.Require)
+	if !r.methodAndPattern(row, written.Route) {
+		return
+	}
+	key := row.Method + " " + row.Pattern.Shape()
+	if other := r.rows[key]; other != nil {
+		as := ""
+		if other.Pattern.String() != row.Pattern.String() {
+			as = " as " + other.Pattern.String()
+		}
+		r.addf(row.pos, "keep one row and say there all that it needs", "%s %s again (%s%s)", row.Method, row.Pattern, elsewhere(row.pos, other.pos), as)
+	} else {
+		r.rows[key] = row
+	}
+	g.Routes = append(g.Routes, row)
+	r.api.Routes = append(r.api.Routes, row)
+}
+
+// id claims the row's id and Go name.
+func (r *resolver) id(row *Route, written syntax.Route) {
+	if other := r.ids[row.ID]; other != nil {
+		r.addf(written.ID.Pos, "an id names one row", "the id %s again (%s)", diag.Quote(row.ID), elsewhere(written.ID.Pos, other.pos))
+		return
+	}
+	r.ids[row.ID] = &Route{pos: written.ID.Pos}
+	name := goName(row.ID, "")
+	if written.Const.Written() {
+		name = written.Const.Value
+	}
+	row.Const = "Route" + name
+	r.names.claim(&r.list, row.Const, owner{"id", row.ID, written.ID.Pos, written.Const})
+}
+
+// methodAndPattern splits METHOD /path, and reports whether both are right.
+func (r *resolver) methodAndPattern(row *Route, text syntax.Text) bool {
+	method, path, found := strings.Cut(text.Value, " ")
+	switch {
+	case !found:
+		r.addf(text.At(0), cmp.Or(mended(text.Value), "write METHOD /path"), "%s without a blank between method and path", diag.Quote(text.Value))
+		return false
+	case !route.CanonicalMethod(method):
+		r.addf(text.At(0), mended(text.Value), "the method %s; allowed: capital letters and hyphens, but not CONNECT and TRACE", diag.Quote(method))
+		return false
+	case strings.HasPrefix(path, " "):
+		r.addf(text.At(len(method)+1), mended(text.Value), "more than one blank between method and path")
+		return false
+	}
+	pattern, err := route.ParsePattern(path)
+	var wrong *route.PatternError
+	if errors.As(err, &wrong) {
+		r.addf(text.At(len(method)+1+wrong.Offset), wrong.Remedy, "%s", wrong.Message)
+		return false
+	}
+	row.Method, row.Pattern = method, pattern
+	return true
+}
+
+// nearly is METHOD /path with the blanks and the letter case of the method left free.
+var nearly = regexp.MustCompile(`^\s*([A-Za-z-]+)\s*(/\S*)\s*$`)
+
+// mended says how to write a text that is nearly METHOD /path; it returns "" for others.
+func mended(text string) string {
+	match := nearly.FindStringSubmatch(text)
+	if match == nil || !route.CanonicalMethod(strings.ToUpper(match[1])) {
+		return ""
+	}
+	return "write " + strings.ToUpper(match[1]) + " " + diag.Inert(match[2])
+}
+
+// alternatives resolves a requirement to alternatives, in the order written, without those that
+// contain another one: they ask for more than is needed.
+func (r *resolver) alternatives(q syntax.Require) [][]*Permission {
+	var written [][]*Permission
+	switch q.Form {
+	case syntax.Never:
+		return nil
+	case syntax.None:
+		return [][]*Permission{{}}
+	case syntax.Single:
+		written = [][]*Permission{r.all([]syntax.Require{q})}
+	case syntax.All:
+		written = [][]*Permission{r.all(q.Items)}
+	case syntax.Any:
+		written = r.any(q.Items)
+	case syntax.Joined:
+		switch r.spec.Combine.Value {
+		case "all":
+			written = [][]*Permission{r.all(q.Items)}
+		case "any":
+			written = r.any(q.Items)
+		default:
+			r.addf(q.Pos, "say combine: all or combine: any for the table, or {all: […]} or {any: […]} here", "a list of codes, and the spec does not say what it means")
+			r.all(q.Items) // for what is wrong inside
+		}
+	}
+	var kept [][]*Permission
+	for i, a := range written {
+		redundant := slices.ContainsFunc(written[:i], func(b []*Permission) bool { return within(b, a) }) ||
+			slices.ContainsFunc(written[i+1:], func(b []*Permission) bool { return within(b, a) && !within(a, b) })
+		if !redundant {
+			kept = append(kept, a)
+		}
+	}
+	return kept
+}
+
+// within reports whether every permission of sub is in set.
+func within(sub, set []*Permission) bool {
+	for _, p := range sub {
+		if !slices.Contains(set, p) {
+			return false
+		}
+	}
+	return true
+}
+
+// any resolves items that are alternatives to each other.
+func (r *resolver) any(items []syntax.Require) (alternatives [][]*Permission) {
+	single := map[string]bool{}
+	for _, item := range items {
+		if item.Form == syntax.All {
+			alternatives = append(alternatives, r.all(item.Items))
+			continue
+		}
+		if single[item.Code] {
+			r.twice(item)
+		}
+		single[item.Code] = true
+		alternatives = append(alternatives, r.all([]syntax.Require{item}))
+	}
+	return alternatives
+}
+
+// all resolves codes that are needed together.
+func (r *resolver) all(items []syntax.Require) []*Permission {
+	var set []*Permission
+	for _, item := range items {
+		p := r.codes[item.Code]
+		switch {
+		case p == nil:
+			r.undeclared(item)
+		case slices.Contains(set, p):
+			r.twice(item)
+		default:
+			set = append(set, p)
+		}
+	}
+	return set
+}
+
+func (r *resolver) twice(item syntax.Require) {
+	r.addf(item.Pos, "write it once", "the code %s twice in one requirement", diag.Quote(item.Code))
+}
+
+func (r *resolver) undeclared(item syntax.Require) {
+	declared := make([]string, 0, len(r.api.Permissions))
+	for _, p := range r.api.Permissions {
+		declared = append(declared, p.Code)
+	}
+	remedy := diag.DidYouMean(item.Code, declared)
+	if remedy == "" {
+		remedy = "declare it under permissions"
+	}
+	r.addf(item.Pos, remedy, "the code %s is not declared", diag.Quote(item.Code))
+}

@@ -1,0 +1,106 @@
+package model
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+// A schemeType is a type of security scheme and the fields that OpenAPI requires for it.
+type schemeType struct {
+	name   string
+	fields []string
+}
+
+func schemeTypes() []schemeType {
+	return []schemeType{
+		{"apiKey", []string{"name", "in"}},
+		{"http", []string{"scheme"}},
+		{"mutualTLS", nil},
+		{"oauth2", []string{"flows"}},
+		{"openIdConnect", []string{"openIdConnectUrl"}},
+	}
+}
+
+var schemeName = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
+
+func (r *resolver) schemes() {
+	for _, s := range r.spec.Schemes {
+		if !schemeName.MatchString(s.Name.Value) {
+			r.addf(s.Name.Pos, "", "the security scheme %s; allowed in its name: letters, digits and . _ -", diag.Quote(s.Name.Value))
+		}
+		r.scheme(s)
+		r.api.Schemes = append(r.api.Schemes, Scheme{s.Name.Value, s.Object})
+	}
+}
+
+// scheme checks that a scheme has what its type requires.
+func (r *resolver) scheme(s syntax.Scheme) {
+	var names []string
+	for _, t := range schemeTypes() {
+		names = append(names, t.name)
+		if s.Object.Get("type") == t.name {
+			r.schemeFields(s, t)
+			return
+		}
+	}
+	e := entry(s.Object, "type")
+	if e == nil {
+		r.addf(s.Name.Pos, "", "the security scheme %s without type; allowed: %s", diag.Quote(s.Name.Value), strings.Join(names, ", "))
+		return
+	}
+	found, _ := e.Value.(string)
+	r.addf(e.Pos, diag.DidYouMean(found, names), "the %s of the security scheme %s; allowed: %s",
+		described(e), diag.Quote(s.Name.Value), strings.Join(names, ", "))
+}
+
+func (r *resolver) schemeFields(s syntax.Scheme, t schemeType) {
+	for _, f := range t.fields {
+		e := entry(s.Object, f)
+		if e == nil {
+			r.addf(s.Name.Pos, "", "the security scheme %s of type %s without %s", diag.Quote(s.Name.Value), t.name, f)
+			continue
+		}
+		if allowed := fieldAllowed(f, e.Value); allowed != "" {
+			r.addf(e.Pos, "", "the %s of the security scheme %s; allowed: %s", described(e), diag.Quote(s.Name.Value), allowed)
+		}
+	}
+}
+
+// described returns an entry's key, and its value where that is a string.
+func described(e *syntax.Entry) string {
+	if text, ok := e.Value.(string); ok {
+		return e.Key + " " + diag.Quote(text)
+	}
+	return e.Key
+}
+
+// fieldAllowed returns what a scheme's field may be, or "" where the value is that.
+func fieldAllowed(field string, value any) string {
+	if field == "flows" {
+		if _, ok := value.(syntax.Map); ok {
+			return ""
+		}
+		return "a mapping"
+	}
+	text, _ := value.(string)
+	switch {
+	case field == "in" && !slices.Contains([]string{"header", "query", "cookie"}, text):
+		return "header, query, cookie"
+	case text == "":
+		return "a string of at least one character"
+	}
+	return ""
+}
+
+// entry returns the entry of a key, or nil.
+func entry(m syntax.Map, key string) *syntax.Entry {
+	i := slices.IndexFunc(m, func(e syntax.Entry) bool { return e.Key == key })
+	if i < 0 {
+		return nil
+	}
+	return &m[i]
+}
