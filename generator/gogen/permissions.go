@@ -1,0 +1,89 @@
+package gogen
+
+import (
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/permroute/permroute/generator/model"
+)
+
+// permissionFile returns the declarations of permissions.gen.go.
+func permissionFile(api *model.API) []jen.Code {
+	return []jen.Code{
+		permissionConsts(api.Permissions),
+		setWords(len(api.Permissions)),
+		permissionTable(api.Permissions),
+		lookupPermission(api.Permissions),
+	}
+}
+
+// permissionConsts returns
+//
+//	// The permissions, in the order of the table.
+//	const (
+//		BalanceView Permission = iota + 1 // bss:balance:view: 查看账户信息。
+//		…
+//	)
+func permissionConsts(permissions []*model.Permission) jen.Code {
+	var consts []jen.Code
+	for i, p := range permissions {
+		about := strings.TrimSuffix(p.Code+": "+p.Text, ": ")
+		consts = append(consts, numbered(i, p.Const, "Permission").Add(comment("%s", about)))
+	}
+	return comment("The permissions, in the order of the table.").Line().Const().Add(lines("(", ")", "", consts))
+}
+
+// numbered returns a constant of a list that counts from 1.
+func numbered(i int, name, kind string) *jen.Statement {
+	if i > 0 {
+		return jen.Id(name)
+	}
+	return jen.Id(name).Id(kind).Op("=").Iota().Op("+").Lit(1)
+}
+
+// setWords returns
+//
+//	// setWords is how many words of 64 bits hold a bit for every permission.
+//	const setWords = 1
+func setWords(permissions int) jen.Code {
+	return comment("setWords is how many words of 64 bits hold a bit for every permission.").Line().
+		Const().Id("setWords").Op("=").Lit((permissions + 63) / 64)
+}
+
+// permissionTable returns
+//
+//	// permissions holds what the table says of each permission.
+//	var permissions = [...]permissionEntry{
+//		BalanceView: {"bss:balance:view", "查看账户信息。"},
+//		…
+//	}
+func permissionTable(permissions []*model.Permission) jen.Code {
+	var entries []jen.Code
+	for _, p := range permissions {
+		entries = append(entries, jen.Id(p.Const).Op(":").Values(jen.Lit(p.Code), jen.Lit(p.Text)))
+	}
+	return comment("permissions holds what the table says of each permission.").Line().
+		Var().Id("permissions").Op("=").Index(jen.Op("...")).Id("permissionEntry").Add(lines("{", "}", ",", entries))
+}
+
+// lookupPermission returns
+//
+//	// lookupPermission returns the permission with this code, or zero.
+//	func lookupPermission(code string) Permission {
+//		switch code {
+//		case "bss:balance:view":
+//			return BalanceView
+//		…
+//		}
+//		return 0
+//	}
+func lookupPermission(permissions []*model.Permission) jen.Code {
+	var cases []jen.Code
+	for _, p := range permissions {
+		cases = append(cases, jen.Case(jen.Lit(p.Code)).Block(jen.Return(jen.Id(p.Const))))
+	}
+	return comment("lookupPermission returns the permission with this code, or zero.").Line().
+		Func().Id("lookupPermission").Params(jen.Id("code").String()).Id("Permission").
+		Block(jen.Switch(jen.Id("code")).Block(cases...), jen.Return(jen.Lit(0)))
+}
