@@ -1,0 +1,180 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+)
+
+// A writing is the work of commit.
+type writing struct {
+	folder string
+	root   *os.Root
+	made   []string // the folders that were made, the outermost first
+	beside []string // the temporary file of each change, beside its destination; "" for an orphan
+}
+
+// commit makes the changes in the folder and returns those that it has made. Nothing is moved to its
+// place until everything is written beside it: an error before that leaves the folder as it was. After
+// it, another run makes the changes that are left.
+func commit(folder string, changes []change) ([]change, error) {
+	w := &writing{folder: folder}
+	defer w.close()
+	if err := w.stage(changes); err != nil {
+		w.abandon()
+		return nil, err
+	}
+	for i, c := range changes {
+		if err := w.make(c, i); err != nil {
+			w.abandon()
+			return changes[:i], err
+		}
+	}
+	w.sync(changes)
+	return changes, nil
+}
+
+// stage writes what the changes bring, beside the places where it belongs.
+func (w *writing) stage(changes []change) error {
+	if err := w.open(); err != nil {
+		return err
+	}
+	for _, c := range changes {
+		temporary := ""
+		if c.state != orphan {
+			if err := w.makeFolders(path.Dir(c.name)); err != nil {
+				return err
+			}
+			temporary = path.Join(path.Dir(c.name), fmt.Sprintf(".permroute-%016x.tmp", rand.Uint64()))
+		}
+		w.beside = append(w.beside, temporary)
+		if err := w.write(temporary, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// open makes the output folder, if it is not there, and opens it.
+func (w *writing) open() error {
+	for _, folder := range absent(w.folder) {
+		if err := os.Mkdir(folder, 0o755); err != nil {
+			return failed("make the folder", folder, err)
+		}
+		w.made = append(w.made, folder)
+	}
+	root, err := os.OpenRoot(w.folder)
+	if err != nil {
+		return failed("open", w.folder, err)
+	}
+	w.root = root
+	return nil
+}
+
+// absent returns those of a folder and the ones above it that do not exist, the outermost first.
+func absent(folder string) (folders []string) {
+	for {
+		if _, err := os.Lstat(folder); !errors.Is(err, fs.ErrNotExist) || folder == filepath.Dir(folder) {
+			slices.Reverse(folders)
+			return folders
+		}
+		folders = append(folders, folder)
+		folder = filepath.Dir(folder)
+	}
+}
+
+// makeFolders makes a folder below the output folder, and those above it, where they are not there.
+func (w *writing) makeFolders(folder string) error {
+	if folder == "." {
+		return nil
+	}
+	if err := w.makeFolders(path.Dir(folder)); err != nil {
+		return err
+	}
+	switch err := w.root.Mkdir(filepath.FromSlash(folder), 0o755); {
+	case errors.Is(err, fs.ErrExist):
+	case err != nil:
+		return failed("make the folder", shown(w.folder, folder), err)
+	default:
+		w.made = append(w.made, filepath.Join(w.folder, filepath.FromSlash(folder)))
+	}
+	return nil
+}
+
+// write writes the data of a change to its temporary file and waits until the disk has it.
+func (w *writing) write(temporary string, c change) (err error) {
+	if temporary == "" {
+		return nil
+	}
+	file, err := w.root.OpenFile(filepath.FromSlash(temporary), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err == nil {
+		_, err = file.Write(c.data)
+		err = errors.Join(err, file.Sync(), file.Close())
+	}
+	if err != nil {
+		return failed("write", shown(w.folder, c.name), err)
+	}
+	return nil
+}
+
+// make moves a file to its place, or removes an orphan and the folders that it leaves empty.
+func (w *writing) make(c change, i int) error {
+	name := filepath.FromSlash(c.name)
+	if c.state != orphan {
+		if err := w.root.Rename(filepath.FromSlash(w.beside[i]), name); err != nil {
+			return failed("write", shown(w.folder, c.name), err)
+		}
+		w.beside[i] = ""
+		return nil
+	}
+	if err := w.root.Remove(name); err != nil {
+		return failed("remove", shown(w.folder, c.name), err)
+	}
+	for folder := range above(c.name) {
+		if w.root.Remove(filepath.FromSlash(folder)) != nil {
+			break // it is not empty
+		}
+	}
+	return nil
+}
+
+// abandon removes the temporary files, and the folders that were made if nothing is in them.
+func (w *writing) abandon() {
+	for _, temporary := range w.beside {
+		if temporary != "" {
+			_ = w.root.Remove(filepath.FromSlash(temporary)) // it may not have come to be
+		}
+	}
+	for _, folder := range slices.Backward(w.made) {
+		_ = os.Remove(folder) // it has something in it by now
+	}
+}
+
+// sync asks the system to keep the changed folders through a crash. Not every system can, and the
+// files are in their places in any case: errors say nothing that a user could act on.
+func (w *writing) sync(changes []change) {
+	folders := map[string]bool{}
+	for _, c := range changes {
+		folders[filepath.Join(w.folder, filepath.FromSlash(path.Dir(c.name)))] = true
+	}
+	for _, folder := range w.made {
+		folders[filepath.Dir(folder)] = true
+	}
+	for folder := range folders {
+		if f, err := os.Open(folder); err == nil {
+			_ = f.Sync()
+			_ = f.Close()
+		}
+	}
+}
+
+func (w *writing) close() {
+	if w.root != nil {
+		_ = w.root.Close()
+	}
+}

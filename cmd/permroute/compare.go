@@ -1,0 +1,208 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/permroute/permroute/generator"
+	"github.com/permroute/permroute/generator/diag"
+)
+
+// A state is how a file on disk stands to the output.
+type state string
+
+const (
+	missing state = "missing"
+	differs state = "differs"
+	orphan  state = "orphan" // the output had it once
+)
+
+// A change is a file that is not as the output has it.
+type change struct {
+	state state
+	name  string // slash-separated, relative to the output folder
+	data  []byte // what it must hold; nil for an orphan
+}
+
+// A comparison is the work of compare.
+type comparison struct {
+	*generation
+	root    *os.Root // nothing outside of the output folder is reached through it
+	folders map[string]bool
+	changes []change
+	foreign []string // what it would be wrong to overwrite, one line each
+}
+
+// compare returns what must change in the output folder: first the files to write, then the orphans,
+// both in the order of their names. It is an error if something stands where output belongs that is
+// not this spec's output.
+func compare(g *generation) ([]change, error) {
+	c := &comparison{generation: g, folders: map[string]bool{}}
+	root, err := os.OpenRoot(g.folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		for _, f := range g.files {
+			c.changes = append(c.changes, change{missing, f.Name, f.Data})
+		}
+		return c.changes, nil
+	}
+	if err != nil {
+		return nil, failed("open", g.folder, err)
+	}
+	defer root.Close()
+	c.root = root
+	for _, f := range g.files {
+		if err := c.file(f); err != nil {
+			return nil, err
+		}
+	}
+	if err := c.orphans(); err != nil {
+		return nil, err
+	}
+	return c.changes, c.refusal()
+}
+
+// file compares one file of the output.
+func (c *comparison) file(f generator.File) error {
+	for folder := range above(f.Name) {
+		c.folders[folder] = true
+	}
+	there, err := inPlace(c.root, f.Name)
+	if err != nil {
+		return err
+	}
+	if !there {
+		c.changes = append(c.changes, change{missing, f.Name, f.Data})
+		return nil
+	}
+	was, err := c.root.ReadFile(f.Name)
+	switch {
+	case err != nil:
+		return failed("read", c.path(f.Name), err)
+	case bytes.Equal(was, f.Data):
+	case !c.mark().on(was):
+		c.foreign = append(c.foreign, c.path(f.Name)+": "+origin(was))
+	default:
+		c.changes = append(c.changes, change{differs, f.Name, f.Data})
+	}
+	return nil
+}
+
+// path returns a file of the output folder as messages name it.
+func (g *generation) path(name string) string { return shown(g.folder, name) }
+
+func shown(folder, name string) string {
+	return diag.Inert(filepath.Join(folder, filepath.FromSlash(name)))
+}
+
+// above yields the folders that a file stands in, the nearest first, without the output folder.
+func above(name string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for folder := path.Dir(name); folder != "." && yield(folder); folder = path.Dir(folder) {
+		}
+	}
+}
+
+// inPlace reports whether a file is there. It is an error if something else is, or if one of the
+// folders above it is no folder: what is not a plain folder or file is neither followed nor replaced.
+func inPlace(root *os.Root, name string) (bool, error) {
+	for i := range len(name) {
+		if name[i] != '/' {
+			continue
+		}
+		if there, err := isKind(root, name[:i], fs.ModeDir); !there {
+			return false, err
+		}
+	}
+	return isKind(root, name, 0)
+}
+
+// isKind reports whether something is there, and returns an error if it is not of the kind.
+func isKind(root *os.Root, name string, kind fs.FileMode) (bool, error) {
+	info, err := root.Lstat(filepath.FromSlash(name))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, failed("read", shown(root.Name(), name), err)
+	case info.Mode().Type() != kind:
+		return false, fmt.Errorf("%s is %s; allowed: %s", shown(root.Name(), name), kindName(info.Mode()), kindName(kind))
+	}
+	return true, nil
+}
+
+func kindName(mode fs.FileMode) string {
+	switch mode.Type() {
+	case 0:
+		return "a file"
+	case fs.ModeDir:
+		return "a folder"
+	case fs.ModeSymlink:
+		return "a symbolic link"
+	}
+	return "a special file"
+}
+
+// refusal returns the error that the foreign files are, or nil.
+func (c *comparison) refusal() error {
+	if len(c.foreign) == 0 {
+		return nil
+	}
+	return fmt.Errorf("these are not the output of %s and are not overwritten:\n    %s\nremove them if nobody needs them, or name another folder with --out",
+		diag.Inert(c.spec), strings.Join(c.foreign, "\n    "))
+}
+
+// orphans looks in the whole folder for files that bear the mark and that the output does not have.
+func (c *comparison) orphans() error {
+	wanted := map[string]bool{}
+	for _, f := range c.files {
+		wanted[f.Name] = true
+	}
+	return fs.WalkDir(c.root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist): // closed to us, or gone
+			return nil
+		case err != nil:
+			return failed("read", c.path(name), err)
+		case entry.IsDir() && c.elsewhere(name):
+			return fs.SkipDir
+		case entry.Type().IsRegular() && !wanted[name] && c.marked(name):
+			c.changes = append(c.changes, change{orphan, name, nil})
+		}
+		return nil
+	})
+}
+
+// elsewhere reports whether a folder belongs to somebody else: it is hidden, or it is the output
+// folder of another spec with the same base name, as it has a file that stands at the top of this one.
+func (c *comparison) elsewhere(folder string) bool {
+	if folder == "." || c.folders[folder] {
+		return false
+	}
+	if strings.HasPrefix(path.Base(folder), ".") {
+		return true
+	}
+	for _, f := range c.files {
+		if path.Dir(f.Name) == "." && c.marked(path.Join(folder, f.Name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// marked reports whether a file bears the mark; one that cannot be read does not.
+func (c *comparison) marked(name string) bool {
+	file, err := c.root.Open(filepath.FromSlash(name))
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	start, err := io.ReadAll(io.LimitReader(file, c.mark().length()))
+	return err == nil && c.mark().on(start)
+}

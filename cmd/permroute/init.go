@@ -1,0 +1,98 @@
+package main
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"github.com/permroute/permroute/generator/diag"
+)
+
+//go:embed starter.yaml
+var starter embed.FS
+
+// starterPackage is the package that the starter spec names.
+const starterPackage = "api"
+
+// starterFile is the name of the starter spec where the user gives none.
+const starterFile = "permissions.yaml"
+
+func initCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "init [FILE]",
+		Short: "Write a spec to start from",
+		Long: `Write a spec to start from, by default permissions.yaml.
+
+Its comments explain the format. The go:generate line to add and the next steps
+are printed. A file that exists is not overwritten.
+
+Exit codes: 0 the spec is written; 2 a mistake in the call, or a file that exists
+or could not be written.`,
+		Example: "  permroute init\n  permroute init spec/shop.yaml",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if err := cobra.MaximumNArgs(1)(cmd, args); err != nil || len(args) == 0 {
+				return err
+			}
+			return plainFile("FILE", args[0])
+		},
+		RunE: initSpec,
+	}
+}
+
+const nextSteps = `wrote %[1]s
+
+Next:
+  1. Describe your API in %[1]s; its comments explain how.
+  2. Add permroute to your module:
+         go get -tool github.com/permroute/permroute/cmd/permroute
+  3. Add this line to a Go file in the current folder:
+         //go:generate go tool permroute generate %[2]s --out %[3]s
+  4. Run it:
+         go generate
+`
+
+func initSpec(cmd *cobra.Command, args []string) error {
+	name := starterFile
+	if len(args) > 0 {
+		name = args[0]
+	}
+	if err := writeStarter(name); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(cmd.OutOrStdout(), nextSteps, diag.Inert(name), generateWord(name), starterPackage)
+	return err
+}
+
+// writeStarter writes the starter spec to a file that must not exist.
+func writeStarter(name string) error {
+	text, err := starter.ReadFile("starter.yaml")
+	if err != nil {
+		panic(err) // embedded
+	}
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s exists and is not overwritten; name another file, or remove it", diag.Inert(name))
+	}
+	if err != nil {
+		return failed("write", name, err)
+	}
+	_, err = file.Write(text)
+	if err = errors.Join(err, file.Close()); err != nil {
+		_ = os.Remove(name) // a spec cut short would be taken for a whole one
+		return failed("write", name, err)
+	}
+	return nil
+}
+
+// generateWord returns a file name as a word of a go:generate line.
+func generateWord(name string) string {
+	if word := shellWord(name); word == name {
+		return name
+	}
+	return strconv.Quote(name)
+}

@@ -1,0 +1,100 @@
+// Command permroute turns a table of API permissions, written once in YAML, into a Go package and
+// OpenAPI documents.
+//
+//	permroute init                                        write a spec to start from
+//	permroute generate permissions.yaml --out api         write the output
+//	permroute check permissions.yaml --out api            say whether the output is current
+//	permroute schema --out permroute.schema.json          write the format's JSON Schema
+//
+// It exits with 0 if all is well, with 1 if the spec is wrong or its output stale, and with 2 if it
+// was called wrongly or could not read or write a file. What is wrong goes to standard error.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// The exit codes besides 0.
+const (
+	exitWrong  = 1 // the spec is wrong, or its output stale
+	exitFailed = 2 // a mistake in the call, or a file that could not be read or written
+)
+
+// A said is the error of a command that has told the user what is wrong: only its exit code is left
+// to say.
+type said int
+
+func (s said) Error() string { return fmt.Sprintf("exit code %d", int(s)) }
+
+// run executes the command line and returns the exit code.
+func run(args []string, stdout, stderr io.Writer) int {
+	root := rootCommand()
+	root.SetArgs(append([]string{}, args...)) // cobra takes nil for os.Args
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	if len(args) == 0 {
+		root.SetOut(stderr)
+	}
+	called := false
+	root.PersistentPreRun = func(*cobra.Command, []string) { called = true }
+	cmd, err := root.ExecuteC()
+	var code said
+	switch {
+	case err == nil && len(args) > 0:
+		return 0
+	case err == nil: // cobra has printed the help
+	case errors.As(err, &code):
+		return int(code)
+	case called:
+		fmt.Fprintf(stderr, "permroute: %v\n", err)
+	default:
+		fmt.Fprintf(stderr, "%s: %s\nusage: %s\n", cmd.CommandPath(), strings.TrimSpace(err.Error()), cmd.UseLine())
+	}
+	return exitFailed
+}
+
+// rootCommand returns the command with its subcommands. Its RunE functions return said, or an error
+// that is shown to the user and exits with 2; errors before they run are mistakes in the call.
+func rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "permroute COMMAND",
+		Short: "Generate Go code and OpenAPI documents from a table of API permissions",
+		Long: `Generate Go code and OpenAPI documents from a table of API permissions.
+
+A spec is a YAML file that says which permissions each METHOD and path needs.
+permroute turns it into a Go package with typed permissions, a compiled route
+matcher and an authorizer, and into OpenAPI documents with the same rules.
+
+Exit codes: 0 all is well; 1 the spec is wrong, or its output is stale;
+2 a mistake in the call, or a file that could not be read or written.`,
+		Example:       "  permroute init\n  permroute generate permissions.yaml --out api",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.AddCommand(generateCommand(), checkCommand(), initCommand(), schemaCommand(), versionCommand())
+	for _, c := range append(root.Commands(), root) {
+		c.DisableFlagsInUseLine = true
+	}
+	refuseUnknownTopics(root)
+	return root
+}
+
+// refuseUnknownTopics makes help for a command that does not exist an error, which it is not to cobra.
+func refuseUnknownTopics(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	help, _, _ := root.Find([]string{"help"})
+	help.DisableFlagsInUseLine = true
+	help.Args = func(_ *cobra.Command, args []string) error {
+		_, _, err := root.Find(args)
+		return err
+	}
+}
