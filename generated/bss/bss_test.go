@@ -1,0 +1,100 @@
+package bss_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/permroute/permroute/generated/bss"
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+// table returns the resolved spec that the package was generated from.
+func table(t testing.TB) *model.API {
+	t.Helper()
+	spec, err := os.ReadFile("../../spec/bss.yaml")
+	require.NoError(t, err)
+	written, list := syntax.Parse("bss.yaml", spec)
+	require.NoError(t, list.Err())
+	api, list := model.Resolve(written)
+	require.NoError(t, list.Err())
+	return api
+}
+
+// requireSame asserts that the compiled matcher and the reference agree on a request.
+func requireSame(t *testing.T, api *model.API, method, path string) {
+	t.Helper()
+	row, want := api.Table.Match(method, path)
+	r, got := bss.Match(method, path)
+	require.Equal(t, want.String(), got.String(), "%s %q", method, path)
+	require.Equal(t, row+1, int(r), "%s %q", method, path) // no row is -1, no route 0
+}
+
+// TestRows sends every row's own path, with each permission alone, to every method.
+func TestRows(t *testing.T) {
+	api := table(t)
+	fill := strings.NewReplacer("{order_id}", "CS2211", "{resource_id}", "0-9_a.b", "{domain_id}", "d~1", "**", "x/y")
+	for i, row := range api.Routes {
+		r := bss.Route(i + 1)
+		path := fill.Replace(row.Pattern.String())
+		assert.Equal(t, []string{row.ID, row.Method, row.Pattern.String(), row.Name, row.Group.Path},
+			[]string{r.String(), r.Method(), r.Pattern(), r.Name(), r.Group()})
+		for _, method := range []string{"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "get"} {
+			requireSame(t, api, method, path)
+			requireSame(t, api, method, path+"/")
+			requireSame(t, api, method, strings.ToUpper(path))
+			requireSame(t, api, method, path+".json")
+		}
+		for p := range bss.Permissions() {
+			d := bss.Authorize(row.Method, path, bss.NewSet(p))
+			assert.Equal(t, r, d.Route)
+			assert.Equal(t, p.String() == row.Alternatives[0][0].Code, d.Allowed(), "%v by %v", r, p)
+		}
+	}
+}
+
+// FuzzMatch holds the compiled matcher against the reference on any request.
+func FuzzMatch(f *testing.F) {
+	api := table(f)
+	for _, row := range api.Routes {
+		f.Add(row.Method, strings.NewReplacer("{", "", "}", "", "**", "a/b").Replace(row.Pattern.String()))
+		f.Add("HEAD", row.Pattern.String()+"/")
+	}
+	f.Add("PATCH", "/")
+	f.Fuzz(func(t *testing.T, method, path string) {
+		requireSame(t, api, method, path)
+		for _, row := range api.Routes { // the mutator finds short paths, the table has long ones
+			requireSame(t, api, row.Method, strings.TrimSuffix(row.Pattern.String(), "**")+path)
+		}
+	})
+}
+
+func TestMatchAllocatesNothing(t *testing.T) {
+	for _, path := range []string{"/v2/orders/customer-orders", "/v2/orders/customer-orders/details/x", "/V2/orders/customer-orders/details/x/",
+		"/v2/orders/customer-orders/pay", "/elsewhere/a/b/c", "/v2//orders", "/v1.0/d/payments/intl-invoices"} {
+		assert.Zero(t, testing.AllocsPerRun(100, func() { bss.Match("GET", path) }), path)
+		assert.Zero(t, testing.AllocsPerRun(100, func() { bss.Authorize("GET", path, bss.Set{}) }), path)
+	}
+}
+
+// The verdicts of the matcher differ in what they cost; the figures are of one run on one machine.
+func BenchmarkMatch(b *testing.B) {
+	for _, c := range []struct{ name, method, path string }{
+		{"static", "POST", "/v2/orders/customer-orders/pay"},
+		{"param", "GET", "/v2/orders/customer-orders/details/CS2211012345"},
+		{"unlisted", "GET", "/v2/orders/customer-orders/other/CS2211012345"},
+		{"method", "PATCH", "/v2/orders/customer-orders/details/CS2211012345"},
+		{"refused", "GET", "/v2/orders/customer-orders/details/CS2211%2f012345"},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				bss.Match(c.method, c.path)
+			}
+		})
+	}
+}
