@@ -1,0 +1,37 @@
+.DEFAULT_GOAL := help
+.PHONY: help generate check test golden fuzz lint
+
+FUZZTIME ?= 30s
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
+
+generate: ## write all generated files
+	go generate ./...
+
+test: ## run the tests of all modules
+	go test ./...
+	cd interop && go test ./...
+
+golden: ## write the golden files; review them with git diff
+	go test ./generator ./generator/gogen -update
+	go generate ./...
+
+lint: ## check format and vet, in all modules
+	@files=$$(gofmt -l .); test -z "$$files" || { echo "not formatted: $$files"; exit 1; }
+	go vet ./...
+	cd interop && go vet ./...
+
+check: lint ## all that must hold before a commit: lint, tests, and that generating changes nothing
+	go test ./...
+	@before=$$(git status --porcelain; git diff | git hash-object --stdin); \
+	go generate ./... || exit 1; \
+	after=$$(git status --porcelain; git diff | git hash-object --stdin); \
+	test "$$before" = "$$after" || { echo "go generate ./... changes files that are not committed:"; git status --short; exit 1; }
+	@test -z "$$CI" || test -z "$$(git status --porcelain)" || { git status --short; echo "the checkout is not clean"; exit 1; }
+
+fuzz: ## run each fuzz test for FUZZTIME (30s)
+	go test ./generator/tree -run '^$$' -fuzz '^FuzzMatch$$' -fuzztime $(FUZZTIME)
+	go test ./generated/bss -run '^$$' -fuzz '^FuzzMatch$$' -fuzztime $(FUZZTIME)
+	go test ./generator/syntax -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME)
+	go test ./generator/model -run '^$$' -fuzz '^FuzzResolve$$' -fuzztime $(FUZZTIME)
