@@ -14,7 +14,7 @@ test: ## run the tests of all modules
 	cd interop && go test ./...
 
 golden: ## write the golden files; review them with git diff
-	go test ./generator ./generator/gogen -update
+	go test -count=1 ./generator ./generator/gogen -update
 	go generate ./...
 
 lint: ## check format and vet, in all modules
@@ -31,7 +31,7 @@ check: lint ## all that must hold before a commit: lint, tests, and that generat
 	@test -z "$$CI" || test -z "$$(git status --porcelain)" || { git status --short; echo "the checkout is not clean"; exit 1; }
 
 fuzz: ## run each fuzz test for FUZZTIME (30s)
-	go test ./generator/tree -run '^$$' -fuzz '^FuzzMatch$$' -fuzztime $(FUZZTIME)
-	go test ./generated/bss -run '^$$' -fuzz '^FuzzMatch$$' -fuzztime $(FUZZTIME)
-	go test ./generator/syntax -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME)
-	go test ./generator/model -run '^$$' -fuzz '^FuzzResolve$$' -fuzztime $(FUZZTIME)
+	go test ./generator/tree -run '^$$' -fuzz '^FuzzMatch$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./generated/bss -run '^$$' -fuzz '^FuzzMatch$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./generator/syntax -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./generator/model -run '^$$' -fuzz '^FuzzResolve$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
