@@ -57,7 +57,13 @@ func TestCompiled(t *testing.T) {
 func randomTables(t *testing.T, random *rand.Rand, module string) (list []route.Table) {
 	for len(list) < tables {
 		table := route.RandomTable(random)
-		spec := specOf(table)
+		upstream := randomUpstream(random, &table)
+		for i := range table.Rows {
+			if table.Rows[i].Encoded == 0 {
+				table.Rows[i].Encoded = table.Encoded // what a spec cannot say otherwise
+			}
+		}
+		spec := upstream + specOf(table)
 		out, err := generator.Generate("random.yaml", []byte(spec))
 		if err != nil { // no row of another table may be mute, nor share its OpenAPI path
 			require.Regexp(t, `can never be answered|has the OpenAPI path of|an empty list`, err.Error(), spec)
@@ -71,15 +77,47 @@ func randomTables(t *testing.T, random *rand.Rand, module string) (list []route.
 	return list
 }
 
-// specOf writes a table as a spec.
+// randomUpstream names servers for the table and returns the line of a spec that does.
+func randomUpstream(random *rand.Rand, table *route.Table) string {
+	names := route.UpstreamNames()
+	random.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
+	names = names[:random.IntN(3)]
+	table.Excluded = 0
+	if len(names) == 0 {
+		return "upstream: any\n"
+	}
+	var does route.Equivalence
+	for _, name := range names {
+		u, known := route.UpstreamOf(name)
+		if !known {
+			panic(name)
+		}
+		does |= u.Does
+	}
+	table.Excluded = route.AnyServer &^ does
+	return "upstream: [" + strings.Join(names, ", ") + "]\n"
+}
+
+// encodedOf returns the line of a spec that says what escapes may stand for.
+func encodedOf(e route.Encoding) string {
+	return map[route.Encoding]string{
+		0: "", route.Space: "encoded: [space]", route.UTF8: "encoded: [utf8]", route.Space | route.UTF8: "encoded: [space, utf8]",
+	}[e]
+}
+
+// specOf writes a table as a spec, but for its upstream.
 func specOf(table route.Table) string {
 	var b strings.Builder
 	b.WriteString("permroute: 1\npackage: random\nunlisted: {path: allow, method: deny}\n")
 	b.WriteString("permissions: [{code: p1}, {code: p2}, {code: p3}]\ngroups:\n  - name: rows\n    routes:\n")
-	for i, row := range table {
-		fmt.Fprintf(&b, "      - {id: r%d, route: %q, require: %s}\n", i, row.Method+" "+row.Pattern.String(), requireOf(row.Demand))
+	for i, row := range table.Rows {
+		fields := fmt.Sprintf("id: r%d, route: %q, require: %s", i, row.Method+" "+row.Pattern.String(), requireOf(row.Demand))
+		if row.Encoded != 0 {
+			fields += ", " + encodedOf(row.Encoded)
+		}
+		b.WriteString("      - {" + fields + "}\n")
 	}
-	return b.String()
+	return b.String() + encodedOf(table.Encoded) + "\n"
 }
 
 func requireOf(d route.Demand) string {

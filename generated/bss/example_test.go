@@ -17,7 +17,7 @@ func Example() {
 		{"GET", "/v2/orders/customer-orders"},
 		{"POST", "/v2/orders/customer-orders/pay"},
 		{"PATCH", "/v2/orders/customer-orders"},
-		{"GET", "/v2/orders/customer-orders/"},
+		{"GET", "/v2//orders/customer-orders"},
 		{"GET", "/v2/products"},
 	} {
 		d := bss.Authorize(request[0], request[1], granted)

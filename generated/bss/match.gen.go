@@ -8,6 +8,27 @@ const (
 	allowUnlistedMethod = false
 )
 
+// What the servers behind could do.
+const (
+	dropsFinalSlash = true
+	foldsCase       = true
+	dropsExtension  = true
+	takesEmptyParam = true
+	goesBelow       = true
+	routesByPath    = true
+)
+
+// What escapes in a path may stand for: anywhere, and where no row speaks for the path.
+const (
+	encodings       encoding = 0
+	encodedUnlisted encoding = 0
+)
+
+// encodedIn returns what escapes in a path may stand for that this route speaks for.
+func encodedIn(r Route) encoding {
+	return 0
+}
+
 // The methods of the table. HEAD goes with GET where it has no rows of its own.
 const (
 	isPOST   methodSet = 1 << iota // POST
@@ -17,25 +38,25 @@ const (
 )
 
 // match is Match.
-func match(method, path string) (Route, Verdict) {
+func match(method, path string, in form) (Route, Verdict) {
 	switch method {
 	case "POST":
-		return matchPOST(path)
+		return matchPOST(path, in)
 	case "GET", "HEAD":
-		return matchGET(path)
+		return matchGET(path, in)
 	case "PUT":
-		return matchPUT(path)
+		return matchPUT(path, in)
 	case "DELETE":
-		return matchDELETE(path)
+		return matchDELETE(path, in)
 	}
 	if !canonicalMethod(method) {
 		return 0, Refused
 	}
-	return unmatched(path, 0)
+	return unmatched(path, 0, in)
 }
 
 // matchPOST is Match for POST.
-func matchPOST(path string) (Route, Verdict) {
+func matchPOST(path string, in form) (Route, Verdict) {
 	switch path {
 	case "/v2/bills/customer-bills/res-records/query":
 		return RouteListCustomerselfResourceRecordDetails, Listed
@@ -69,11 +90,11 @@ func matchPOST(path string) (Route, Verdict) {
 			return RouteAutoRenewalResources, Listed
 		}
 	}
-	return unmatched(path, isPOST)
+	return unmatched(path, isPOST, in)
 }
 
 // matchGET is Match for GET and HEAD.
-func matchGET(path string) (Route, Verdict) {
+func matchGET(path string, in form) (Route, Verdict) {
 	switch path {
 	case "/v2/accounts/customer-accounts/balances":
 		return RouteShowCustomerAccountBalances, Listed
@@ -105,25 +126,55 @@ func matchGET(path string) (Route, Verdict) {
 			return RouteShowCustomerOrderDetails, Listed
 		}
 	}
-	return unmatched(path, isGET)
+	return unmatched(path, isGET, in)
 }
 
 // matchPUT is Match for PUT.
-func matchPUT(path string) (Route, Verdict) {
+func matchPUT(path string, in form) (Route, Verdict) {
 	if path == "/v2/orders/customer-orders/cancel" {
 		return RouteCancelCustomerOrder, Listed
 	}
-	return unmatched(path, isPUT)
+	return unmatched(path, isPUT, in)
 }
 
 // matchDELETE is Match for DELETE.
-func matchDELETE(path string) (Route, Verdict) {
+func matchDELETE(path string, in form) (Route, Verdict) {
 	if len(path) >= 44 && path[:44] == "/v2/orders/subscriptions/resources/autorenew" {
 		if rest, ok := segment(path[44:]); ok && rest == "" {
 			return RouteCancelAutoRenewalResources, Listed
 		}
 	}
-	return unmatched(path, isDELETE)
+	return unmatched(path, isDELETE, in)
+}
+
+// precedence holds the place of each row's pattern in the order of precedence.
+var precedence = [...]uint16{
+	RouteListOnDemandResourceRatings:           22,
+	RouteListRateOnPeriodDetail:                7,
+	RouteListRenewRateOnPeriod:                 8,
+	RouteShowCustomerAccountBalances:           12,
+	RouteListSubCustomerCoupons:                11,
+	RouteListCustomerOrders:                    23,
+	RouteShowCustomerOrderDetails:              10,
+	RouteCancelCustomerOrder:                   16,
+	RoutePayCustomerOrders:                     17,
+	RouteListOrderDiscounts:                    14,
+	RoutePayOrders:                             18,
+	RouteShowRefundOrderDetails:                15,
+	RouteListPayPerUseCustomerResources:        5,
+	RouteRenewalResources:                      4,
+	RouteCancelResourcesSubscription:           3,
+	RouteAutoRenewalResources:                  9,
+	RouteCancelAutoRenewalResources:            1,
+	RouteUpdatePeriodToOnDemand:                2,
+	RouteListFreeResourceInfos:                 13,
+	RouteListFreeResourcesUsageRecords:         20,
+	RouteListFreeResourceUsages:                0,
+	RouteListCustomerselfResourceRecordDetails: 6,
+	RouteShowCustomerMonthlyBill:               24,
+	RouteListCustomerselfResourceRecords:       21,
+	RouteListCosts:                             19,
+	RouteListInvoices:                          25,
 }
 
 // nodes holds the paths of all rows, for the requests that no row names exactly.
@@ -134,59 +185,59 @@ var nodes = [...]node{
 	3:  {literals: []edge{{"account-mgr", 4}}},
 	4:  {literals: []edge{{"bill", 5}}},
 	5:  {literals: []edge{{"monthly-sum", 6}}},
-	6:  {here: isGET},
+	6:  {here: []shapedRow{{isGET, RouteShowCustomerMonthlyBill}}},
 	7:  {literals: []edge{{"intl-invoices", 8}}},
-	8:  {here: isGET},
+	8:  {here: []shapedRow{{isGET, RouteListInvoices}}},
 	9:  {literals: []edge{{"accounts", 10}, {"bills", 13}, {"orders", 24}, {"payments", 42}, {"promotions", 47}}},
 	10: {literals: []edge{{"customer-accounts", 11}}},
 	11: {literals: []edge{{"balances", 12}}},
-	12: {here: isGET},
+	12: {here: []shapedRow{{isGET, RouteShowCustomerAccountBalances}}},
 	13: {literals: []edge{{"customer-bills", 14}, {"ratings", 19}}},
 	14: {literals: []edge{{"free-resources-usage-records", 15}, {"res-fee-records", 16}, {"res-records", 17}}},
-	15: {here: isGET},
-	16: {here: isGET},
+	15: {here: []shapedRow{{isGET, RouteListFreeResourcesUsageRecords}}},
+	16: {here: []shapedRow{{isGET, RouteListCustomerselfResourceRecords}}},
 	17: {literals: []edge{{"query", 18}}},
-	18: {here: isPOST},
+	18: {here: []shapedRow{{isPOST, RouteListCustomerselfResourceRecordDetails}}},
 	19: {literals: []edge{{"on-demand-resources", 20}, {"period-resources", 21}}},
-	20: {here: isPOST},
+	20: {here: []shapedRow{{isPOST, RouteListOnDemandResourceRatings}}},
 	21: {literals: []edge{{"renew-rate", 22}, {"subscribe-rate", 23}}},
-	22: {here: isPOST},
-	23: {here: isPOST},
+	22: {here: []shapedRow{{isPOST, RouteListRenewRateOnPeriod}}},
+	23: {here: []shapedRow{{isPOST, RouteListRateOnPeriodDetail}}},
 	24: {literals: []edge{{"customer-orders", 25}, {"subscriptions", 32}, {"suscriptions", 39}}},
-	25: {literals: []edge{{"cancel", 26}, {"details", 27}, {"order-discounts", 29}, {"pay", 30}, {"refund-orders", 31}}, here: isGET},
-	26: {here: isPUT},
+	25: {literals: []edge{{"cancel", 26}, {"details", 27}, {"order-discounts", 29}, {"pay", 30}, {"refund-orders", 31}}, here: []shapedRow{{isGET, RouteListCustomerOrders}}},
+	26: {here: []shapedRow{{isPUT, RouteCancelCustomerOrder}}},
 	27: {param: 28},
-	28: {here: isGET},
-	29: {here: isGET},
-	30: {here: isPOST},
-	31: {here: isGET},
+	28: {here: []shapedRow{{isGET, RouteShowCustomerOrderDetails}}},
+	29: {here: []shapedRow{{isGET, RouteListOrderDiscounts}}},
+	30: {here: []shapedRow{{isPOST, RoutePayCustomerOrders}}},
+	31: {here: []shapedRow{{isGET, RouteShowRefundOrderDetails}}},
 	32: {literals: []edge{{"resources", 33}}},
 	33: {literals: []edge{{"autorenew", 34}, {"renew", 36}, {"to-on-demand", 37}, {"unsubscribe", 38}}},
-	34: {param: 35, below: isPOST},
-	35: {here: isDELETE},
-	36: {here: isPOST},
-	37: {here: isPOST},
-	38: {here: isPOST},
+	34: {param: 35, below: []shapedRow{{isPOST, RouteAutoRenewalResources}}},
+	35: {here: []shapedRow{{isDELETE, RouteCancelAutoRenewalResources}}},
+	36: {here: []shapedRow{{isPOST, RouteRenewalResources}}},
+	37: {here: []shapedRow{{isPOST, RouteUpdatePeriodToOnDemand}}},
+	38: {here: []shapedRow{{isPOST, RouteCancelResourcesSubscription}}},
 	39: {literals: []edge{{"resources", 40}}},
 	40: {literals: []edge{{"query", 41}}},
-	41: {here: isPOST},
+	41: {here: []shapedRow{{isPOST, RouteListPayPerUseCustomerResources}}},
 	42: {literals: []edge{{"free-resources", 43}}},
 	43: {literals: []edge{{"usages", 44}}},
 	44: {literals: []edge{{"details", 45}}},
 	45: {literals: []edge{{"query", 46}}},
-	46: {here: isPOST},
+	46: {here: []shapedRow{{isPOST, RouteListFreeResourceUsages}}},
 	47: {literals: []edge{{"benefits", 48}}},
 	48: {literals: []edge{{"coupons", 49}}},
-	49: {here: isGET},
+	49: {here: []shapedRow{{isGET, RouteListSubCustomerCoupons}}},
 	50: {literals: []edge{{"orders", 51}, {"payments", 54}}},
 	51: {literals: []edge{{"customer-orders", 52}}},
 	52: {literals: []edge{{"pay", 53}}},
-	53: {here: isPOST},
+	53: {here: []shapedRow{{isPOST, RoutePayOrders}}},
 	54: {literals: []edge{{"free-resources", 55}}},
 	55: {literals: []edge{{"query", 56}}},
-	56: {here: isPOST},
+	56: {here: []shapedRow{{isPOST, RouteListFreeResourceInfos}}},
 	57: {literals: []edge{{"costs", 58}}},
 	58: {literals: []edge{{"cost-analysed-bills", 59}}},
 	59: {literals: []edge{{"query", 60}}},
-	60: {here: isPOST},
+	60: {here: []shapedRow{{isPOST, RouteListCosts}}},
 }

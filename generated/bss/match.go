@@ -11,36 +11,67 @@ import (
 // route otherwise. path is what stands on the wire, without the query: it is not decoded, for a
 // canonical path needs no decoding and every other one is Refused. HEAD is answered by the rows of
 // HEAD and, where there is none, of GET. It allocates nothing.
-func Match(method, path string) (Route, Verdict) { return match(method, path) }
+func Match(method, path string) (Route, Verdict) { return match(method, path, onWire) }
 
-// MatchRequest is Match for a request as a net/http server hands it to a handler: it reads the method
-// and of the URL Path, RawPath and Opaque. A path that came with escapes is Refused.
-func MatchRequest(r *http.Request) (Route, Verdict) {
-	u := r.URL
-	if u == nil || u.Opaque != "" || u.RawPath != "" && u.RawPath != u.Path {
-		return 0, Refused
-	}
-	if u.RawPath == "" && strings.ContainsAny(u.Path, "!'()*") {
-		return 0, Refused // net/url keeps no RawPath only if they came escaped
-	}
-	return match(r.Method, u.Path)
+// MatchTarget is Match for a request target as it stands in the request line, in a log or in what a
+// proxy asks an authorizer: with the query, and perhaps with scheme and host before the path.
+func MatchTarget(method, target string) (Route, Verdict) {
+	return match(method, pathOf(target), onWire)
 }
 
-// unmatched is the verdict on a request that no row of its method names exactly.
-func unmatched(path string, own methodSet) (Route, Verdict) {
-	if !canonical(path) {
-		return 0, Refused
-	}
-	near, exact := reached(path)
+// MatchRequest is Match for a request as a net/http server hands it to a handler: it reads the method
+// and of the URL Path, RawPath and Opaque. RequestURI is not read: behind http.StripPrefix and mounts
+// it says something else than what the handler routes by.
+func MatchRequest(r *http.Request) (Route, Verdict) {
+	u := r.URL
 	switch {
-	case near&own != 0:
-		return 0, Refused // a server may take it for one of the method's rows
-	case exact != 0:
-		return 0, MethodUnlisted
-	case near != 0:
+	case u == nil || u.Opaque != "":
+		return 0, Refused
+	case u.RawPath == "":
+		if strings.ContainsAny(u.Path, "!'()*") {
+			return 0, Refused // net/url keeps no RawPath only if they came escaped
+		}
+		return match(r.Method, u.Path, decoded)
+	case u.RawPath == u.Path, encodings != 0 && decodesTo(u.RawPath, u.Path):
+		return match(r.Method, u.RawPath, onWire)
+	}
+	return 0, Refused
+}
+
+// pathOf returns the path of a request target as net/http reads it, or "" where it has none. A target
+// that net/http refuses gives something that is not canonical.
+func pathOf(target string) string {
+	target, _, _ = strings.Cut(target, "?")
+	if target == "" || target[0] == '/' {
+		return target
+	}
+	scheme, rest, found := strings.Cut(target, ":")
+	if !found || strings.Contains(scheme, "/") {
+		return ""
+	}
+	authority, found := strings.CutPrefix(rest, "//")
+	if !found {
+		return rest
+	}
+	slash := strings.IndexByte(authority, '/')
+	if slash < 0 {
+		return ""
+	}
+	return authority[slash:]
+}
+
+// unmatched is the answer for a path that the switches of its method do not have: not canonical,
+// with escapes, or named exactly by no row.
+func unmatched(path string, own methodSet, in form) (Route, Verdict) {
+	encoded, ok := canonical(path, in)
+	if !ok {
 		return 0, Refused
 	}
-	return 0, Unlisted
+	r, v := resolve(path, own)
+	if encoded&^allowedEncoding(r, v) != 0 {
+		return 0, Refused
+	}
+	return r, v
 }
 
 // canonicalMethod reports whether requests of a method that the table does not have are answered.
@@ -53,12 +84,31 @@ func canonicalMethod(method string) bool {
 	return method != "" && method != "CONNECT" && method != "TRACE"
 }
 
-// canonical reports whether a path is / or canonical segments after a slash each, and perhaps a slash
-// at the end.
-func canonical(path string) bool { return path != "" && segments(path) }
+// canonical reports what the escapes of a path stand for, and whether it is canonical: /, or segments
+// after a slash each and perhaps a slash at the end.
+func canonical(path string, in form) (encoded encoding, ok bool) {
+	if path == "" {
+		return 0, false
+	}
+	for rest := path; rest != "" && rest != "/"; {
+		after, ok := segment(rest)
+		if !ok {
+			var e encoding
+			if after, e, ok = encodedSegment(rest, in); !ok {
+				return 0, false
+			}
+			encoded |= e
+		}
+		rest = after
+	}
+	return encoded, true
+}
+
+// plain reports whether a path is canonical and has no escapes.
+func plain(path string) bool { return path != "" && segments(path) }
 
 // segments reports whether rest, which follows a segment, is nothing, a final slash, or canonical
-// segments after a slash each and perhaps a final slash.
+// segments without escapes, after a slash each, and perhaps a final slash.
 func segments(rest string) bool {
 	for rest != "" && rest != "/" {
 		var ok bool
@@ -70,7 +120,7 @@ func segments(rest string) bool {
 }
 
 // segment cuts a slash and the canonical segment after it from rest. It reports false if there is
-// none, or an empty one.
+// none, or an empty one, or one with escapes.
 func segment(rest string) (after string, ok bool) {
 	if rest == "" || rest[0] != '/' {
 		return "", false

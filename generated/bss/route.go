@@ -87,10 +87,10 @@ func (r Route) missing(granted Set) Set {
 }
 
 // Param returns what the named parameter stands for in a path that the route's pattern names exactly:
-// a part of path, not copied. The name "**" means what a last ** takes, without its first slash. It
+// a part of path, not copied and not unescaped. The name "**" means what a last ** takes, without its first slash. It
 // reports false where the pattern does not name the path exactly or has no such parameter.
 func (r Route) Param(path, name string) (string, bool) {
-	if !r.known() || !canonical(path) {
+	if encoded, ok := canonical(path, onWire); !r.known() || !ok || encoded&^allowedEncoding(r, Listed) != 0 {
 		return "", false
 	}
 	value, found, pattern, rest := "", false, routes[r].pattern, path

@@ -12,14 +12,21 @@ import (
 // matchFile returns the declarations of match.gen.go.
 func matchFile(m *tree.Matcher, api *model.API) []jen.Code {
 	p := &matchPrinter{api: api}
-	declarations := []jen.Code{unlistedConsts(api), methodConsts(m.Branches), matchFunc(m.Branches)}
+	declarations := []jen.Code{
+		unlistedConsts(api),
+		upstreamConsts(api.Table),
+		encodingConsts(api.Table),
+		encodedIn(api),
+		methodConsts(m.Branches),
+		matchFunc(m.Branches),
+	}
 	for _, b := range m.Branches {
 		declarations = append(declarations, p.branch(b))
 	}
 	if p.rivals != nil {
 		declarations = append(declarations, rivalTable(p.rivals))
 	}
-	return append(declarations, nodeTable(m))
+	return append(declarations, precedenceTable(m, api.Routes), nodeTable(m, api.Routes))
 }
 
 // unlistedConsts returns
@@ -63,16 +70,16 @@ func methodConsts(branches []*tree.Branch) jen.Code {
 // matchFunc returns
 //
 //	// match is Match.
-//	func match(method, path string) (Route, Verdict) {
+//	func match(method, path string, in form) (Route, Verdict) {
 //		switch method {
 //		case "GET", "HEAD":
-//			return matchGET(path)
+//			return matchGET(path, in)
 //		…
 //		}
 //		if !canonicalMethod(method) {
 //			return 0, Refused
 //		}
-//		return unmatched(path, 0)
+//		return unmatched(path, 0, in)
 //	}
 func matchFunc(branches []*tree.Branch) jen.Code {
 	var cases []jen.Code
@@ -81,14 +88,14 @@ func matchFunc(branches []*tree.Branch) jen.Code {
 		for _, m := range b.Methods {
 			methods = append(methods, jen.Lit(m))
 		}
-		cases = append(cases, jen.Case(methods...).Block(jen.Return(jen.Id("match"+branchName(b)).Call(jen.Id("path")))))
+		cases = append(cases, jen.Case(methods...).Block(jen.Return(jen.Id("match"+branchName(b)).Call(jen.Id("path"), jen.Id("in")))))
 	}
 	return comment("match is Match.").Line().
-		Func().Id("match").Params(jen.List(jen.Id("method"), jen.Id("path")).String()).Params(jen.Id("Route"), jen.Id("Verdict")).
+		Func().Id("match").Params(jen.List(jen.Id("method"), jen.Id("path")).String(), jen.Id("in").Id("form")).Params(jen.Id("Route"), jen.Id("Verdict")).
 		Block(
 			jen.Switch(jen.Id("method")).Block(cases...),
 			jen.If(jen.Op("!").Id("canonicalMethod").Call(jen.Id("method"))).Block(refuse()),
-			jen.Return(jen.Id("unmatched").Call(jen.Id("path"), jen.Lit(0))),
+			jen.Return(jen.Id("unmatched").Call(jen.Id("path"), jen.Lit(0), jen.Id("in"))),
 		)
 }
 
@@ -103,16 +110,16 @@ type matchPrinter struct {
 // branch returns
 //
 //	// matchGET is Match for GET and HEAD.
-//	func matchGET(path string) (Route, Verdict) {
+//	func matchGET(path string, in form) (Route, Verdict) {
 //		…
-//		return unmatched(path, isGET)
+//		return unmatched(path, isGET, in)
 //	}
 func (p *matchPrinter) branch(b *tree.Branch) jen.Code {
 	name := branchName(b)
 	body := p.node(b.Root, place{name: "path"})
-	body = append(body, jen.Return(jen.Id("unmatched").Call(jen.Id("path"), jen.Id("is"+name))))
+	body = append(body, jen.Return(jen.Id("unmatched").Call(jen.Id("path"), jen.Id("is"+name), jen.Id("in"))))
 	return comment("match%s is Match for %s.", name, strings.Join(b.Methods, " and ")).Line().
-		Func().Id("match"+name).Params(jen.Id("path").String()).Params(jen.Id("Route"), jen.Id("Verdict")).Block(body...)
+		Func().Id("match"+name).Params(jen.Id("path").String(), jen.Id("in").Id("form")).Params(jen.Id("Route"), jen.Id("Verdict")).Block(body...)
 }
 
 // A place is where in the path the code stands: bytes into a variable.
@@ -145,7 +152,7 @@ func (p *matchPrinter) node(n *tree.Node, at place) []jen.Code {
 	if n.Rest != nil {
 		rest := "segments"
 		if at.name == "path" && at.offset == 0 {
-			rest = "canonical"
+			rest = "plain"
 		}
 		body = append(body, jen.If(jen.Id(rest).Call(at.rest())).Block(p.leaf(n.Rest)...))
 	}

@@ -117,5 +117,5 @@ func requireSound(t *testing.T, api *API) {
 		operations += len(template.Operations)
 	}
 	require.Equal(t, len(api.Routes), operations)
-	require.Len(t, api.Table, len(api.Routes))
+	require.Len(t, api.Table.Rows, len(api.Routes))
 }

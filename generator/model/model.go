@@ -29,7 +29,7 @@ type API struct {
 	Schemes     []Scheme
 	Templates   []*Template // in the order of their first rows
 
-	Table route.Table // row i is Routes[i]
+	Table route.Table // its row i is Routes[i]
 }
 
 // A Permission is a declared code.
@@ -70,6 +70,7 @@ type Route struct {
 	Pattern      route.Pattern
 	Alternatives [][]*Permission // as written, without those that contain another one
 	Group        *Group
+	encoded      route.Encoding
 	pos          diag.Position
 }
 
@@ -86,6 +87,7 @@ type Scheme struct {
 func Resolve(spec *syntax.Spec) (*API, diag.List) {
 	r := newResolver(spec)
 	r.header()
+	r.upstream()
 	r.permissions()
 	r.schemes()
 	r.groups()

@@ -99,7 +99,7 @@ groups:
 	assert.Equal(t, []string{"RouteShowOrder", "RouteListOrders", "RouteMissing"}, []string{show.Const, list.Const, missing.Const})
 	for i, row := range api.Routes {
 		assert.Equal(t, i+1, row.Number)
-		assert.Equal(t, route.Row{Method: "GET", Pattern: row.Pattern, Demand: demandOf(row)}, api.Table[i])
+		assert.Equal(t, route.Row{Method: "GET", Pattern: row.Pattern, Demand: demandOf(row)}, api.Table.Rows[i])
 	}
 	assert.Same(t, details, show.Group)
 	assert.Equal(t, "查询", show.Name)
@@ -107,10 +107,10 @@ groups:
 	assert.Equal(t, "/orders/{id}", show.Pattern.String())
 	assert.Equal(t, [][]*Permission{{view}}, show.Alternatives)
 	assert.Equal(t, [][]*Permission{{pay, view}}, list.Alternatives, "as written")
-	assert.Equal(t, route.Demand{{1, 2}}, api.Table[1].Demand, "ascending")
+	assert.Equal(t, route.Demand{{1, 2}}, api.Table.Rows[1].Demand, "ascending")
 	assert.False(t, list.Never())
 	assert.True(t, missing.Never())
-	assert.Equal(t, route.Demand{}, api.Table[2].Demand)
+	assert.Equal(t, route.Demand{}, api.Table.Rows[2].Demand)
 }
 
 func TestResolveDocument(t *testing.T) {
@@ -229,7 +229,7 @@ func TestTooManyMethods(t *testing.T) {
 
 func TestMute(t *testing.T) {
 	assert.Equal(t, "8:25: GET /a can never be answered: for /a a server may run GET /A (line 9), whose requirement is another one; "+
-		"give both rows the same requirement, or spell their paths so that no server takes one for the other",
+		"give both rows the same requirement, spell their paths so that no server takes one for the other, or name the servers behind with upstream:",
 		strings.Split(errorsOf(t, rows("GET /a a", "GET /A b")), "\n")[0])
 	resolved(t, rows("GET /a a", "GET /A a"))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/token"
 	"path/filepath"
+	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/route"
@@ -64,6 +65,50 @@ func (r *resolver) header() {
 	}
 }
 
+// upstream resolves what the spec says of the servers behind and of escapes.
+func (r *resolver) upstream() {
+	var does route.Equivalence
+	for i, name := range r.spec.Upstream {
+		u, known := route.UpstreamOf(name.Value)
+		does |= u.Does
+		if !known {
+			r.addf(name.Pos, diag.DidYouMean(name.Value, route.UpstreamNames()), "the server %s; allowed: any, or a list of %s",
+				diag.Quote(name.Value), strings.Join(route.UpstreamNames(), ", "))
+		}
+		r.once(r.spec.Upstream[:i], name)
+	}
+	if r.spec.Upstream != nil {
+		r.api.Table.Excluded = route.AnyServer &^ does
+	}
+	r.api.Table.Encoded = r.encoding(r.spec.Encoded)
+}
+
+// encoding resolves the words for what escapes may stand for.
+func (r *resolver) encoding(words []syntax.Text) (e route.Encoding) {
+	for i, word := range words {
+		switch word.Value {
+		case "space":
+			e |= route.Space
+		case "utf8":
+			e |= route.UTF8
+		default:
+			r.addf(word.Pos, diag.DidYouMean(word.Value, []string{"space", "utf8"}), "%s; allowed: space, utf8", diag.Quote(word.Value))
+		}
+		r.once(words[:i], word)
+	}
+	return e
+}
+
+// once refuses a word that stands among those before it.
+func (r *resolver) once(before []syntax.Text, word syntax.Text) {
+	for _, other := range before {
+		if other.Value == word.Value {
+			r.addf(word.Pos, "write it once", "%s again (%s)", diag.Quote(word.Value), elsewhere(word.Pos, other.Pos))
+			return
+		}
+	}
+}
+
 func (r *resolver) permissions() {
 	for _, written := range r.spec.Permissions {
 		code := written.Code.Value
@@ -111,7 +156,9 @@ func (r *resolver) limits() {
 // table builds the table of the reference matcher and looks for rows that it can never answer with.
 func (r *resolver) table() {
 	for _, row := range r.api.Routes {
-		r.api.Table = append(r.api.Table, route.Row{Method: row.Method, Pattern: row.Pattern, Demand: demandOf(row)})
+		r.api.Table.Rows = append(r.api.Table.Rows, route.Row{
+			Method: row.Method, Pattern: row.Pattern, Demand: demandOf(row), Encoded: row.encoded,
+		})
 	}
 	views := map[string]*route.View{}
 	for i, row := range r.api.Routes {
@@ -122,7 +169,7 @@ func (r *resolver) table() {
 		}
 		if path, against, mute := view.Mute(i); mute {
 			other := r.api.Routes[against]
-			r.addf(row.pos, "give both rows the same requirement, or spell their paths so that no server takes one for the other",
+			r.addf(row.pos, "give both rows the same requirement, spell their paths so that no server takes one for the other, or name the servers behind with upstream:",
 				"%s %s can never be answered: for %s a server may run %s %s (line %d), whose requirement is another one",
 				row.Method, row.Pattern, path, other.Method, other.Pattern, other.pos.Line)
 		}

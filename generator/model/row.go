@@ -17,6 +17,10 @@ func (r *resolver) route(g *Group, written syntax.Route) {
 	row := &Route{ID: written.ID.Value, Name: written.Name.Value, Group: g, pos: written.Route.Pos}
 	r.id(row, written)
 	row.Alternatives = r.alternatives(written.Require)
+	row.encoded = r.api.Table.Encoded
+	if written.Encoded != nil {
+		row.encoded = r.encoding(written.Encoded)
+	}
 	if !r.methodAndPattern(row, written.Route) {
 		return
 	}

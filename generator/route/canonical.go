@@ -4,14 +4,19 @@ import "strings"
 
 // A Path is a canonical request path, cut into segments.
 type Path struct {
-	segments []string
-	slash    bool // it ends in a slash; also true for /
+	segments []string // as they stand on the wire
+	slash    bool     // it ends in a slash; also true for /
+	encoded  Encoding // what its escapes stand for
 }
+
+// Encoded returns what the path's escapes stand for.
+func (p Path) Encoded() Encoding { return p.encoded }
 
 // ParsePath reads the path of a request as it stands on the wire, without the query. It is canonical,
 // and ok true, if it is / or a slash before each of its segments and perhaps one at the end, where a
 // segment is not empty, does not end in a dot and is made of segmentByte: so no escapes, no dot
-// segments, no empty ones, no controls and nothing beyond ASCII.
+// segments, no empty ones, no controls and nothing beyond ASCII. Escapes that an Encoding describes
+// are read too, and said in the result: whether they are allowed is up to the row.
 func ParsePath(text string) (path Path, ok bool) {
 	if !strings.HasPrefix(text, "/") {
 		return Path{}, false
@@ -26,20 +31,29 @@ func ParsePath(text string) (path Path, ok bool) {
 	}
 	path.segments = strings.Split(body, "/")
 	for _, s := range path.segments {
-		if !canonicalSegment(s) {
+		encoded, ok := canonicalSegment(s)
+		if !ok {
 			return Path{}, false
 		}
+		path.encoded |= encoded
 	}
 	return path, true
 }
 
-func canonicalSegment(s string) bool {
-	for i := range len(s) {
-		if !segmentByte[s[i]] {
-			return false
-		}
+// canonicalSegment reports what the escapes of a segment stand for, and whether it is canonical.
+func canonicalSegment(s string) (encoded Encoding, ok bool) {
+	if s == "" || s[len(s)-1] == '.' {
+		return 0, false
 	}
-	return s != "" && s[len(s)-1] != '.'
+	if !strings.Contains(s, "%") {
+		for i := range len(s) {
+			if !segmentByte[s[i]] {
+				return 0, false
+			}
+		}
+		return 0, true
+	}
+	return encodingOf(s)
 }
 
 // CanonicalMethod reports whether a request with this method is answered at all: a name of capital

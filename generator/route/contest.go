@@ -34,19 +34,19 @@ func (v *View) Rivals(e int) []Rival {
 
 // tailYields reports whether e beats c wherever c is reached only by its tail.
 func (v *View) tailYields(e, c int, own bool) bool {
-	pattern := v.table[c].Pattern
-	return !pattern.open() && v.yields(e, reached{c, ByTail, own}) && pattern.withTail().Covers(v.table[e].Pattern)
+	pattern := v.table.Rows[c].Pattern
+	return !pattern.open() && v.yields(e, reached{c, ByTail, own}) && pattern.CoversByTail(v.table.Rows[e].Pattern)
 }
 
 // contested reports whether some path has e as its winner, were there no other rows, without e
 // beating c.
 func (v *View) contested(e, c int, own bool) bool {
-	winner, other := v.table[e], v.table[c]
+	winner, other := v.table.Rows[e], v.table.Rows[c]
 	if winner.Demand.Implies(other.Demand) || apart(winner.Pattern, other.Pattern) {
 		return false
 	}
 	for path := range meetings(winner.Pattern, other.Pattern) {
-		won, met := reached{e, Exactly, true}, reached{c, other.Pattern.Reach(path), own}
+		won, met := reached{e, Exactly, true}, reached{c, other.Pattern.Reach(path, AnyServer&^v.table.Excluded), own}
 		if met.reach == Unreached || own && v.precedence(met, won) < 0 {
 			continue
 		}
@@ -95,12 +95,12 @@ func exactPaths(p Pattern, reach int) iter.Seq[Path] {
 			}
 		}
 		if !p.open() {
-			yield(Path{segments, len(segments) == 0})
+			yield(Path{segments: segments, slash: len(segments) == 0})
 			return
 		}
 		for {
 			short := slices.Clip(slices.Clone(segments))
-			if len(short) > 0 && !yield(Path{short, false}) || !yield(Path{short, true}) {
+			if len(short) > 0 && !yield(Path{segments: short}) || !yield(Path{segments: short, slash: true}) {
 				return
 			}
 			if len(segments) > reach {
@@ -114,7 +114,7 @@ func exactPaths(p Pattern, reach int) iter.Seq[Path] {
 // variants fills the free segments of path with what would reach q.
 func variants(path Path, p, q Pattern) []Path {
 	fill := func(literal func(string) string, suffix string) Path {
-		filled := Path{slices.Clone(path.segments), path.slash}
+		filled := Path{segments: slices.Clone(path.segments), slash: path.slash}
 		for i, s := range q.fixed() {
 			if i >= len(filled.segments) || i < len(p.fixed()) && p.segments[i].Kind == Literal {
 				continue
@@ -156,10 +156,10 @@ func (p Path) Text() string {
 // path that e names, and the row that stands against it there.
 func (v *View) Mute(e int) (path string, against int, mute bool) {
 	longest := 0
-	for _, row := range v.table {
+	for _, row := range v.table.Rows {
 		longest = max(longest, len(row.Pattern.segments))
 	}
-	pattern := v.table[e].Pattern
+	pattern := v.table.Rows[e].Pattern
 	for candidate := range exactPaths(pattern, longest) {
 		candidate = v.unlike(candidate, pattern)
 		if row, verdict := v.Match(candidate.Text()); verdict == Listed && row == e {
@@ -178,7 +178,7 @@ func (v *View) unlike(path Path, p Pattern) Path {
 	for v.hasLiteral(value) {
 		value += free
 	}
-	filled := Path{slices.Clone(path.segments), path.slash}
+	filled := Path{segments: slices.Clone(path.segments), slash: path.slash}
 	for i := range filled.segments {
 		if i >= len(p.fixed()) || p.segments[i].Kind == Param {
 			filled.segments[i] = value
@@ -188,7 +188,7 @@ func (v *View) unlike(path Path, p Pattern) Path {
 }
 
 func (v *View) hasLiteral(text string) bool {
-	return slices.ContainsFunc(v.table, func(r Row) bool {
+	return slices.ContainsFunc(v.table.Rows, func(r Row) bool {
 		return slices.Contains(r.Pattern.segments, Segment{Literal, text})
 	})
 }

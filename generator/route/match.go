@@ -24,12 +24,21 @@ func (v Verdict) String() string {
 type Row struct {
 	Method  string
 	Pattern Pattern
-	Demand  Demand // normalised
+	Demand  Demand   // normalised
+	Encoded Encoding // what escapes in a path that the row speaks for may stand for
 }
 
 // A Table is a permission table: no two rows have the same method and the same shape. The order of
 // its rows has no meaning.
-type Table []Row
+type Table struct {
+	Rows []Row
+
+	// Excluded is what the servers behind are known not to do. The zero value is right for any server.
+	Excluded Equivalence
+
+	// Encoded is what escapes in a path that no row speaks for may stand for.
+	Encoded Encoding
+}
 
 // Match returns the verdict on a request and, if it is Listed, the index of the row that speaks for
 // it; -1 otherwise. path is what stands on the wire, without the query.
@@ -60,13 +69,13 @@ func (t Table) View(method string) *View {
 	shapes := map[string]bool{}
 	take := func(of string) {
 		taken := len(v.Own)
-		for i, row := range t {
+		for i, row := range t.Rows {
 			if row.Method == of && !shapes[row.Pattern.Shape()] {
 				v.Own = append(v.Own, i)
 			}
 		}
 		for _, i := range v.Own[taken:] {
-			shapes[t[i].Pattern.Shape()] = true
+			shapes[t.Rows[i].Pattern.Shape()] = true
 		}
 	}
 	take(method)
@@ -74,7 +83,7 @@ func (t Table) View(method string) *View {
 		take("GET")
 	}
 	slices.Sort(v.Own)
-	for i, row := range t {
+	for i, row := range t.Rows {
 		if !shapes[row.Pattern.Shape()] {
 			v.Foreign = append(v.Foreign, i)
 		}
@@ -95,16 +104,27 @@ func (v *View) Match(text string) (int, Verdict) {
 	if !ok || !CanonicalMethod(v.method) {
 		return -1, Refused
 	}
-	own, foreign := v.reached(v.Own, path, true), v.reached(v.Foreign, path, false)
-	if len(own) == 0 {
-		return -1, unlisted(foreign)
+	row, verdict := v.match(path)
+	allowed := v.table.Encoded
+	if verdict == Listed {
+		allowed = v.table.Rows[row].Encoded
 	}
-	winner := slices.MinFunc(own, v.precedence)
-	if winner.reach != Exactly {
-		// Which of the rows a server means when the request names none of them exactly is not decided
-		// here: refusing is safe whatever it means.
+	if path.encoded&^allowed != 0 {
 		return -1, Refused
 	}
+	return row, verdict
+}
+
+// match is Match for a canonical path, whatever its escapes stand for.
+func (v *View) match(path Path) (int, Verdict) {
+	own, foreign := v.reached(v.Own, path, true), v.reached(v.Foreign, path, false)
+	switch {
+	case len(own) == 0 && len(foreign) == 0:
+		return -1, Unlisted
+	case len(own) == 0:
+		return -1, MethodUnlisted
+	}
+	winner := slices.MinFunc(own, v.precedence)
 	for _, other := range append(own, foreign...) {
 		if other.row != winner.row && !v.beats(winner, other) {
 			return -1, Refused
@@ -113,22 +133,11 @@ func (v *View) Match(text string) (int, Verdict) {
 	return winner.row, Listed
 }
 
-// unlisted is the verdict on a request that reaches no own row.
-func unlisted(foreign []reached) Verdict {
-	switch {
-	case slices.ContainsFunc(foreign, func(r reached) bool { return r.reach == Exactly }):
-		return MethodUnlisted
-	case len(foreign) > 0:
-		return Refused
-	}
-	return Unlisted
-}
-
 // reached returns the rows among candidates that the path reaches.
 func (v *View) reached(candidates []int, path Path, own bool) []reached {
 	var found []reached
 	for _, i := range candidates {
-		if reach := v.table[i].Pattern.Reach(path); reach != Unreached {
+		if reach := v.table.Rows[i].Pattern.Reach(path, AnyServer&^v.table.Excluded); reach != Unreached {
 			found = append(found, reached{i, reach, own})
 		}
 	}
@@ -143,7 +152,7 @@ func (v *View) precedence(a, b reached) int {
 		}
 		return 1
 	}
-	return cmp.Or(cmp.Compare(exact(a), exact(b)), ComparePatterns(v.table[a.row].Pattern, v.table[b.row].Pattern))
+	return cmp.Or(cmp.Compare(exact(a), exact(b)), ComparePatterns(v.table.Rows[a.row].Pattern, v.table.Rows[b.row].Pattern))
 }
 
 // ComparePatterns orders patterns by precedence: segment by segment from the left a literal before a
@@ -167,17 +176,19 @@ func ComparePatterns(p, q Pattern) int {
 	return cmp.Or(longer, cmp.Compare(p.text, q.text))
 }
 
-// beats reports whether the winner e, reached exactly, may speak although the path reaches c too.
+// beats reports whether the winner e may speak although the path reaches c too.
 func (v *View) beats(e, c reached) bool {
-	winner, other := v.table[e.row], v.table[c.row]
+	winner, other := v.table.Rows[e.row], v.table.Rows[c.row]
 	switch {
 	case winner.Demand.Implies(other.Demand):
 		return true
+	case !c.own && v.table.Excluded&OtherMethods != 0:
+		return true // no server behind runs it
 	case v.yields(e.row, c) && c.reach == Exactly:
-		return other.Pattern.Covers(winner.Pattern)
+		return e.reach == Exactly && other.Pattern.Covers(winner.Pattern)
 	case v.yields(e.row, c) && c.reach == ByTail:
-		return other.Pattern.withTail().Covers(winner.Pattern)
-	case winner.Pattern.Static():
+		return e.reach == Exactly && other.Pattern.CoversByTail(winner.Pattern) || winner.Pattern.Extends(other.Pattern)
+	case e.reach == Exactly && winner.Pattern.Static():
 		return c.reach == ByExtension || c.reach == ByEmptyParam
 	}
 	return false
@@ -187,5 +198,5 @@ func (v *View) beats(e, c reached) bool {
 // method. Foreign rows have no such order, and a row of HEAD does not yield to one of GET: for
 // HEAD /a, with the rows GET /a and HEAD /{x}, most routers run HEAD /{x} and some GET /a.
 func (v *View) yields(e int, c reached) bool {
-	return c.own && (v.table[e].Method == v.method || v.table[c.row].Method != v.method)
+	return c.own && (v.table.Rows[e].Method == v.method || v.table.Rows[c.row].Method != v.method)
 }

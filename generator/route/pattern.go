@@ -196,3 +196,20 @@ func (p Pattern) Covers(q Pattern) bool {
 	}
 	return true
 }
+
+// CoversByTail reports whether every path that q names exactly is named by p read as p/**.
+func (p Pattern) CoversByTail(q Pattern) bool { return p.withTail().Covers(q) }
+
+// Extends reports whether p goes on below q: its first segments are those of q, whatever their
+// parameters' names.
+func (p Pattern) Extends(q Pattern) bool {
+	if len(p.segments) <= len(q.segments) {
+		return false
+	}
+	for i, s := range q.segments {
+		if t := p.segments[i]; s.Kind != t.Kind || s.Kind == Literal && s.Text != t.Text {
+			return false
+		}
+	}
+	return true
+}

@@ -8,14 +8,17 @@ import (
 // RandomTable returns a table of up to six rows over a small alphabet, made so that its rows meet in
 // every way: it is there for tests that compare two readings of a table.
 func RandomTable(random *rand.Rand) Table {
-	var rows Table
+	rows := Table{Encoded: randomEncoding(random)}
+	if random.IntN(2) == 0 {
+		rows.Excluded = Equivalence(random.IntN(int(AnyServer) + 1))
+	}
 	seen := map[string]bool{}
 	for range 1 + random.IntN(6) {
 		method := pick(random, "GET", "GET", "POST", "HEAD")
 		pattern, err := ParsePattern(randomPattern(random))
 		if key := method + pattern.Shape(); err == nil && !seen[key] {
 			seen[key] = true
-			rows = append(rows, Row{method, pattern, randomDemand(random)})
+			rows.Rows = append(rows.Rows, Row{method, pattern, randomDemand(random), randomEncoding(random)})
 		}
 	}
 	return rows
@@ -40,12 +43,16 @@ func randomDemand(random *rand.Rand) Demand {
 		Demand{{1}}, Demand{{2}}, Demand{{1, 2}}, Demand{{1}, {2}}, Demand{{3}}, Demand{{1, 3}, {2}}, Demand{{}}, Demand{})
 }
 
+func randomEncoding(random *rand.Rand) Encoding {
+	return pick(random, 0, 0, Space, UTF8, Space|UTF8)
+}
+
 // RandomRequest returns a method and a path, mostly one that a row names or nearly names.
 func RandomRequest(random *rand.Rand, rows Table) (method, path string) {
 	method = pick(random, "GET", "GET", "GET", "HEAD", "POST", "PUT", "get", "TRACE")
 	var b strings.Builder
-	if len(rows) > 0 && random.IntN(4) > 0 {
-		row := rows[random.IntN(len(rows))]
+	if len(rows.Rows) > 0 && random.IntN(4) > 0 {
+		row := rows.Rows[random.IntN(len(rows.Rows))]
 		if random.IntN(4) > 0 {
 			method = row.Method
 		}
@@ -72,7 +79,7 @@ func mutated(random *rand.Rand, segment string) string {
 	case 0:
 		return swapCase(segment)
 	case 1:
-		return segment + pick(random, ".b", ".b.c", "x", ".", "%20")
+		return segment + pick(random, ".b", ".b.c", "x", ".", "%20", "%20x", "%E4%BD%A0", "%61")
 	case 2:
 		return pick(random, "", ".", "..", "~")
 	}

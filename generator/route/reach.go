@@ -15,19 +15,19 @@ const (
 	Inexactly          // by letter case, a final slash, an empty parameter, or several ways together
 )
 
-// Reach says how path reaches p. ByTail, ByExtension and ByEmptyParam mean that nothing else was
-// needed: every literal is byte for byte equal.
-func (p Pattern) Reach(path Path) Reach {
+// Reach says how path reaches p on a server that does these. ByTail, ByExtension and ByEmptyParam
+// mean that nothing else was needed: every literal is byte for byte equal.
+func (p Pattern) Reach(path Path, does Equivalence) Reach {
 	switch {
 	case p.names(path):
 		return Exactly
-	case p.namesByTail(path):
+	case does&Tail != 0 && p.namesByTail(path):
 		return ByTail
-	case p.namesByExtension(path):
+	case does&Extension != 0 && p.namesByExtension(path):
 		return ByExtension
-	case len(path.segments) == 0 && len(p.fixed()) == 1 && p.endsInParam():
+	case does&EmptyParam != 0 && len(path.segments) == 0 && len(p.fixed()) == 1 && p.endsInParam():
 		return ByEmptyParam
-	case p.resembles(path):
+	case p.resembles(path, does):
 		return Inexactly
 	}
 	return Unreached
@@ -75,38 +75,38 @@ func (p Pattern) namesByExtension(path Path) bool {
 	return p.names(dropped)
 }
 
-// resembles reports whether any combination of these makes the pattern name the path: ignoring a
-// final slash, folding the case of ASCII letters, dropping .suffix from the path's last segment where
-// the pattern has a literal, an empty last parameter (also before **), and reading a last {p} as
-// {p}/**.
-func (p Pattern) resembles(path Path) bool {
+// resembles reports whether any combination of these makes the pattern name the path, as far as the
+// server does them: ignoring a final slash, folding the case of ASCII letters, dropping .suffix from
+// the path's last segment where the pattern has a literal, an empty last parameter (also before **),
+// and reading a last {p} as {p}/**.
+func (p Pattern) resembles(path Path, does Equivalence) bool {
 	fixed, segments := p.fixed(), path.segments
+	tail := does&Tail != 0 && p.endsInParam()
 	switch {
 	case len(segments) == len(fixed)-1:
-		if !path.slash || !p.endsInParam() {
+		if does&EmptyParam == 0 || !path.slash || !p.endsInParam() {
 			return false
 		}
 		fixed = fixed[:len(fixed)-1]
 	case len(segments) < len(fixed):
 		return false
-	case len(segments) > len(fixed):
-		if !p.open() && !p.endsInParam() {
-			return false
-		}
+	case p.open() || tail:
+	case len(segments) > len(fixed), path.slash && len(segments) > 0 && does&FinalSlash == 0:
+		return false
 	}
 	for i, s := range fixed {
-		if s.Kind == Literal && !literalResembles(s.Text, segments[i], i == len(segments)-1) {
+		if s.Kind == Literal && !literalResembles(s.Text, segments[i], i == len(segments)-1, does) {
 			return false
 		}
 	}
 	return true
 }
 
-func literalResembles(literal, segment string, last bool) bool {
-	if last && len(segment) > len(literal) && segment[len(literal)] == '.' {
+func literalResembles(literal, segment string, last bool, does Equivalence) bool {
+	if last && does&Extension != 0 && len(segment) > len(literal) && segment[len(literal)] == '.' {
 		segment = segment[:len(literal)]
 	}
-	return equalFold(literal, segment)
+	return literal == segment || does&LetterCase != 0 && equalFold(literal, segment)
 }
 
 // equalFold reports whether a and b are equal but for the case of ASCII letters.

@@ -18,6 +18,8 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 		optional("source", func(_ string, n *yaml.Node) { s.Source = d.origin(n) }),
 		optional("combine", d.oneOf(&s.Combine, "all", "any")),
 		required("unlisted", func(_ string, n *yaml.Node) { s.Unlisted = d.unlisted(n) }),
+		optional("upstream", d.upstream(&s.Upstream)),
+		optional("encoded", d.texts(&s.Encoded)),
 		required("permissions", d.list1(func(_ string, n *yaml.Node) { s.Permissions = append(s.Permissions, d.permission(n)) })),
 		optional("openapi", func(_ string, n *yaml.Node) {
 			d.mapping(n, "openapi", optional("securitySchemes", func(_ string, n *yaml.Node) { s.Schemes = d.schemes(n) }))
@@ -25,6 +27,27 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 		required("groups", d.groups(&s.Groups)),
 	)
 	return s
+}
+
+// upstream returns a reader of any, or of a list of servers' names.
+func (d *decoder) upstream(into *[]Text) reader {
+	return func(what string, n *yaml.Node) {
+		switch {
+		case n.Kind == yaml.SequenceNode:
+			d.texts(into)(what, n)
+		case n.Kind != yaml.ScalarNode || n.Value != "any":
+			found := kindName(n)
+			if n.Kind == yaml.ScalarNode && n.Value != "" {
+				found = diag.Quote(n.Value)
+			}
+			d.addf(n, "", "%s: %s; allowed: any, or a list of servers' names", what, found)
+		}
+	}
+}
+
+// texts returns a reader of a list of strings.
+func (d *decoder) texts(into *[]Text) reader {
+	return d.list1(func(what string, n *yaml.Node) { *into = append(*into, d.scalar(what, n)) })
 }
 
 func (d *decoder) version(what string, n *yaml.Node) {
@@ -98,6 +121,7 @@ func (d *decoder) route(n *yaml.Node) (r Route) {
 		required("route", d.text(&r.Route)),
 		required("require", func(what string, n *yaml.Node) { r.Require = d.require(what, n) }),
 		optional("const", d.text(&r.Const)),
+		optional("encoded", d.texts(&r.Encoded)),
 		optional("printed", func(_ string, n *yaml.Node) { r.Printed = d.printed(n) }))
 	return r
 }

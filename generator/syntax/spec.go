@@ -39,6 +39,8 @@ type Spec struct {
 	Source      Source
 	Combine     Text // all or any
 	Unlisted    Unlisted
+	Upstream    []Text // names of servers; none for any
+	Encoded     []Text // what escapes in a path may stand for
 	Permissions []Permission
 	Schemes     []Scheme
 	Groups      []Group
@@ -85,6 +87,7 @@ type Route struct {
 	Const   Text // the Go name after "Route", where it does not follow from the id
 	Route   Text // METHOD /path
 	Require Require
+	Encoded []Text // as in Spec, for this row
 	Printed Printed
 }
 

@@ -17,6 +17,9 @@ import (
 type Matcher struct {
 	Branches []*Branch
 	Shapes   []ShapeNode // the paths of all rows, for what no row names exactly; the root is first
+
+	// Precedence holds the place of each row's pattern in the order of precedence.
+	Precedence []int
 }
 
 // A Branch answers the requests of methods that see the same rows. Its place in Branches is its bit
@@ -56,7 +59,7 @@ func Build(table route.Table) *Matcher {
 		view := table.View(methods[0])
 		var rows []row
 		for _, i := range view.Own {
-			rows = append(rows, row{table[i].Pattern.Segments(), Leaf{Row: i, Rivals: view.Rivals(i)}})
+			rows = append(rows, row{table.Rows[i].Pattern.Segments(), Leaf{Row: i, Rivals: view.Rivals(i)}})
 		}
 		root := build(rows)
 		if len(root.Static) > 0 && root.Static[0].Text == "" {
@@ -68,6 +71,7 @@ func Build(table route.Table) *Matcher {
 		m.Branches = append(m.Branches, &Branch{methods, root})
 	}
 	m.Shapes = shapes(table, branchOf)
+	m.Precedence = precedence(table)
 	return m
 }
 
@@ -75,7 +79,7 @@ func Build(table route.Table) *Matcher {
 // see the same rows: HEAD goes with GET unless it has rows of its own.
 func methods(table route.Table) (groups [][]string) {
 	seen := map[string]bool{}
-	for _, r := range table {
+	for _, r := range table.Rows {
 		if !seen[r.Method] {
 			seen[r.Method] = true
 			groups = append(groups, []string{r.Method})
@@ -150,4 +154,21 @@ func text(segments []route.Segment) string {
 		b.WriteString("/" + s.Text)
 	}
 	return b.String()
+}
+
+// precedence returns the place of each row in the order of precedence of patterns. Rows of one shape
+// never meet as own rows; theirs is by pattern all the same.
+func precedence(table route.Table) []int {
+	order := make([]int, len(table.Rows))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return route.ComparePatterns(table.Rows[a].Pattern, table.Rows[b].Pattern)
+	})
+	places := make([]int, len(order))
+	for place, i := range order {
+		places[i] = place
+	}
+	return places
 }

@@ -16,7 +16,7 @@ func rows(t testing.TB, lines ...[2]string) route.Table {
 	for i, line := range lines {
 		p, err := route.ParsePattern(line[1])
 		require.NoError(t, err)
-		table = append(table, route.Row{Method: line[0], Pattern: p, Demand: route.Demand{{i}}})
+		table.Rows = append(table.Rows, route.Row{Method: line[0], Pattern: p, Demand: route.Demand{{i}}})
 	}
 	return table
 }

@@ -21,7 +21,7 @@ type Decision struct {
 // Authorize decides whether a caller who was granted these permissions may send this request. path is
 // what stands on the wire, without the query, as Match takes it.
 func Authorize(method, path string, granted Set) Decision {
-	r, v := match(method, path)
+	r, v := match(method, path, onWire)
 	return decide(r, v, granted)
 }
 

@@ -8,6 +8,31 @@ const (
 	allowUnlistedMethod = false
 )
 
+// What the servers behind could do.
+const (
+	dropsFinalSlash = true
+	foldsCase       = true
+	dropsExtension  = true
+	takesEmptyParam = true
+	goesBelow       = true
+	routesByPath    = true
+)
+
+// What escapes in a path may stand for: anywhere, and where no row speaks for the path.
+const (
+	encodings       encoding = space | utf8Sequence
+	encodedUnlisted encoding = 0
+)
+
+// encodedIn returns what escapes in a path may stand for that this route speaks for.
+func encodedIn(r Route) encoding {
+	switch r {
+	case RoutePutFile:
+		return space | utf8Sequence
+	}
+	return 0
+}
+
 // The methods of the table. HEAD goes with GET where it has no rows of its own.
 const (
 	isGET    methodSet = 1 << iota // GET, HEAD
@@ -16,23 +41,23 @@ const (
 )
 
 // match is Match.
-func match(method, path string) (Route, Verdict) {
+func match(method, path string, in form) (Route, Verdict) {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path)
+		return matchGET(path, in)
 	case "DELETE":
-		return matchDELETE(path)
+		return matchDELETE(path, in)
 	case "PUT":
-		return matchPUT(path)
+		return matchPUT(path, in)
 	}
 	if !canonicalMethod(method) {
 		return 0, Refused
 	}
-	return unmatched(path, 0)
+	return unmatched(path, 0, in)
 }
 
 // matchGET is Match for GET and HEAD.
-func matchGET(path string) (Route, Verdict) {
+func matchGET(path string, in form) (Route, Verdict) {
 	if path == "/things/mine" {
 		return RouteShowMine, Listed
 	}
@@ -44,21 +69,21 @@ func matchGET(path string) (Route, Verdict) {
 			return RouteShowThing, Listed
 		}
 	}
-	return unmatched(path, isGET)
+	return unmatched(path, isGET, in)
 }
 
 // matchDELETE is Match for DELETE.
-func matchDELETE(path string) (Route, Verdict) {
+func matchDELETE(path string, in form) (Route, Verdict) {
 	if len(path) >= 7 && path[:7] == "/things" {
 		if rest, ok := segment(path[7:]); ok && rest == "" {
 			return RouteDeleteThing, Listed
 		}
 	}
-	return unmatched(path, isDELETE)
+	return unmatched(path, isDELETE, in)
 }
 
 // matchPUT is Match for PUT.
-func matchPUT(path string) (Route, Verdict) {
+func matchPUT(path string, in form) (Route, Verdict) {
 	if len(path) >= 6 && path[:6] == "/files" {
 		if rest, ok := segment(path[6:]); ok {
 			if segments(rest) {
@@ -66,7 +91,7 @@ func matchPUT(path string) (Route, Verdict) {
 			}
 		}
 	}
-	return unmatched(path, isPUT)
+	return unmatched(path, isPUT, in)
 }
 
 // rivals holds, for the rows that have any, the other rows that could be meant.
@@ -75,12 +100,20 @@ var rivals = [...]rival{
 	{"/things/mine", false},
 }
 
+// precedence holds the place of each row's pattern in the order of precedence.
+var precedence = [...]uint16{
+	RouteShowThing:   1,
+	RouteShowMine:    0,
+	RouteDeleteThing: 2,
+	RoutePutFile:     3,
+}
+
 // nodes holds the paths of all rows, for the requests that no row names exactly.
 var nodes = [...]node{
 	0: {literals: []edge{{"files", 1}, {"things", 3}}},
 	1: {param: 2},
-	2: {below: isPUT},
+	2: {below: []shapedRow{{isPUT, RoutePutFile}}},
 	3: {literals: []edge{{"mine", 4}}, param: 5},
-	4: {here: isGET},
-	5: {here: isGET | isDELETE},
+	4: {here: []shapedRow{{isGET, RouteShowMine}}},
+	5: {here: []shapedRow{{isGET, RouteShowThing}, {isDELETE, RouteDeleteThing}}},
 }

@@ -23,14 +23,14 @@ func TestMatch(t *testing.T) {
 		{"GET /things/Mine", 0, Refused},
 		{"GET /things/mine.json", 0, Refused},
 		{"GET /things/mine.json.", 0, Refused},
-		{"GET /things/mine.json/", 0, Refused},
+		{"GET /things/mine.json/", RouteShowMine, Listed},
 		{"GET /things/mines", RouteShowThing, Listed},
-		{"GET /things/mine/", 0, Refused},
-		{"GET /things/7/", 0, Refused},
-		{"GET /THINGS/7", 0, Refused},
-		{"GET /things/", 0, Refused},
-		{"GET /things/7/8", 0, Refused},
-		{"GET /things/7/8/9/", 0, Refused},
+		{"GET /things/mine/", RouteShowMine, Listed},
+		{"GET /things/7/", RouteShowThing, Listed},
+		{"GET /THINGS/7", RouteShowThing, Listed},
+		{"GET /things/", RouteShowThing, Listed},
+		{"GET /things/7/8", RouteShowThing, Listed},
+		{"GET /things/7/8/9/", RouteShowThing, Listed},
 		{"GET /things", 0, Unlisted},
 		{"GET /thing/7", 0, Unlisted},
 		{"GET /", 0, Unlisted},
@@ -38,7 +38,7 @@ func TestMatch(t *testing.T) {
 		{"POST /things/7", 0, MethodUnlisted},
 		{"POST /things/mine", 0, MethodUnlisted},
 		{"POST /things/MINE", 0, MethodUnlisted},
-		{"POST /Things/7", 0, Refused},
+		{"POST /Things/7", 0, MethodUnlisted},
 		{"DELETE /things/7", RouteDeleteThing, Listed},
 		{"DELETE /things/mine", RouteDeleteThing, Listed},
 		{"PUT /files/a", RoutePutFile, Listed},
@@ -47,9 +47,9 @@ func TestMatch(t *testing.T) {
 		{"PUT /files/a/..", 0, Refused},
 		{"PUT /files/a/b//c", 0, Refused},
 		{"PUT /files/a/b%2fc", 0, Refused},
-		{"PUT /files/", 0, Refused},
+		{"PUT /files/", RoutePutFile, Listed},
 		{"PUT /files", 0, Unlisted},
-		{"PUT /FILES/a", 0, Refused},
+		{"PUT /FILES/a", RoutePutFile, Listed},
 		{"GET /files/a/b", 0, MethodUnlisted},
 		{"get /things/7", 0, Refused},
 		{" /things/7", 0, Refused},
@@ -60,12 +60,66 @@ func TestMatch(t *testing.T) {
 		{"GET things/7", 0, Refused},
 		{"GET ", 0, Refused},
 		{"GET /other;x", 0, Refused},
+		{"PUT /files/a/%E6%B5%8B%e8%af%95/b%20c", RoutePutFile, Listed},
+		{"PUT /files/%F0%9F%98%80", RoutePutFile, Listed},
+		{"PUT /files/%EF%BF%BD", RoutePutFile, Listed},
+		{"PUT /files/a/%E6%B5%8B/", RoutePutFile, Listed},
+		{"PUT /FILES/a/%E6%B5%8B", RoutePutFile, Listed},
+		{"PUT /files/%20b", 0, Refused},
+		{"PUT /files/b%20", 0, Refused},
+		{"PUT /files/b%E3%80%80", 0, Refused},
+		{"PUT /files/..%20", 0, Refused},
+		{"PUT /files/a%2Fb", 0, Refused},
+		{"PUT /files/%61", 0, Refused},
+		{"PUT /files/%2e%2e", 0, Refused},
+		{"PUT /files/%00", 0, Refused},
+		{"PUT /files/%C2%85b", 0, Refused},
+		{"PUT /files/%C0%AF", 0, Refused},
+		{"PUT /files/%E6%B5", 0, Refused},
+		{"PUT /files/%ED%A0%80", 0, Refused},
+		{"PUT /files/%F5%80%80%80", 0, Refused},
+		{"PUT /files/%FF", 0, Refused},
+		{"PUT /files/a%", 0, Refused},
+		{"PUT /files/a%E", 0, Refused},
+		{"PUT /files/%\x10\x10", 0, Refused},
+		{"PUT /files/\u6d4b", 0, Refused},
+		{"PUT /files/\xff", 0, Refused},
+		{"PUT /files/a b", 0, Refused},
+		{"PUT /files/%EF%BC%8F", 0, Refused}, // full-width slash
+		{"PUT /files/%E2%80%A6", 0, Refused}, // …
+		{"PUT /files/%E2%84%AA", 0, Refused}, // Kelvin sign
+		{"GET /things/%E6%B5%8B", 0, Refused},
+		{"GET /other/%E6%B5%8B", 0, Refused},
 	} {
 		method, path, _ := strings.Cut(c.request, " ")
 		r, v := Match(method, path)
 		assert.Equal(t, c.verdict, v, c.request)
 		assert.Equal(t, c.route, r, c.request)
 		assert.Zero(t, testing.AllocsPerRun(10, func() { Match(method, path) }), c.request)
+	}
+}
+
+func TestMatchTarget(t *testing.T) {
+	for target, want := range map[string]Verdict{
+		"/things/7":                Listed,
+		"/things/7?x=/../y":        Listed,
+		"/things/7#x":              Refused,
+		"http://host/things/7?x":   Listed,
+		"http://user@host:8/other": Unlisted,
+		"http:/things/7":           Listed,
+		"http:///things/7":         Listed,
+		"http://host":              Refused,
+		"http://host?/things/7":    Refused,
+		"http:things/7":            Refused,
+		"//host/things/7":          Refused,
+		"things/7":                 Refused,
+		"a/b:c/things/7":           Refused,
+		"*":                        Refused,
+		"":                         Refused,
+		"?":                        Refused,
+	} {
+		_, v := MatchTarget("GET", target)
+		assert.Equal(t, want, v, target)
 	}
 }
 
@@ -76,7 +130,7 @@ func TestReaches(t *testing.T) {
 	}{
 		{"/", "/", true, false}, {"/a", "/", false, false},
 		{"/", "/{p}", true, false}, {"/", "/{p}/**", true, false}, {"/", "/{p}/a", false, false}, {"/", "/**", true, false},
-		{"/a/b", "/a/{p}", true, false}, {"/a/b/c", "/a/{p}", true, true}, {"/A/b/c", "/a/{p}", true, false},
+		{"/a/x", "/a/{p}", true, false}, {"/a/b/c", "/a/{p}", true, true}, {"/A/b/c", "/a/{p}", true, false},
 		{"/a/b/", "/a/{p}", true, false}, {"/a/b/c/", "/a/{p}", true, true}, {"/a/", "/a/{p}", true, false}, {"/a", "/a/{p}", false, false},
 		{"/a/b", "/a/b", true, false}, {"/a/B.x", "/a/b", true, false}, {"/a/b.x/c", "/a/b/c", false, false},
 		{"/a/b/c", "/a/b", false, false}, {"/a", "/a/**", true, false}, {"/a.x", "/a/**", true, false}, {"/a.x/y", "/a/**", false, false},

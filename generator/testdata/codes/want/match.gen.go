@@ -8,6 +8,27 @@ const (
 	allowUnlistedMethod = false
 )
 
+// What the servers behind could do.
+const (
+	dropsFinalSlash = true
+	foldsCase       = true
+	dropsExtension  = true
+	takesEmptyParam = true
+	goesBelow       = true
+	routesByPath    = true
+)
+
+// What escapes in a path may stand for: anywhere, and where no row speaks for the path.
+const (
+	encodings       encoding = 0
+	encodedUnlisted encoding = 0
+)
+
+// encodedIn returns what escapes in a path may stand for that this route speaks for.
+func encodedIn(r Route) encoding {
+	return 0
+}
+
 // The methods of the table. HEAD goes with GET where it has no rows of its own.
 const (
 	isGET methodSet = 1 << iota // GET, HEAD
@@ -15,21 +36,21 @@ const (
 )
 
 // match is Match.
-func match(method, path string) (Route, Verdict) {
+func match(method, path string, in form) (Route, Verdict) {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path)
+		return matchGET(path, in)
 	case "PUT":
-		return matchPUT(path)
+		return matchPUT(path, in)
 	}
 	if !canonicalMethod(method) {
 		return 0, Refused
 	}
-	return unmatched(path, 0)
+	return unmatched(path, 0, in)
 }
 
 // matchGET is Match for GET and HEAD.
-func matchGET(path string) (Route, Verdict) {
+func matchGET(path string, in form) (Route, Verdict) {
 	if len(path) >= 5 && path[:5] == "/orgs" {
 		if rest, ok := segment(path[5:]); ok {
 			if rest == "/repos" {
@@ -37,11 +58,11 @@ func matchGET(path string) (Route, Verdict) {
 			}
 		}
 	}
-	return unmatched(path, isGET)
+	return unmatched(path, isGET, in)
 }
 
 // matchPUT is Match for PUT.
-func matchPUT(path string) (Route, Verdict) {
+func matchPUT(path string, in form) (Route, Verdict) {
 	if len(path) >= 5 && path[:5] == "/orgs" {
 		if rest, ok := segment(path[5:]); ok {
 			if rest == "/repos" {
@@ -49,7 +70,13 @@ func matchPUT(path string) (Route, Verdict) {
 			}
 		}
 	}
-	return unmatched(path, isPUT)
+	return unmatched(path, isPUT, in)
+}
+
+// precedence holds the place of each row's pattern in the order of precedence.
+var precedence = [...]uint16{
+	RouteReposListForOrg: 0,
+	RouteRenamed:         1,
 }
 
 // nodes holds the paths of all rows, for the requests that no row names exactly.
@@ -57,5 +84,5 @@ var nodes = [...]node{
 	0: {literals: []edge{{"orgs", 1}}},
 	1: {param: 2},
 	2: {literals: []edge{{"repos", 3}}},
-	3: {here: isGET | isPUT},
+	3: {here: []shapedRow{{isGET, RouteReposListForOrg}, {isPUT, RouteRenamed}}},
 }

@@ -8,6 +8,27 @@ const (
 	allowUnlistedMethod = false
 )
 
+// What the servers behind could do.
+const (
+	dropsFinalSlash = true
+	foldsCase       = true
+	dropsExtension  = true
+	takesEmptyParam = true
+	goesBelow       = true
+	routesByPath    = true
+)
+
+// What escapes in a path may stand for: anywhere, and where no row speaks for the path.
+const (
+	encodings       encoding = 0
+	encodedUnlisted encoding = 0
+)
+
+// encodedIn returns what escapes in a path may stand for that this route speaks for.
+func encodedIn(r Route) encoding {
+	return 0
+}
+
 // The methods of the table. HEAD goes with GET where it has no rows of its own.
 const (
 	isGET  methodSet = 1 << iota // GET
@@ -15,21 +36,21 @@ const (
 )
 
 // match is Match.
-func match(method, path string) (Route, Verdict) {
+func match(method, path string, in form) (Route, Verdict) {
 	switch method {
 	case "GET":
-		return matchGET(path)
+		return matchGET(path, in)
 	case "HEAD":
-		return matchHEAD(path)
+		return matchHEAD(path, in)
 	}
 	if !canonicalMethod(method) {
 		return 0, Refused
 	}
-	return unmatched(path, 0)
+	return unmatched(path, 0, in)
 }
 
 // matchGET is Match for GET.
-func matchGET(path string) (Route, Verdict) {
+func matchGET(path string, in form) (Route, Verdict) {
 	if path == "/users/me" {
 		return RouteShowMe, Listed
 	}
@@ -49,11 +70,11 @@ func matchGET(path string) (Route, Verdict) {
 			}
 		}
 	}
-	return unmatched(path, isGET)
+	return unmatched(path, isGET, in)
 }
 
 // matchHEAD is Match for HEAD.
-func matchHEAD(path string) (Route, Verdict) {
+func matchHEAD(path string, in form) (Route, Verdict) {
 	if path == "/users/me" {
 		if contested(path, rivals[1:2]) {
 			return 0, Refused
@@ -82,7 +103,7 @@ func matchHEAD(path string) (Route, Verdict) {
 			}
 		}
 	}
-	return unmatched(path, isHEAD)
+	return unmatched(path, isHEAD, in)
 }
 
 // rivals holds, for the rows that have any, the other rows that could be meant.
@@ -99,11 +120,20 @@ var rivals = [...]rival{
 	{"/users/{any}", false},
 }
 
+// precedence holds the place of each row's pattern in the order of precedence.
+var precedence = [...]uint16{
+	RouteShowUser:   3,
+	RouteShowMe:     0,
+	RouteListRoles:  1,
+	RouteEverything: 4,
+	RouteHeadAny:    2,
+}
+
 // nodes holds the paths of all rows, for the requests that no row names exactly.
 var nodes = [...]node{
 	0: {literals: []edge{{"users", 1}}},
 	1: {literals: []edge{{"me", 2}}, param: 3},
-	2: {here: isGET | isHEAD},
-	3: {literals: []edge{{"roles", 4}}, here: isGET | isHEAD, below: isGET | isHEAD},
-	4: {here: isGET | isHEAD},
+	2: {here: []shapedRow{{isGET | isHEAD, RouteShowMe}}},
+	3: {literals: []edge{{"roles", 4}}, here: []shapedRow{{isGET, RouteShowUser}, {isHEAD, RouteHeadAny}}, below: []shapedRow{{isGET | isHEAD, RouteEverything}}},
+	4: {here: []shapedRow{{isGET | isHEAD, RouteListRoles}}},
 }

@@ -8,6 +8,27 @@ const (
 	allowUnlistedMethod = false
 )
 
+// What the servers behind could do.
+const (
+	dropsFinalSlash = true
+	foldsCase       = true
+	dropsExtension  = true
+	takesEmptyParam = true
+	goesBelow       = true
+	routesByPath    = true
+)
+
+// What escapes in a path may stand for: anywhere, and where no row speaks for the path.
+const (
+	encodings       encoding = 0
+	encodedUnlisted encoding = 0
+)
+
+// encodedIn returns what escapes in a path may stand for that this route speaks for.
+func encodedIn(r Route) encoding {
+	return 0
+}
+
 // The methods of the table. HEAD goes with GET where it has no rows of its own.
 const (
 	isGET    methodSet = 1 << iota // GET, HEAD
@@ -17,25 +38,25 @@ const (
 )
 
 // match is Match.
-func match(method, path string) (Route, Verdict) {
+func match(method, path string, in form) (Route, Verdict) {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path)
+		return matchGET(path, in)
 	case "POST":
-		return matchPOST(path)
+		return matchPOST(path, in)
 	case "PUT":
-		return matchPUT(path)
+		return matchPUT(path, in)
 	case "DELETE":
-		return matchDELETE(path)
+		return matchDELETE(path, in)
 	}
 	if !canonicalMethod(method) {
 		return 0, Refused
 	}
-	return unmatched(path, 0)
+	return unmatched(path, 0, in)
 }
 
 // matchGET is Match for GET and HEAD.
-func matchGET(path string) (Route, Verdict) {
+func matchGET(path string, in form) (Route, Verdict) {
 	if path == "/bills" {
 		return RouteBills, Listed
 	}
@@ -44,41 +65,51 @@ func matchGET(path string) (Route, Verdict) {
 			return RouteArchive, Listed
 		}
 	}
-	return unmatched(path, isGET)
+	return unmatched(path, isGET, in)
 }
 
 // matchPOST is Match for POST.
-func matchPOST(path string) (Route, Verdict) {
+func matchPOST(path string, in form) (Route, Verdict) {
 	if path == "/bills" {
 		return RouteLast, Listed
 	}
-	return unmatched(path, isPOST)
+	return unmatched(path, isPOST, in)
 }
 
 // matchPUT is Match for PUT.
-func matchPUT(path string) (Route, Verdict) {
+func matchPUT(path string, in form) (Route, Verdict) {
 	switch path {
 	case "/bills":
 		return RouteSameItem, Listed
 	case "/own":
 		return RouteOwn, Listed
 	}
-	return unmatched(path, isPUT)
+	return unmatched(path, isPUT, in)
 }
 
 // matchDELETE is Match for DELETE.
-func matchDELETE(path string) (Route, Verdict) {
+func matchDELETE(path string, in form) (Route, Verdict) {
 	if path == "/bills" {
 		return RouteThird, Listed
 	}
-	return unmatched(path, isDELETE)
+	return unmatched(path, isDELETE, in)
+}
+
+// precedence holds the place of each row's pattern in the order of precedence.
+var precedence = [...]uint16{
+	RouteBills:    1,
+	RouteArchive:  0,
+	RouteLast:     2,
+	RouteSameItem: 3,
+	RouteOwn:      5,
+	RouteThird:    4,
 }
 
 // nodes holds the paths of all rows, for the requests that no row names exactly.
 var nodes = [...]node{
 	0: {literals: []edge{{"bills", 1}, {"own", 4}}},
-	1: {literals: []edge{{"archive", 2}}, here: isGET | isPOST | isPUT | isDELETE},
+	1: {literals: []edge{{"archive", 2}}, here: []shapedRow{{isGET, RouteBills}, {isPOST, RouteLast}, {isPUT, RouteSameItem}, {isDELETE, RouteThird}}},
 	2: {param: 3},
-	3: {here: isGET},
-	4: {here: isPUT},
+	3: {here: []shapedRow{{isGET, RouteArchive}}},
+	4: {here: []shapedRow{{isPUT, RouteOwn}}},
 }

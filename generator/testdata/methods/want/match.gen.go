@@ -8,6 +8,27 @@ const (
 	allowUnlistedMethod = true
 )
 
+// What the servers behind could do.
+const (
+	dropsFinalSlash = true
+	foldsCase       = true
+	dropsExtension  = true
+	takesEmptyParam = true
+	goesBelow       = true
+	routesByPath    = true
+)
+
+// What escapes in a path may stand for: anywhere, and where no row speaks for the path.
+const (
+	encodings       encoding = 0
+	encodedUnlisted encoding = 0
+)
+
+// encodedIn returns what escapes in a path may stand for that this route speaks for.
+func encodedIn(r Route) encoding {
+	return 0
+}
+
 // The methods of the table. HEAD goes with GET where it has no rows of its own.
 const (
 	isM_SEARCH methodSet = 1 << iota // M-SEARCH
@@ -19,79 +40,89 @@ const (
 )
 
 // match is Match.
-func match(method, path string) (Route, Verdict) {
+func match(method, path string, in form) (Route, Verdict) {
 	switch method {
 	case "M-SEARCH":
-		return matchM_SEARCH(path)
+		return matchM_SEARCH(path, in)
 	case "PROPFIND":
-		return matchPROPFIND(path)
+		return matchPROPFIND(path, in)
 	case "OPTIONS":
-		return matchOPTIONS(path)
+		return matchOPTIONS(path, in)
 	case "HEAD":
-		return matchHEAD(path)
+		return matchHEAD(path, in)
 	case "GET":
-		return matchGET(path)
+		return matchGET(path, in)
 	case "PATCH":
-		return matchPATCH(path)
+		return matchPATCH(path, in)
 	}
 	if !canonicalMethod(method) {
 		return 0, Refused
 	}
-	return unmatched(path, 0)
+	return unmatched(path, 0, in)
 }
 
 // matchM_SEARCH is Match for M-SEARCH.
-func matchM_SEARCH(path string) (Route, Verdict) {
+func matchM_SEARCH(path string, in form) (Route, Verdict) {
 	if path == "/a" {
 		return RouteSearch, Listed
 	}
-	return unmatched(path, isM_SEARCH)
+	return unmatched(path, isM_SEARCH, in)
 }
 
 // matchPROPFIND is Match for PROPFIND.
-func matchPROPFIND(path string) (Route, Verdict) {
+func matchPROPFIND(path string, in form) (Route, Verdict) {
 	if path == "/a" {
 		return RouteFind, Listed
 	}
-	return unmatched(path, isPROPFIND)
+	return unmatched(path, isPROPFIND, in)
 }
 
 // matchOPTIONS is Match for OPTIONS.
-func matchOPTIONS(path string) (Route, Verdict) {
+func matchOPTIONS(path string, in form) (Route, Verdict) {
 	if path == "/a" {
 		return RouteOptions, Listed
 	}
-	return unmatched(path, isOPTIONS)
+	return unmatched(path, isOPTIONS, in)
 }
 
 // matchHEAD is Match for HEAD.
-func matchHEAD(path string) (Route, Verdict) {
+func matchHEAD(path string, in form) (Route, Verdict) {
 	if path == "/b" {
 		return RouteHead, Listed
 	}
-	return unmatched(path, isHEAD)
+	return unmatched(path, isHEAD, in)
 }
 
 // matchGET is Match for GET.
-func matchGET(path string) (Route, Verdict) {
+func matchGET(path string, in form) (Route, Verdict) {
 	if path == "/b" {
 		return RouteGet, Listed
 	}
-	return unmatched(path, isGET)
+	return unmatched(path, isGET, in)
 }
 
 // matchPATCH is Match for PATCH.
-func matchPATCH(path string) (Route, Verdict) {
+func matchPATCH(path string, in form) (Route, Verdict) {
 	if path == "/c" {
 		return RoutePatch, Listed
 	}
-	return unmatched(path, isPATCH)
+	return unmatched(path, isPATCH, in)
+}
+
+// precedence holds the place of each row's pattern in the order of precedence.
+var precedence = [...]uint16{
+	RouteSearch:  0,
+	RouteFind:    1,
+	RouteOptions: 2,
+	RouteHead:    3,
+	RouteGet:     4,
+	RoutePatch:   5,
 }
 
 // nodes holds the paths of all rows, for the requests that no row names exactly.
 var nodes = [...]node{
 	0: {literals: []edge{{"a", 1}, {"b", 2}, {"c", 3}}},
-	1: {here: isM_SEARCH | isPROPFIND | isOPTIONS},
-	2: {here: isHEAD | isGET},
-	3: {here: isPATCH},
+	1: {here: []shapedRow{{isM_SEARCH, RouteSearch}, {isPROPFIND, RouteFind}, {isOPTIONS, RouteOptions}}},
+	2: {here: []shapedRow{{isHEAD, RouteHead}, {isGET, RouteGet}}},
+	3: {here: []shapedRow{{isPATCH, RoutePatch}}},
 }

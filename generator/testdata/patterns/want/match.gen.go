@@ -8,6 +8,27 @@ const (
 	allowUnlistedMethod = false
 )
 
+// What the servers behind could do.
+const (
+	dropsFinalSlash = true
+	foldsCase       = true
+	dropsExtension  = true
+	takesEmptyParam = true
+	goesBelow       = true
+	routesByPath    = true
+)
+
+// What escapes in a path may stand for: anywhere, and where no row speaks for the path.
+const (
+	encodings       encoding = 0
+	encodedUnlisted encoding = 0
+)
+
+// encodedIn returns what escapes in a path may stand for that this route speaks for.
+func encodedIn(r Route) encoding {
+	return 0
+}
+
 // The methods of the table. HEAD goes with GET where it has no rows of its own.
 const (
 	isGET    methodSet = 1 << iota // GET, HEAD
@@ -17,25 +38,25 @@ const (
 )
 
 // match is Match.
-func match(method, path string) (Route, Verdict) {
+func match(method, path string, in form) (Route, Verdict) {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path)
+		return matchGET(path, in)
 	case "POST":
-		return matchPOST(path)
+		return matchPOST(path, in)
 	case "DELETE":
-		return matchDELETE(path)
+		return matchDELETE(path, in)
 	case "PUT":
-		return matchPUT(path)
+		return matchPUT(path, in)
 	}
 	if !canonicalMethod(method) {
 		return 0, Refused
 	}
-	return unmatched(path, 0)
+	return unmatched(path, 0, in)
 }
 
 // matchGET is Match for GET and HEAD.
-func matchGET(path string) (Route, Verdict) {
+func matchGET(path string, in form) (Route, Verdict) {
 	switch path {
 	case "/":
 		return RouteRoot, Listed
@@ -63,22 +84,22 @@ func matchGET(path string) (Route, Verdict) {
 			}
 		}
 	}
-	return unmatched(path, isGET)
+	return unmatched(path, isGET, in)
 }
 
 // matchPOST is Match for POST.
-func matchPOST(path string) (Route, Verdict) {
-	if canonical(path) {
+func matchPOST(path string, in form) (Route, Verdict) {
+	if plain(path) {
 		if contested(path, rivals[0:7]) {
 			return 0, Refused
 		}
 		return RouteRestOnly, Listed
 	}
-	return unmatched(path, isPOST)
+	return unmatched(path, isPOST, in)
 }
 
 // matchDELETE is Match for DELETE.
-func matchDELETE(path string) (Route, Verdict) {
+func matchDELETE(path string, in form) (Route, Verdict) {
 	if len(path) >= 3 && path[:3] == "/v1" {
 		if rest, ok := segment(path[3:]); ok {
 			if len(rest) >= 2 && rest[:2] == "/y" {
@@ -88,11 +109,11 @@ func matchDELETE(path string) (Route, Verdict) {
 			}
 		}
 	}
-	return unmatched(path, isDELETE)
+	return unmatched(path, isDELETE, in)
 }
 
 // matchPUT is Match for PUT.
-func matchPUT(path string) (Route, Verdict) {
+func matchPUT(path string, in form) (Route, Verdict) {
 	if len(path) >= 3 && path[:3] == "/v1" {
 		if rest, ok := segment(path[3:]); ok {
 			if len(rest) >= 2 && rest[:2] == "/y" {
@@ -102,7 +123,7 @@ func matchPUT(path string) (Route, Verdict) {
 			}
 		}
 	}
-	return unmatched(path, isPUT)
+	return unmatched(path, isPUT, in)
 }
 
 // rivals holds, for the rows that have any, the other rows that could be meant.
@@ -123,16 +144,28 @@ var rivals = [...]rival{
 	{"/v1/{x}/y/**", false},
 }
 
+// precedence holds the place of each row's pattern in the order of precedence.
+var precedence = [...]uint16{
+	RouteRoot:         6,
+	RouteDeep:         1,
+	RouteFork:         3,
+	RouteRest:         5,
+	RouteRestOnly:     7,
+	RouteLiterals:     0,
+	RouteOtherName:    2,
+	RouteSharedByRest: 4,
+}
+
 // nodes holds the paths of all rows, for the requests that no row names exactly.
 var nodes = [...]node{
-	0: {literals: []edge{{"files", 1}, {"v1", 3}}, here: isGET, below: isPOST},
+	0: {literals: []edge{{"files", 1}, {"v1", 3}}, here: []shapedRow{{isGET, RouteRoot}}, below: []shapedRow{{isPOST, RouteRestOnly}}},
 	1: {param: 2},
-	2: {below: isGET},
+	2: {below: []shapedRow{{isGET, RouteRest}}},
 	3: {literals: []edge{{"-_.~:@$&+,=!'()", 4}}, param: 6},
 	4: {literals: []edge{{"v1.0", 5}}},
-	5: {here: isGET},
+	5: {here: []shapedRow{{isGET, RouteLiterals}}},
 	6: {literals: []edge{{"y", 7}}},
-	7: {param: 8, below: isPUT},
-	8: {literals: []edge{{"w", 9}}, here: isGET | isDELETE},
-	9: {here: isGET},
+	7: {param: 8, below: []shapedRow{{isPUT, RouteSharedByRest}}},
+	8: {literals: []edge{{"w", 9}}, here: []shapedRow{{isGET, RouteFork}, {isDELETE, RouteOtherName}}},
+	9: {here: []shapedRow{{isGET, RouteDeep}}},
 }

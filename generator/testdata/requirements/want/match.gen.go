@@ -8,25 +8,46 @@ const (
 	allowUnlistedMethod = true
 )
 
+// What the servers behind could do.
+const (
+	dropsFinalSlash = true
+	foldsCase       = true
+	dropsExtension  = true
+	takesEmptyParam = true
+	goesBelow       = true
+	routesByPath    = true
+)
+
+// What escapes in a path may stand for: anywhere, and where no row speaks for the path.
+const (
+	encodings       encoding = 0
+	encodedUnlisted encoding = 0
+)
+
+// encodedIn returns what escapes in a path may stand for that this route speaks for.
+func encodedIn(r Route) encoding {
+	return 0
+}
+
 // The methods of the table. HEAD goes with GET where it has no rows of its own.
 const (
 	isGET methodSet = 1 << iota // GET, HEAD
 )
 
 // match is Match.
-func match(method, path string) (Route, Verdict) {
+func match(method, path string, in form) (Route, Verdict) {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path)
+		return matchGET(path, in)
 	}
 	if !canonicalMethod(method) {
 		return 0, Refused
 	}
-	return unmatched(path, 0)
+	return unmatched(path, 0, in)
 }
 
 // matchGET is Match for GET and HEAD.
-func matchGET(path string) (Route, Verdict) {
+func matchGET(path string, in form) (Route, Verdict) {
 	switch path {
 	case "/all":
 		return RouteAll, Listed
@@ -43,17 +64,28 @@ func matchGET(path string) (Route, Verdict) {
 	case "/redundant":
 		return RouteRedundant, Listed
 	}
-	return unmatched(path, isGET)
+	return unmatched(path, isGET, in)
+}
+
+// precedence holds the place of each row's pattern in the order of precedence.
+var precedence = [...]uint16{
+	RouteOne:       6,
+	RouteJoined:    1,
+	RouteAll:       4,
+	RouteAny:       5,
+	RouteRedundant: 0,
+	RouteNone:      3,
+	RouteNever:     2,
 }
 
 // nodes holds the paths of all rows, for the requests that no row names exactly.
 var nodes = [...]node{
 	0: {literals: []edge{{"all", 1}, {"any", 2}, {"joined", 3}, {"never", 4}, {"none", 5}, {"one", 6}, {"redundant", 7}}},
-	1: {here: isGET},
-	2: {here: isGET},
-	3: {here: isGET},
-	4: {here: isGET},
-	5: {here: isGET},
-	6: {here: isGET},
-	7: {here: isGET},
+	1: {here: []shapedRow{{isGET, RouteAll}}},
+	2: {here: []shapedRow{{isGET, RouteAny}}},
+	3: {here: []shapedRow{{isGET, RouteJoined}}},
+	4: {here: []shapedRow{{isGET, RouteNever}}},
+	5: {here: []shapedRow{{isGET, RouteNone}}},
+	6: {here: []shapedRow{{isGET, RouteOne}}},
+	7: {here: []shapedRow{{isGET, RouteRedundant}}},
 }

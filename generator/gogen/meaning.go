@@ -1,0 +1,86 @@
+package gogen
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/route"
+)
+
+// upstreamConsts returns
+//
+//	// What the servers behind could do.
+//	const (
+//		dropsFinalSlash = true
+//		…
+//	)
+//
+// Constants let the compiler leave out what no server behind does.
+func upstreamConsts(t route.Table) jen.Code {
+	does := func(name string, e route.Equivalence) jen.Code {
+		return jen.Id(name).Op("=").Lit(t.Excluded&e == 0)
+	}
+	return comment("What the servers behind could do.").Line().Const().Defs(
+		does("dropsFinalSlash", route.FinalSlash),
+		does("foldsCase", route.LetterCase),
+		does("dropsExtension", route.Extension),
+		does("takesEmptyParam", route.EmptyParam),
+		does("goesBelow", route.Tail),
+		does("routesByPath", route.OtherMethods),
+	)
+}
+
+// encodingConsts returns
+//
+//	// What escapes in a path may stand for: anywhere, and where no row speaks for the path.
+//	const (
+//		encodings       encoding = space | utf8Sequence
+//		encodedUnlisted encoding = 0
+//	)
+func encodingConsts(t route.Table) jen.Code {
+	all := t.Encoded
+	for _, r := range t.Rows {
+		all |= r.Encoded
+	}
+	return comment("What escapes in a path may stand for: anywhere, and where no row speaks for the path.").Line().Const().Defs(
+		jen.Id("encodings").Id("encoding").Op("=").Add(encoding(all)),
+		jen.Id("encodedUnlisted").Id("encoding").Op("=").Add(encoding(t.Encoded)),
+	)
+}
+
+func encoding(e route.Encoding) jen.Code {
+	switch e {
+	case route.Space:
+		return jen.Id("space")
+	case route.UTF8:
+		return jen.Id("utf8Sequence")
+	case route.Space | route.UTF8:
+		return jen.Id("space").Op("|").Id("utf8Sequence")
+	}
+	return jen.Lit(0)
+}
+
+// encodedIn returns
+//
+//	// encodedIn returns what escapes in a path may stand for that this route speaks for.
+//	func encodedIn(r Route) encoding {
+//		switch r {
+//		case RouteShowFile:
+//			return space | utf8Sequence
+//		}
+//		return 0
+//	}
+func encodedIn(api *model.API) jen.Code {
+	var cases []jen.Code
+	for i, row := range api.Table.Rows {
+		if row.Encoded != 0 {
+			cases = append(cases, jen.Case(jen.Id(api.Routes[i].Const)).Block(jen.Return(encoding(row.Encoded))))
+		}
+	}
+	body := []jen.Code{jen.Return(jen.Lit(0))}
+	if cases != nil {
+		body = append([]jen.Code{jen.Switch(jen.Id("r")).Block(cases...)}, body...)
+	}
+	return comment("encodedIn returns what escapes in a path may stand for that this route speaks for.").Line().
+		Func().Id("encodedIn").Params(jen.Id("r").Id("Route")).Id("encoding").Block(body...)
+}
