@@ -16,7 +16,7 @@ const (
 	isDELETE                       // DELETE
 )
 
-// match is Match.
+// match does the work of Match.
 func match(method, path string) (Route, Verdict) {
 	switch method {
 	case "POST":

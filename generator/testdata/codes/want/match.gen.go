@@ -14,7 +14,7 @@ const (
 	isPUT                       // PUT
 )
 
-// match is Match.
+// match does the work of Match.
 func match(method, path string) (Route, Verdict) {
 	switch method {
 	case "GET", "HEAD":

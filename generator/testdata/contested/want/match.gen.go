@@ -14,7 +14,7 @@ const (
 	isHEAD                       // HEAD
 )
 
-// match is Match.
+// match does the work of Match.
 func match(method, path string) (Route, Verdict) {
 	switch method {
 	case "GET":

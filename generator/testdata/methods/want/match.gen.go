@@ -18,7 +18,7 @@ const (
 	isPATCH                          // PATCH
 )
 
-// match is Match.
+// match does the work of Match.
 func match(method, path string) (Route, Verdict) {
 	switch method {
 	case "M-SEARCH":

@@ -13,7 +13,7 @@ const (
 	isGET methodSet = 1 << iota // GET, HEAD
 )
 
-// match is Match.
+// match does the work of Match.
 func match(method, path string) (Route, Verdict) {
 	switch method {
 	case "GET", "HEAD":
