@@ -3,6 +3,9 @@
 
 FUZZTIME ?= 30s
 
+# The content of all files that are not ignored, as a hash.
+CONTENT = git ls-files -z --cached --others --exclude-standard | xargs -0 cat 2>&1 | git hash-object --stdin
+
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
 
@@ -24,10 +27,8 @@ lint: ## check format and vet, in all modules
 
 check: lint ## all that must hold before a commit: lint, tests, and that generating changes nothing
 	go test ./...
-	@before=$$(git status --porcelain; git diff | git hash-object --stdin); \
-	go generate ./... || exit 1; \
-	after=$$(git status --porcelain; git diff | git hash-object --stdin); \
-	test "$$before" = "$$after" || { echo "go generate ./... changes files that are not committed:"; git status --short; exit 1; }
+	@before=$$($(CONTENT)); go generate ./... || exit 1; \
+	test "$$before" = "$$($(CONTENT))" || { echo "go generate ./... has changed files:"; git status --short; exit 1; }
 	@test -z "$$CI" || test -z "$$(git status --porcelain)" || { git status --short; echo "the checkout is not clean"; exit 1; }
 
 fuzz: ## run each fuzz test for FUZZTIME (30s)

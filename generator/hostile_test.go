@@ -124,7 +124,7 @@ func declarations(t *testing.T, out *generator.Output) map[string][]string {
 		if filepath.Ext(f.Name) != ".go" {
 			var tree yaml.Node
 			require.NoError(t, yaml.Unmarshal(f.Data, &tree), f.Name)
-			found[f.Name] = nil
+			found[f.Name] = keysIn(&tree)
 			continue
 		}
 		set := token.NewFileSet()
@@ -165,6 +165,17 @@ func namesIn(file *ast.File) (names []string) {
 		}
 	}
 	return names
+}
+
+// keysIn returns the keys of all mappings, from the top down.
+func keysIn(n *yaml.Node) (keys []string) {
+	for i, child := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 0 {
+			keys = append(keys, child.Value)
+		}
+		keys = append(keys, keysIn(child)...)
+	}
+	return keys
 }
 
 func requirePrintable(t *testing.T, f generator.File) {

@@ -77,6 +77,15 @@ func TestSupportFiles(t *testing.T) {
 	}
 }
 
+// TestCommitted asserts that generated/bss holds what spec/bss.yaml generates.
+func TestCommitted(t *testing.T) {
+	for _, f := range outputs(t)["../spec/bss.yaml"].Files {
+		data, err := os.ReadFile(filepath.Join("../generated/bss", f.Name))
+		require.NoError(t, err)
+		assert.Equal(t, string(f.Data), string(data), "%s: run go generate ./...", f.Name)
+	}
+}
+
 // TestHeader asserts the line that lets a file be overwritten and removed.
 func TestHeader(t *testing.T) {
 	for spec, out := range outputs(t) {

@@ -37,7 +37,7 @@ const (
 	isDELETE                       // DELETE
 )
 
-// match is Match.
+// match does the work of Match.
 func match(method, path string, in form) (Route, Verdict) {
 	switch method {
 	case "POST":

@@ -13,12 +13,19 @@ type Style struct {
 	Colour bool // ANSI colours
 }
 
-// Render writes each diagnostic followed by its source line and a caret under its column. source is
-// the text that the positions speak of.
+// shown is how many diagnostics are written: who has more mends some and looks again.
+const shown = 100
+
+// Render writes each diagnostic followed by its source line and a caret under its column, and how many
+// are left where there are very many. source is the text that the positions speak of.
 func Render(w io.Writer, list List, source []byte, style Style) error {
 	source = bytes.TrimPrefix(source, []byte("\ufeff"))
 	lines := bytes.Split(source, []byte("\n"))
-	for _, d := range list {
+	for i, d := range list {
+		if i == shown {
+			_, err := fmt.Fprintf(w, "and %d more\n", len(list)-shown)
+			return err
+		}
 		if _, err := fmt.Fprintln(w, style.headline(d)); err != nil {
 			return err
 		}

@@ -22,9 +22,9 @@ func docFile(api *model.API) []byte {
 	}
 	line(unlisted(api))
 	line("")
-	line("A request that the servers behind could take for another row than the one that it names is Refused.")
-	line("So is every path with escapes, empty or dot segments, or anything else that servers read in more")
-	line("ways than one. What a caller was granted is a [Set]; [Authorize] decides:")
+	line("A request that the servers behind could take for a row with another requirement is [Refused]. So is")
+	line("every path with escapes, empty or dot segments, or anything else that servers read in more ways than")
+	line("one. What a caller was granted is a [Set]; [Authorize] decides:")
 	line("")
 	line("\tgranted, err := " + api.Package + ".ParseSet(codes...)")
 	line("\t…")

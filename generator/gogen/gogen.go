@@ -82,6 +82,6 @@ func comment(format string, args ...any) *jen.Statement {
 }
 
 // lines returns what stands between braces or parentheses, one item a line.
-func lines(open, close, separator string, items []jen.Code) *jen.Statement {
-	return jen.Custom(jen.Options{Open: open, Close: close, Separator: separator, Multi: true}, items...)
+func lines(before, after, separator string, items []jen.Code) *jen.Statement {
+	return jen.Custom(jen.Options{Open: before, Close: after, Separator: separator, Multi: true}, items...)
 }

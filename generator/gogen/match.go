@@ -69,7 +69,7 @@ func methodConsts(branches []*tree.Branch) jen.Code {
 
 // matchFunc returns
 //
-//	// match is Match.
+//	// match does the work of Match.
 //	func match(method, path string, in form) (Route, Verdict) {
 //		switch method {
 //		case "GET", "HEAD":
@@ -90,7 +90,7 @@ func matchFunc(branches []*tree.Branch) jen.Code {
 		}
 		cases = append(cases, jen.Case(methods...).Block(jen.Return(jen.Id("match"+branchName(b)).Call(jen.Id("path"), jen.Id("in")))))
 	}
-	return comment("match is Match.").Line().
+	return comment("match does the work of Match.").Line().
 		Func().Id("match").Params(jen.List(jen.Id("method"), jen.Id("path")).String(), jen.Id("in").Id("form")).Params(jen.Id("Route"), jen.Id("Verdict")).
 		Block(
 			jen.Switch(jen.Id("method")).Block(cases...),

@@ -22,6 +22,8 @@ type resolver struct {
 	ids   map[string]*Route
 	rows  map[string]*Route // by method and shape
 	tags  map[string]diag.Position
+
+	suggested int // how often a code was searched for that could be meant
 }
 
 func newResolver(spec *syntax.Spec) *resolver {
@@ -62,6 +64,8 @@ func (r *resolver) header() {
 		r.addf(s.Package.Pos, remedy, "the package name %s, which Go does not take", diag.Quote(api.Package))
 	case api.Package == "main":
 		r.addf(s.Package.Pos, remedy, "the package name main, which cannot be imported")
+	case api.Package == "documentation":
+		r.addf(s.Package.Pos, remedy, "the package name documentation, whose files Go leaves out")
 	}
 }
 

@@ -174,12 +174,19 @@ func (r *resolver) twice(item syntax.Require) {
 	r.addf(item.Pos, "write it once", "the code %s twice in one requirement", diag.Quote(item.Code))
 }
 
+// mostSuggestions is how often the declared codes are searched for one that could be meant: each
+// search looks at all of them.
+const mostSuggestions = 100
+
 func (r *resolver) undeclared(item syntax.Require) {
-	declared := make([]string, 0, len(r.api.Permissions))
-	for _, p := range r.api.Permissions {
-		declared = append(declared, p.Code)
+	remedy := ""
+	if r.suggested++; r.suggested <= mostSuggestions {
+		declared := make([]string, 0, len(r.api.Permissions))
+		for _, p := range r.api.Permissions {
+			declared = append(declared, p.Code)
+		}
+		remedy = diag.DidYouMean(item.Code, declared)
 	}
-	remedy := diag.DidYouMean(item.Code, declared)
 	if remedy == "" {
 		remedy = "declare it under permissions"
 	}

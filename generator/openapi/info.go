@@ -25,8 +25,8 @@ func description(api *model.API) string {
 			"path, bodies and results are not described here.",
 		requirements(api),
 		unlisted(api) + "\nHEAD is checked as GET where a path is not listed with HEAD.",
-		"A request is refused (400) if its path is not canonical, or if servers could take it for operations\n" +
-			"that need different permissions.",
+		"A request is refused (400) if its path is not canonical, or if a server could take it for another one\n" +
+			"than the one that it names.",
 	}
 	if api.Document != "" {
 		paragraphs = append(paragraphs, "Source: "+source(api))

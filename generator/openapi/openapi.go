@@ -80,15 +80,14 @@ func components(api *model.API) syntax.Map {
 // sharedResponses returns the answers of the check by name, as answers refers to them.
 func sharedResponses(api *model.API) syntax.Map {
 	responses := syntax.Map{
-		{Key: "Refused", Value: described("Refused: the path is not canonical, or servers could take the request for\n" +
-			"operations that need different permissions.")},
+		{Key: "Refused", Value: described("Refused: the path is not canonical, or a server could take the request for another\n" +
+			"one than the one that it names.")},
 		{Key: "Forbidden", Value: described("Denied: the caller lacks permission for the operation.")},
 	}
 	if api.AllowUnlistedMethod {
 		return responses
 	}
 	allow := described("The methods that the path is listed with.")
-	allow.Add("required", true)
 	allow.Add("schema", syntax.Map{{Key: "type", Value: "string"}})
 	denied := described("Denied: the path is listed, but not with this method.")
 	denied.Add("headers", syntax.Map{{Key: "Allow", Value: allow}})

@@ -1,6 +1,7 @@
 package support
 
 import (
+	"encoding/json"
 	"log/slog"
 	"net/http"
 )
@@ -78,6 +79,21 @@ func (d Decision) LogValue() slog.Value {
 	return slog.GroupValue(attrs...)
 }
 
+// MarshalJSON returns what LogValue says as an object: allowed and verdict and, where there are any,
+// route and missing.
+func (d Decision) MarshalJSON() ([]byte, error) {
+	object := struct {
+		Allowed bool     `json:"allowed"`
+		Verdict string   `json:"verdict"`
+		Route   string   `json:"route,omitempty"`
+		Missing []string `json:"missing,omitempty"`
+	}{Allowed: d.allowed, Verdict: d.Verdict.String(), Missing: d.Missing.codes()}
+	if d.Route != 0 {
+		object.Route = d.Route.String()
+	}
+	return json.Marshal(object)
+}
+
 // A DeniedError is a decision that denies, as an error.
 type DeniedError struct {
 	Decision Decision
@@ -89,13 +105,15 @@ func (e *DeniedError) Error() string {
 	d := e.Decision
 	switch {
 	case d.Verdict == Refused:
-		return "request refused: it is not canonical, or rows with different requirements could be meant"
+		return "request refused: it is not canonical, or a server could take it for another one"
 	case d.Verdict == MethodUnlisted:
 		return "request denied: its path is not listed with this method"
 	case d.Verdict == Unlisted:
 		return "request denied: its path is not listed"
-	case d.Missing.IsEmpty():
+	case !d.Missing.IsEmpty():
+		return "request denied: " + d.Route.String() + " needs " + d.Missing.String()
+	case d.Verdict == Listed && d.Route.known() && len(d.Route.alternatives()) == 0:
 		return "request denied: " + d.Route.String() + " admits nobody"
 	}
-	return "request denied: " + d.Route.String() + " needs " + d.Missing.String()
+	return "request denied"
 }

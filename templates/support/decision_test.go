@@ -2,6 +2,7 @@ package support
 
 import (
 	"bytes"
+	"encoding/json"
 	"log/slog"
 	"net/http"
 	"testing"
@@ -36,7 +37,7 @@ func TestAuthorize(t *testing.T) {
 		{"PATCH", "/things/7", NewSet(ThingView), Decision{0, MethodUnlisted, Set{}, false}, 405,
 			"request denied: its path is not listed with this method"},
 		{"GET", "/things//7", NewSet(ThingView), Decision{}, 400,
-			"request refused: it is not canonical, or rows with different requirements could be meant"},
+			"request refused: it is not canonical, or a server could take it for another one"},
 	} {
 		d := Authorize(c.method, c.path, c.granted)
 		assert.Equal(t, c.want, d, "%s %s %v", c.method, c.path, c.granted)
@@ -63,10 +64,23 @@ func TestOnlyAuthorizeAllows(t *testing.T) {
 		assert.Error(t, d.Err(), v)
 	}
 	assert.Equal(t, http.StatusBadRequest, Decision{}.Status())
+	assert.EqualError(t, Decision{Route: RouteShowThing, Verdict: Listed}.Err(), "request denied")
 	assert.EqualError(t, Decision{Verdict: Unlisted}.Err(), "request denied: its path is not listed")
 	allowed := Authorize("GET", "/other", Set{})
 	allowed.Verdict = Refused
 	assert.True(t, allowed.Allowed(), "a decision keeps what was decided")
+}
+
+func TestDecisionJSON(t *testing.T) {
+	for want, d := range map[string]Decision{
+		`{"allowed":false,"verdict":"Listed","route":"ShowMine","missing":["thing:own","thing:edit"]}`: Authorize("GET", "/things/mine", Set{}),
+		`{"allowed":true,"verdict":"Unlisted"}`: Authorize("GET", "/other", Set{}),
+		`{"allowed":false,"verdict":"Refused"}`: {},
+	} {
+		got, err := json.Marshal(d)
+		require.NoError(t, err)
+		assert.Equal(t, want, string(got))
+	}
 }
 
 func TestLogValue(t *testing.T) {

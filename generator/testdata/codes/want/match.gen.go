@@ -35,7 +35,7 @@ const (
 	isPUT                       // PUT
 )
 
-// match is Match.
+// match does the work of Match.
 func match(method, path string, in form) (Route, Verdict) {
 	switch method {
 	case "GET", "HEAD":

@@ -39,7 +39,7 @@ const (
 	isPATCH                          // PATCH
 )
 
-// match is Match.
+// match does the work of Match.
 func match(method, path string, in form) (Route, Verdict) {
 	switch method {
 	case "M-SEARCH":

@@ -34,7 +34,7 @@ const (
 	isGET methodSet = 1 << iota // GET, HEAD
 )
 
-// match is Match.
+// match does the work of Match.
 func match(method, path string, in form) (Route, Verdict) {
 	switch method {
 	case "GET", "HEAD":
