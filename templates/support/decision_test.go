@@ -74,8 +74,8 @@ func TestOnlyAuthorizeAllows(t *testing.T) {
 func TestDecisionJSON(t *testing.T) {
 	for want, d := range map[string]Decision{
 		`{"allowed":false,"verdict":"Listed","route":"ShowMine","missing":["thing:own","thing:edit"]}`: Authorize("GET", "/things/mine", Set{}),
-		`{"allowed":true,"verdict":"Unlisted"}`: Authorize("GET", "/other", Set{}),
-		`{"allowed":false,"verdict":"Refused"}`: {},
+		`{"allowed":true,"verdict":"Unlisted"}`:                                                        Authorize("GET", "/other", Set{}),
+		`{"allowed":false,"verdict":"Refused"}`:                                                        {},
 	} {
 		got, err := json.Marshal(d)
 		require.NoError(t, err)
