@@ -25,6 +25,23 @@ func Authorize(method, path string, granted Set) Decision {
 	return decide(r, v, granted)
 }
 
+// AuthorizeRequest is Authorize for a request as a net/http server hands it to a handler, of which it
+// reads what MatchRequest does and the headers: a request with an override header is Refused. It is
+// all that a [Guard] decides. It cannot see a method that a server takes from the query or the body,
+// where it is called _method most often.
+func AuthorizeRequest(r *http.Request, granted Set) Decision {
+	route, v := matchWhole(r)
+	return decide(route, v, granted)
+}
+
+// matchWhole is MatchRequest for a request with its headers.
+func matchWhole(r *http.Request) (Route, Verdict) {
+	if overridden(r) {
+		return 0, Refused
+	}
+	return MatchRequest(r)
+}
+
 func decide(r Route, v Verdict, granted Set) Decision {
 	d := Decision{Route: r, Verdict: v}
 	switch v {
@@ -89,7 +106,7 @@ func (e *DeniedError) Error() string {
 	d := e.Decision
 	switch {
 	case d.Verdict == Refused:
-		return "request refused: it is not canonical, or rows with different requirements could be meant"
+		return "request refused: it is not canonical, rows with different requirements could be meant, or a header overrides it"
 	case d.Verdict == MethodUnlisted:
 		return "request denied: its path is not listed with this method"
 	case d.Verdict == Unlisted:

@@ -36,7 +36,7 @@ func TestAuthorize(t *testing.T) {
 		{"PATCH", "/things/7", NewSet(ThingView), Decision{0, MethodUnlisted, Set{}, false}, 405,
 			"request denied: its path is not listed with this method"},
 		{"GET", "/things//7", NewSet(ThingView), Decision{}, 400,
-			"request refused: it is not canonical, or rows with different requirements could be meant"},
+			"request refused: it is not canonical, rows with different requirements could be meant, or a header overrides it"},
 	} {
 		d := Authorize(c.method, c.path, c.granted)
 		assert.Equal(t, c.want, d, "%s %s %v", c.method, c.path, c.granted)
