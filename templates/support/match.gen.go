@@ -33,7 +33,10 @@ func match(method, path string) (Route, Verdict) {
 
 // matchGET is Match for GET and HEAD.
 func matchGET(path string) (Route, Verdict) {
-	if path == "/things/mine" {
+	switch path {
+	case "/ping":
+		return RoutePing, Listed
+	case "/things/mine":
 		return RouteShowMine, Listed
 	}
 	if len(path) >= 7 && path[:7] == "/things" {
@@ -77,10 +80,11 @@ var rivals = [...]rival{
 
 // nodes holds the paths of all rows, for the requests that no row names exactly.
 var nodes = [...]node{
-	0: {literals: []edge{{"files", 1}, {"things", 3}}},
+	0: {literals: []edge{{"files", 1}, {"ping", 3}, {"things", 4}}},
 	1: {param: 2},
 	2: {below: isPUT},
-	3: {literals: []edge{{"mine", 4}}, param: 5},
-	4: {here: isGET},
-	5: {here: isGET | isDELETE},
+	3: {here: isGET},
+	4: {literals: []edge{{"mine", 5}}, param: 6},
+	5: {here: isGET},
+	6: {here: isGET | isDELETE},
 }
