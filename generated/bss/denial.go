@@ -63,10 +63,13 @@ type explanation struct {
 	Missing []string `json:"missing,omitempty"`
 }
 
-// body returns the body of a denial, a JSON object, and its type.
+// body returns the body of a denial, a JSON object with members, and its type.
 func (g *Guard) body(d Decision) (contentType, body string) {
 	status := d.Status()
 	contentType, body = "application/problem+json", object(problem{"about:blank", http.StatusText(status), status})
+	if status == http.StatusForbidden && deniedBody != "" {
+		contentType, body = "application/json", deniedBody
+	}
 	if g.Explain && d.Verdict == Listed {
 		body = body[:len(body)-1] + "," + object(explanation{d.Route, d.Missing.codes()})[1:]
 	}

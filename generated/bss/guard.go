@@ -12,11 +12,13 @@ import (
 var ErrUnauthenticated = errors.New("the caller is not authenticated")
 
 // A Guard stands in front of an http.Handler and lets only those requests through that the table and
-// the caller's permissions allow. It belongs in front of whatever routes: a router that runs first
-// may have run a handler already. It guards requests; what is sent on a connection that the handler
-// takes over (a WebSocket, HTTP/2 by an Upgrade header) is none to it.
+// the caller's permissions allow. It answers the others with 400, 401, 403, 405 or 500 and a body: a
+// problem by RFC 9457 or, for a 403, the JSON object that the table gives.
 //
-// It may be used by several goroutines at a time if its functions may.
+// It belongs in front of whatever routes: a router that runs first may have run a handler already. It
+// guards requests; what is sent on a connection that the handler takes over (a WebSocket, HTTP/2 by
+// an Upgrade header) is none to it. It may be used by several goroutines at a time if its functions
+// may.
 type Guard struct {
 	// Granted returns what the caller was granted. It is called once for each Listed request and for
 	// no other, for a row that asks nothing too: somebody must be there. An error denies, whatever
@@ -32,11 +34,11 @@ type Guard struct {
 	// every caller should be shown.
 	Explain bool
 
-	// Deny, if it is not nil, writes the bodies of the answers to denied requests: 400, 401, 403, 405
-	// and 500, as Status of the decision says. The headers Cache-Control, Allow (405) and
-	// WWW-Authenticate (401) are set before; Content-Type is not. The status is the decision's unless
-	// Deny writes another one, even if it writes nothing. Err of the decision wraps the error that
-	// Granted returned: it is for logs.
+	// Deny, if it is not nil, writes the bodies of all answers to denied requests; Explain and the
+	// table's body are then without effect. The headers Cache-Control, Allow (405) and
+	// WWW-Authenticate (401) are set before, Content-Type is not. The status is that of the decision
+	// unless Deny writes another one, even if it writes nothing. Err of the decision wraps the error
+	// that Granted returned: it is for logs.
 	Deny func(http.ResponseWriter, *http.Request, Decision)
 
 	// OnDecision, if it is not nil, is called once for each request with what was decided, before

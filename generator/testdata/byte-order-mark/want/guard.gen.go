@@ -2,6 +2,9 @@
 
 package tiny
 
+// deniedBody is the JSON object that a 403 is answered with; empty for a problem by RFC 9457.
+const deniedBody = ""
+
 // methodNames holds what an Allow header says for each method of a methodSet, by its bit.
 var methodNames = [...]string{
 	"GET, HEAD",
