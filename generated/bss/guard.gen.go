@@ -5,10 +5,11 @@ package bss
 // deniedBody is the JSON object that a 403 is answered with; empty for a problem by RFC 9457.
 const deniedBody = "{\"error_code\":\"CBC.0151\",\"error_msg\":\"Access denied.\"}"
 
-// methodNames holds what an Allow header says for each method of a methodSet, by its bit.
-var methodNames = [...]string{
+// methods holds the methods of the table, and HEAD with GET.
+var methods = [...]string{
 	"POST",
-	"GET, HEAD",
+	"GET",
+	"HEAD",
 	"PUT",
 	"DELETE",
 }

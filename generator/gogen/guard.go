@@ -1,8 +1,6 @@
 package gogen
 
 import (
-	"strings"
-
 	"github.com/dave/jennifer/jen"
 
 	"github.com/permroute/permroute/generator/model"
@@ -11,7 +9,7 @@ import (
 
 // guardFile returns the declarations of guard.gen.go.
 func guardFile(m *tree.Matcher, api *model.API) []jen.Code {
-	return []jen.Code{deniedBody(api), methodNames(m.Branches)}
+	return []jen.Code{deniedBody(api), methodTable(m.Branches)}
 }
 
 // deniedBody returns
@@ -23,18 +21,21 @@ func deniedBody(api *model.API) jen.Code {
 		Const().Id("deniedBody").Op("=").Lit(api.DeniedBody)
 }
 
-// methodNames returns
+// methodTable returns
 //
-//	// methodNames holds what an Allow header says for each method of a methodSet, by its bit.
-//	var methodNames = [...]string{
-//		"GET, HEAD",
+//	// methods holds the methods of the table, and HEAD with GET.
+//	var methods = [...]string{
+//		"GET",
+//		"HEAD",
 //		…
 //	}
-func methodNames(branches []*tree.Branch) jen.Code {
-	var names []jen.Code
+func methodTable(branches []*tree.Branch) jen.Code {
+	var methods []jen.Code
 	for _, b := range branches {
-		names = append(names, jen.Lit(strings.Join(b.Methods, ", ")))
+		for _, m := range b.Methods {
+			methods = append(methods, jen.Lit(m))
+		}
 	}
-	return comment("methodNames holds what an Allow header says for each method of a methodSet, by its bit.").Line().
-		Var().Id("methodNames").Op("=").Index(jen.Op("...")).String().Add(lines("{", "}", ",", names))
+	return comment("methods holds the methods of the table, and HEAD with GET.").Line().
+		Var().Id("methods").Op("=").Index(jen.Op("...")).String().Add(lines("{", "}", ",", methods))
 }

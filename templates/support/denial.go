@@ -13,7 +13,7 @@ func (g *Guard) deny(w http.ResponseWriter, r *http.Request, d Decision) {
 	h.Set("Cache-Control", "no-store")
 	switch {
 	case status == http.StatusMethodNotAllowed:
-		h.Set("Allow", allow(r.URL.Path))
+		h.Set("Allow", strings.Join(allowed(*r), ", "))
 	case status == http.StatusUnauthorized && g.Challenge != "":
 		h.Set("WWW-Authenticate", g.Challenge)
 	}
@@ -32,20 +32,22 @@ func (g *Guard) deny(w http.ResponseWriter, r *http.Request, d Decision) {
 	}
 }
 
-// allow returns the methods of the rows that a path names or, where there is none, of those that it
-// could be taken for.
-func allow(path string) string {
-	near, exact := reached(path)
-	if exact == 0 {
-		exact = near
-	}
-	var names []string
-	for i, name := range methodNames {
-		if exact>>i&1 != 0 {
-			names = append(names, name)
+// allowed returns the methods with which the request would be Listed or, where there is none, with which
+// rows could be meant.
+func allowed(r http.Request) []string {
+	var listed, refused []string
+	for _, r.Method = range methods {
+		switch _, v := MatchRequest(&r); v {
+		case Listed:
+			listed = append(listed, r.Method)
+		case Refused:
+			refused = append(refused, r.Method)
 		}
 	}
-	return strings.Join(names, ", ")
+	if listed == nil {
+		return refused
+	}
+	return listed
 }
 
 // A problem is a body by RFC 9457 of a type that says no more than the status.

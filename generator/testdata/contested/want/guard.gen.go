@@ -5,8 +5,8 @@ package contested
 // deniedBody is the JSON object that a 403 is answered with; empty for a problem by RFC 9457.
 const deniedBody = ""
 
-// methodNames holds what an Allow header says for each method of a methodSet, by its bit.
-var methodNames = [...]string{
+// methods holds the methods of the table, and HEAD with GET.
+var methods = [...]string{
 	"GET",
 	"HEAD",
 }

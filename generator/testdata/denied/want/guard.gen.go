@@ -5,7 +5,8 @@ package demo
 // deniedBody is the JSON object that a 403 is answered with; empty for a problem by RFC 9457.
 const deniedBody = "{\"code\":403,\"details\":[{\"\":-9007199254740991,\"a\":{},\"订单\":[]},\"1.5\",\"2023-06-14\"],\"message\":\"Access denied: \\\"order\\\" \\u003cneeds\\u003e a permission. \u202e \\u0000\",\"none\":null,\"retry\":false}"
 
-// methodNames holds what an Allow header says for each method of a methodSet, by its bit.
-var methodNames = [...]string{
-	"GET, HEAD",
+// methods holds the methods of the table, and HEAD with GET.
+var methods = [...]string{
+	"GET",
+	"HEAD",
 }
