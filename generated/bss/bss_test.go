@@ -84,7 +84,7 @@ func TestDeniedBody(t *testing.T) {
 	}{
 		{"GET", "/v2/orders/customer-orders", "application/json", `{"error_code":"CBC.0151","error_msg":"Access denied."}`,
 			`{"error_code":"CBC.0151","error_msg":"Access denied.","route":"ListCustomerOrders","missing":["bss:order:view"]}`, 403},
-		{"GET", "/v2/orders/customer-orders/", "application/problem+json", `{"type":"about:blank","title":"Bad Request","status":400}`,
+		{"GET", "/v2//orders/customer-orders", "application/problem+json", `{"type":"about:blank","title":"Bad Request","status":400}`,
 			`{"type":"about:blank","title":"Bad Request","status":400}`, 400},
 	} {
 		for explain, want := range map[bool]string{false: c.body, true: c.explained} {

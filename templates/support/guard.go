@@ -14,9 +14,8 @@ var ErrUnauthenticated = errors.New("the caller is not authenticated")
 // problem by RFC 9457 or, for a 403, the JSON object that the table gives.
 //
 // It belongs in front of whatever routes: a router that runs first may have run a handler already. It
-// guards requests; what is sent on a connection that the handler takes over (a WebSocket, HTTP/2 by
-// an Upgrade header) is none to it. It may be used by several goroutines at a time if its functions
-// may.
+// guards requests, and not what is sent on a connection after a handler took it over (a WebSocket,
+// HTTP/2 by an Upgrade header). It may be used by several goroutines at a time if its functions may.
 type Guard struct {
 	// Granted returns what the caller was granted. It is called once for each Listed request and for
 	// no other, for a row that asks nothing too: somebody must be there. An error denies, whatever
