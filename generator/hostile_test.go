@@ -49,6 +49,7 @@ package: tame
 title: %[1]s
 source: {document: %[2]s}
 unlisted: {path: allow, method: deny}
+denied: {body: {%[15]s: [{k: %[16]s}]}}
 permissions:
   - {code: %[3]s, text: %[4]s, const: Only}
 openapi:
@@ -63,7 +64,7 @@ groups:
           - {id: b, route: GET /a/me, require: none}
 `
 
-const fields = 14
+const fields = 16
 
 // filled returns the spec with the text in one field, and a tame word in the others.
 func filled(field int, text string) []byte {

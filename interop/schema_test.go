@@ -49,6 +49,7 @@ title: T
 source: {document: D, updated: 2023-06-14}
 combine: all
 unlisted: {path: allow, method: deny}
+denied: {body: {code: E.1}}
 permissions:
   - {code: "CODE", const: Const}
   - {code: b}

@@ -10,7 +10,7 @@ import (
 func TestReserved(t *testing.T) {
 	names := Reserved()
 	for _, name := range []string{"Permission", "ParsePermission", "Set", "NewSet", "Route", "Routes", "Match", "MatchRequest",
-		"Authorize", "Decision", "DeniedError", "Verdict", "Refused", "Listed", "Unlisted", "MethodUnlisted", "ErrUnknown"} {
+		"Authorize", "AuthorizeRequest", "IsOverrideHeader", "Guard", "ErrUnauthenticated", "NewContext", "FromContext", "Decision", "DeniedError", "Verdict", "Refused", "Listed", "Unlisted", "MethodUnlisted", "ErrUnknown"} {
 		assert.Contains(t, names, name)
 	}
 	for _, name := range []string{"String", "Allowed", "match", "ThingView", "RouteShowThing"} {

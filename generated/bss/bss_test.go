@@ -1,6 +1,8 @@
 package bss_test
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
@@ -71,6 +73,29 @@ func FuzzMatch(f *testing.F) {
 			requireSame(t, api, row.Method, strings.TrimSuffix(row.Pattern.String(), "**")+path)
 		}
 	})
+}
+
+// TestDeniedBody holds the body of the spec: a 403 has it and no other status, and what explains is
+// added to it.
+func TestDeniedBody(t *testing.T) {
+	for _, c := range []struct {
+		method, path, contentType, body, explained string
+		status                                     int
+	}{
+		{"GET", "/v2/orders/customer-orders", "application/json", `{"error_code":"CBC.0151","error_msg":"Access denied."}`,
+			`{"error_code":"CBC.0151","error_msg":"Access denied.","route":"ListCustomerOrders","missing":["bss:order:view"]}`, 403},
+		{"GET", "/v2//orders/customer-orders", "application/problem+json", `{"type":"about:blank","title":"Bad Request","status":400}`,
+			`{"type":"about:blank","title":"Bad Request","status":400}`, 400},
+	} {
+		for explain, want := range map[bool]string{false: c.body, true: c.explained} {
+			guard := bss.Guard{Granted: func(*http.Request) (bss.Set, error) { return bss.Set{}, nil }, Explain: explain}
+			w := httptest.NewRecorder()
+			guard.Wrap(http.NotFoundHandler()).ServeHTTP(w, httptest.NewRequest(c.method, c.path, nil))
+			assert.Equal(t, c.status, w.Code)
+			assert.Equal(t, c.contentType, w.Header().Get("Content-Type"))
+			assert.Equal(t, want, w.Body.String())
+		}
+	}
 }
 
 func TestMatchAllocatesNothing(t *testing.T) {

@@ -1,8 +1,10 @@
 package bss_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 
@@ -55,6 +57,93 @@ func ExampleAuthorize() {
 	d := bss.Authorize("PUT", "/v2/orders/customer-orders/cancel", bss.NewSet(bss.OrderView))
 	fmt.Println(d.Allowed(), d.Status(), d.Missing)
 	// Output: false 403 bss:order:update
+}
+
+func ExampleAuthorizeRequest() {
+	middleware := func(w http.ResponseWriter, r *http.Request) {
+		d := bss.AuthorizeRequest(r, bss.NewSet(bss.OrderView))
+		fmt.Println(d.Status(), d.Verdict)
+	}
+	r := httptest.NewRequest("GET", "/v2/orders/customer-orders?limit=10", nil)
+	middleware(httptest.NewRecorder(), r)
+	r.Header.Set("X-HTTP-Method-Override", "POST")
+	middleware(httptest.NewRecorder(), r)
+	// Output:
+	// 200 Listed
+	// 400 Refused
+}
+
+func ExampleIsOverrideHeader() {
+	for _, name := range []string{"X-HTTP-Method-Override", "x_original_url", "X-Forwarded-For"} {
+		fmt.Println(name, bss.IsOverrideHeader(name))
+	}
+	// Output:
+	// X-HTTP-Method-Override true
+	// x_original_url true
+	// X-Forwarded-For false
+}
+
+func ExampleGuard() {
+	guard := bss.Guard{
+		Granted: func(r *http.Request) (bss.Set, error) {
+			if r.Header.Get("X-Auth-Token") != "secret" {
+				return bss.Set{}, bss.ErrUnauthenticated
+			}
+			return bss.NewSet(bss.OrderView), nil
+		},
+	}
+	server := httptest.NewServer(guard.Wrap(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		d, _ := bss.FromContext(r.Context())
+		fmt.Fprint(w, d.Route)
+	})))
+	defer server.Close()
+	for _, request := range []struct{ method, path, token string }{
+		{"GET", "/v2/orders/customer-orders", "secret"},
+		{"GET", "/v2/orders/customer-orders", ""},
+		{"POST", "/v2/orders/customer-orders/pay", "secret"},
+		{"PATCH", "/v2/orders/customer-orders/pay", "secret"},
+	} {
+		r, _ := http.NewRequest(request.method, server.URL+request.path, nil)
+		r.Header.Set("X-Auth-Token", request.token)
+		answer, err := server.Client().Do(r)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		body, _ := io.ReadAll(answer.Body)
+		fmt.Printf("%d %s%s\n", answer.StatusCode, body, answer.Header.Get("Allow"))
+	}
+	// Output:
+	// 200 ListCustomerOrders
+	// 401 {"type":"about:blank","title":"Unauthorized","status":401}
+	// 403 {"error_code":"CBC.0151","error_msg":"Access denied."}
+	// 405 {"type":"about:blank","title":"Method Not Allowed","status":405}POST
+}
+
+// Deny answers in a form of one's own; OnDecision logs, also what no caller is shown.
+func ExampleGuard_deny() {
+	guard := bss.Guard{
+		Granted: func(*http.Request) (bss.Set, error) { return bss.Set{}, nil },
+		Deny: func(w http.ResponseWriter, _ *http.Request, d bss.Decision) {
+			fmt.Fprintf(w, "denied: %d", d.Status())
+		},
+		OnDecision: func(r *http.Request, d bss.Decision) {
+			fmt.Println(r.Method, r.URL.Path, d.Err())
+		},
+	}
+	w := httptest.NewRecorder()
+	guard.Wrap(http.NotFoundHandler()).ServeHTTP(w, httptest.NewRequest("POST", "/v2/orders/customer-orders/pay", nil))
+	fmt.Println(w.Code, w.Body)
+	// Output:
+	// POST /v2/orders/customer-orders/pay request denied: PayCustomerOrders needs bss:order:pay
+	// 403 denied: 403
+}
+
+func ExampleFromContext() {
+	ctx := bss.NewContext(context.Background(), bss.Authorize("GET", "/v2/orders/customer-orders", bss.NewSet(bss.OrderView)))
+	d, ok := bss.FromContext(ctx)
+	fmt.Println(d.Route, d.Allowed(), ok)
+	// Output: ListCustomerOrders true true
 }
 
 func ExampleDecision_Err() {

@@ -32,8 +32,9 @@ func docFile(api *model.API) []byte {
 	line("\t\treturn d.Err()")
 	line("\t}")
 	line("")
-	line("In an HTTP handler, [MatchRequest] reads the method and the path from the request. [Route], which")
-	line("tells everything that the table says of a row, also serves without requests.")
+	line("A [Guard] does so in front of an http.Handler, and other middleware by [AuthorizeRequest]: both read")
+	line("method, path and headers from the request. [Route], which tells everything that the table says of a")
+	line("row, also serves without requests.")
 	b.WriteString("package " + api.Package + "\n")
 	source, err := format.Source([]byte(b.String()))
 	if err != nil {

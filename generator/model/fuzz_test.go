@@ -2,6 +2,7 @@ package model
 
 import (
 	"bytes"
+	"encoding/json"
 	"go/ast"
 	"go/token"
 	"testing"
@@ -40,6 +41,7 @@ func (x texts) spec() []byte {
 		{Key: "package", Value: x.pkg},
 		{Key: "combine", Value: "any"},
 		{Key: "unlisted", Value: syntax.Map{{Key: "path", Value: "deny"}, {Key: "method", Value: "deny"}}},
+		{Key: "denied", Value: syntax.Map{{Key: "body", Value: syntax.Map{{Key: x.id, Value: syntax.List{x.name, syntax.Map{{Key: x.code, Value: x.other}}}}}}}},
 		{Key: "permissions", Value: syntax.List{permission, syntax.Map{{Key: "code", Value: x.other}}}},
 		{Key: "openapi", Value: syntax.Map{{Key: "securitySchemes", Value: syntax.Map{{Key: x.id, Value: syntax.Map{{Key: "type", Value: x.scheme}}}}}}},
 		{Key: "groups", Value: syntax.List{group}},
@@ -118,4 +120,5 @@ func requireSound(t *testing.T, api *API) {
 	}
 	require.Equal(t, len(api.Routes), operations)
 	require.Len(t, api.Table.Rows, len(api.Routes))
+	require.True(t, json.Valid([]byte(api.DeniedBody)), api.DeniedBody)
 }

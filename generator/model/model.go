@@ -23,6 +23,8 @@ type API struct {
 	AllowUnlistedPath   bool
 	AllowUnlistedMethod bool
 
+	DeniedBody string // the JSON object that a 403 is answered with; empty if the spec gives none
+
 	Permissions []*Permission // in the spec's order
 	Routes      []*Route      // in the spec's order
 	Groups      []*Group      // the top-level groups, in the spec's order
@@ -88,6 +90,7 @@ func Resolve(spec *syntax.Spec) (*API, diag.List) {
 	r := newResolver(spec)
 	r.header()
 	r.upstream()
+	r.denied()
 	r.permissions()
 	r.schemes()
 	r.groups()

@@ -89,6 +89,16 @@ func TestParse(t *testing.T) {
 	}, requirements)
 }
 
+func TestParseDenied(t *testing.T) {
+	spec, list := Parse("s", []byte(whole))
+	require.Empty(t, list)
+	assert.Nil(t, spec.Denied.Body)
+	spec, list = Parse("s", []byte(whole+"denied:\n  body: {订单: [1, ~], b: {c: d}}\n"))
+	require.Empty(t, list)
+	at := func(column int) diag.Position { return diag.Position{File: "s", Line: 27, Column: column} }
+	assert.Equal(t, Map{{"订单", List{1, nil}, at(10)}, {"b", Map{{"c", "d", at(26)}}, at(22)}}, spec.Denied.Body)
+}
+
 func TestParseDocument(t *testing.T) {
 	data, err := os.ReadFile("../../spec/bss.yaml")
 	require.NoError(t, err)

@@ -20,6 +20,7 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 		required("unlisted", func(_ string, n *yaml.Node) { s.Unlisted = d.unlisted(n) }),
 		optional("upstream", d.upstream(&s.Upstream)),
 		optional("encoded", d.texts(&s.Encoded)),
+		optional("denied", func(_ string, n *yaml.Node) { s.Denied = d.denied(n) }),
 		required("permissions", d.list1(func(_ string, n *yaml.Node) { s.Permissions = append(s.Permissions, d.permission(n)) })),
 		optional("openapi", func(_ string, n *yaml.Node) {
 			d.mapping(n, "openapi", optional("securitySchemes", func(_ string, n *yaml.Node) { s.Schemes = d.schemes(n) }))
@@ -86,6 +87,24 @@ func (d *decoder) unlisted(n *yaml.Node) (u Unlisted) {
 		required("path", d.oneOf(&u.Path, "allow", "deny")),
 		required("method", d.oneOf(&u.Method, "allow", "deny")))
 	return u
+}
+
+func (d *decoder) denied(n *yaml.Node) (x Denied) {
+	d.mapping(n, "denied", required("body", func(what string, n *yaml.Node) { x.Body = d.object(what, n) }))
+	return x
+}
+
+// object reads a mapping of plain values that is not empty.
+func (d *decoder) object(what string, n *yaml.Node) Map {
+	if n.Kind != yaml.MappingNode || len(n.Content) == 0 {
+		found := kindName(n)
+		if n.Kind == yaml.MappingNode {
+			found = "an empty mapping"
+		}
+		d.addf(n, "", "%s: %s; allowed: a mapping of at least one key", what, found)
+		return nil
+	}
+	return d.value(n).(Map)
 }
 
 func (d *decoder) permission(n *yaml.Node) (p Permission) {

@@ -27,6 +27,7 @@ func places() []place {
 		{"", "X"},
 		{"properties/source", "source: X"},
 		{"properties/unlisted", "unlisted: X"},
+		{"properties/denied", "denied: X"},
 		{"properties/openapi", "openapi: X"},
 		{"$defs/permission", "permissions: [X]"},
 		{"$defs/group", "groups: [X]"},

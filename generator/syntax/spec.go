@@ -41,6 +41,7 @@ type Spec struct {
 	Unlisted    Unlisted
 	Upstream    []Text // names of servers; none for any
 	Encoded     []Text // what escapes in a path may stand for
+	Denied      Denied
 	Permissions []Permission
 	Schemes     []Scheme
 	Groups      []Group
@@ -56,6 +57,11 @@ type Source struct {
 type Unlisted struct {
 	Path   Text // no row has its path
 	Method Text // rows have its path, none its method
+}
+
+// Denied says how a request is answered that lacks permissions.
+type Denied struct {
+	Body Map // the JSON object that is sent; nil if the spec has none
 }
 
 // A Permission is a code and what the document says of it.

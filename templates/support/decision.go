@@ -2,21 +2,24 @@ package support
 
 import (
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net/http"
 )
 
-// A Decision says whether a request may pass and why. Only Authorize makes one that allows: the zero
-// value, and any that is put together elsewhere, denies.
+// A Decision says whether a request may pass and why. Only Authorize, AuthorizeRequest and a Guard make
+// one that allows: the zero value, and any that is put together elsewhere, denies.
 type Decision struct {
 	Route   Route   // the row that speaks for the request, if the verdict is Listed
 	Verdict Verdict // what the table says of the request
 
 	// Missing holds, for a Listed request that is denied, what the caller lacks of the alternative of
-	// which it lacks fewest, the first of equals. It is empty for a row that admits nobody.
+	// which it lacks fewest, the first of equals. It is empty for a row that admits nobody, and where
+	// a Guard was not told what the caller was granted.
 	Missing Set
 
 	allowed bool
+	unknown error // why a Guard was not told what the caller was granted
 }
 
 // Authorize decides whether a caller who was granted these permissions may send this request. path is
@@ -24,6 +27,23 @@ type Decision struct {
 func Authorize(method, path string, granted Set) Decision {
 	r, v := match(method, path, onWire)
 	return decide(r, v, granted)
+}
+
+// AuthorizeRequest is Authorize for a request as a net/http server hands it to a handler, of which it
+// reads what MatchRequest does and the headers: a request with an override header is Refused. It is
+// all that a [Guard] decides. It cannot see a method that a server takes from the query or the body,
+// where it is called _method most often.
+func AuthorizeRequest(r *http.Request, granted Set) Decision {
+	route, v := matchWhole(r)
+	return decide(route, v, granted)
+}
+
+// matchWhole is MatchRequest for a request with its headers.
+func matchWhole(r *http.Request) (Route, Verdict) {
+	if overridden(r) {
+		return 0, Refused
+	}
+	return MatchRequest(r)
 }
 
 func decide(r Route, v Verdict, granted Set) Decision {
@@ -45,11 +65,16 @@ func decide(r Route, v Verdict, granted Set) Decision {
 func (d Decision) Allowed() bool { return d.allowed }
 
 // Status returns the HTTP status for the decision: 200 if it allows, else 400 for a Refused request,
-// 405 for an unlisted method and 403 for everything else.
+// 405 for an unlisted method and 403 for everything else. Where a Guard was not told what the caller
+// was granted it is 401 if nobody is authenticated, else 500.
 func (d Decision) Status() int {
 	switch {
 	case d.allowed:
 		return http.StatusOK
+	case errors.Is(d.unknown, ErrUnauthenticated):
+		return http.StatusUnauthorized
+	case d.unknown != nil:
+		return http.StatusInternalServerError
 	case d.Verdict == Refused:
 		return http.StatusBadRequest
 	case d.Verdict == MethodUnlisted:
@@ -66,8 +91,8 @@ func (d Decision) Err() error {
 	return &DeniedError{d}
 }
 
-// LogValue returns the decision as a group: allowed, verdict and, where there are any, route and
-// missing codes.
+// LogValue returns the decision as a group: allowed, verdict and, where there are any, route, missing
+// codes and the error of a Guard that was not told what the caller was granted.
 func (d Decision) LogValue() slog.Value {
 	attrs := []slog.Attr{slog.Bool("allowed", d.allowed), slog.String("verdict", d.Verdict.String())}
 	if d.Route != 0 {
@@ -75,6 +100,9 @@ func (d Decision) LogValue() slog.Value {
 	}
 	if !d.Missing.IsEmpty() {
 		attrs = append(attrs, slog.Any("missing", d.Missing.codes()))
+	}
+	if d.unknown != nil {
+		attrs = append(attrs, slog.Any("error", d.unknown))
 	}
 	return slog.GroupValue(attrs...)
 }
@@ -99,13 +127,15 @@ type DeniedError struct {
 	Decision Decision
 }
 
-// Error says why the request was denied; it names the route and the missing codes, which not every
-// caller should be shown.
+// Error says why the request was denied. It names the route and the missing codes, or the error of a
+// Guard that was not told what the caller was granted: not every caller should be shown that.
 func (e *DeniedError) Error() string {
 	d := e.Decision
 	switch {
+	case d.unknown != nil:
+		return "request denied: what the caller of " + d.Route.String() + " was granted is not known: " + d.unknown.Error()
 	case d.Verdict == Refused:
-		return "request refused: it is not canonical, or a server could take it for another one"
+		return "request refused: it is not canonical, a server could take it for another one, or a header overrides it"
 	case d.Verdict == MethodUnlisted:
 		return "request denied: its path is not listed with this method"
 	case d.Verdict == Unlisted:
@@ -117,3 +147,7 @@ func (e *DeniedError) Error() string {
 	}
 	return "request denied"
 }
+
+// Unwrap returns the error of a Guard that was not told what the caller was granted, and nil
+// otherwise.
+func (e *DeniedError) Unwrap() error { return e.Decision.unknown }

@@ -58,7 +58,10 @@ func match(method, path string, in form) (Route, Verdict) {
 
 // matchGET is Match for GET and HEAD.
 func matchGET(path string, in form) (Route, Verdict) {
-	if path == "/things/mine" {
+	switch path {
+	case "/ping":
+		return RoutePing, Listed
+	case "/things/mine":
 		return RouteShowMine, Listed
 	}
 	if len(path) >= 7 && path[:7] == "/things" {
@@ -106,14 +109,16 @@ var precedence = [...]uint16{
 	RouteShowMine:    0,
 	RouteDeleteThing: 2,
 	RoutePutFile:     3,
+	RoutePing:        4,
 }
 
 // nodes holds the paths of all rows, for the requests that no row names exactly.
 var nodes = [...]node{
-	0: {literals: []edge{{"files", 1}, {"things", 3}}},
+	0: {literals: []edge{{"files", 1}, {"ping", 3}, {"things", 4}}},
 	1: {param: 2},
 	2: {below: []shapedRow{{isPUT, RoutePutFile}}},
-	3: {literals: []edge{{"mine", 4}}, param: 5},
-	4: {here: []shapedRow{{isGET, RouteShowMine}}},
-	5: {here: []shapedRow{{isGET, RouteShowThing}, {isDELETE, RouteDeleteThing}}},
+	3: {here: []shapedRow{{isGET, RoutePing}}},
+	4: {literals: []edge{{"mine", 5}}, param: 6},
+	5: {here: []shapedRow{{isGET, RouteShowMine}}},
+	6: {here: []shapedRow{{isGET, RouteShowThing}, {isDELETE, RouteDeleteThing}}},
 }

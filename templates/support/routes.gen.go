@@ -8,6 +8,7 @@ const (
 	RouteShowMine                     // GET /things/mine
 	RouteDeleteThing                  // DELETE /things/{id}
 	RoutePutFile                      // PUT /files/{space}/**
+	RoutePing                         // GET /ping
 )
 
 // routes holds what the table says of each route.
@@ -16,6 +17,7 @@ var routes = [...]routeEntry{
 	RouteShowMine:    {"ShowMine", "GET", "/things/mine", "", "Things"},
 	RouteDeleteThing: {"DeleteThing", "DELETE", "/things/{id}", "", "Things"},
 	RoutePutFile:     {"PutFile", "PUT", "/files/{space}/**", "", "Things"},
+	RoutePing:        {"Ping", "GET", "/ping", "", "Things"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
@@ -24,6 +26,7 @@ var requirements = [...][]Set{
 	RouteShowMine:    {{[setWords]uint64{1<<(ThingOwn-1) | 1<<(ThingEdit-1)}}},
 	RouteDeleteThing: {},
 	RoutePutFile:     {{[setWords]uint64{1<<(FilePut-1) | 1<<(ThingEdit-1)}}, {[setWords]uint64{1<<(FilePut-1) | 1<<(ThingOwn-1)}}},
+	RoutePing:        {{}},
 }
 
 // lookupRoute returns the route with this id, or zero.
@@ -37,6 +40,8 @@ func lookupRoute(id string) Route {
 		return RouteDeleteThing
 	case "PutFile":
 		return RoutePutFile
+	case "Ping":
+		return RoutePing
 	}
 	return 0
 }

@@ -15,6 +15,7 @@
 //		return d.Err()
 //	}
 //
-// In an HTTP handler, [MatchRequest] reads the method and the path from the request. [Route], which
-// tells everything that the table says of a row, also serves without requests.
+// A [Guard] does so in front of an http.Handler, and other middleware by [AuthorizeRequest]: both read
+// method, path and headers from the request. [Route], which tells everything that the table says of a
+// row, also serves without requests.
 package bss

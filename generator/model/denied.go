@@ -1,0 +1,54 @@
+package model
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+// largest is the largest integer that every JSON reader keeps, and without its sign the smallest:
+// many read numbers as IEEE 754 doubles.
+const largest = int64(1<<53 - 1)
+
+// denied makes the body of a 403. Its keys are sorted: their order means nothing in YAML or JSON.
+func (r *resolver) denied() {
+	body := r.spec.Denied.Body
+	if body == nil {
+		return
+	}
+	for _, e := range body {
+		if slices.Contains([]string{"route", "missing"}, e.Key) {
+			r.addf(e.Pos, "choose another one", "the key %s of body, which a guard adds that explains", diag.Quote(e.Key))
+		}
+	}
+	text, err := json.Marshal(r.plain(syntax.Entry{Value: body}))
+	if err != nil {
+		panic(err) // strings, booleans, integers, nulls, and lists and maps of them
+	}
+	r.api.DeniedBody = string(text)
+}
+
+// plain returns an entry's value with the types that encoding/json knows.
+func (r *resolver) plain(e syntax.Entry) any {
+	switch v := e.Value.(type) {
+	case syntax.Map:
+		m := map[string]any{}
+		for _, inner := range v {
+			m[inner.Key] = r.plain(inner)
+		}
+		return m
+	case syntax.List:
+		l := []any{}
+		for _, item := range v {
+			l = append(l, r.plain(syntax.Entry{Value: item, Pos: e.Pos}))
+		}
+		return l
+	case int:
+		if n := int64(v); n > largest || n < -largest {
+			r.addf(e.Pos, "quote it", "the number %d, which not every reader of JSON keeps; allowed: %d to %d", v, -largest, largest)
+		}
+	}
+	return e.Value
+}

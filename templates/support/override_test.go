@@ -1,0 +1,58 @@
+package support
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+var overrides = []string{"X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL",
+	"X-Forwarded-Uri", "X-Original-URI", "X-Forwarded-Method", "X-Original-Method"}
+
+func TestIsOverrideHeader(t *testing.T) {
+	for _, name := range overrides {
+		for _, spelled := range []string{name, strings.ToLower(name), strings.ToUpper(name), http.CanonicalHeaderKey(name),
+			strings.ReplaceAll(name, "-", "_"), strings.Replace(name, "-", "_", 1), strings.ReplaceAll(name, "-", "."), "x" + name[1:]} {
+			assert.True(t, IsOverrideHeader(spelled), spelled)
+			assert.Zero(t, testing.AllocsPerRun(10, func() { IsOverrideHeader(spelled) }))
+		}
+		for i := range name {
+			assert.Equal(t, name[:i] == "X-HTTP-Method", IsOverrideHeader(name[:i]), name[:i])
+			assert.False(t, IsOverrideHeader(name[:i]+"q"+name[i+1:]), name)
+			assert.False(t, IsOverrideHeader(name[:i]+"0"+name[i+1:]), name)
+		}
+		assert.False(t, IsOverrideHeader(name+"s"))
+		assert.False(t, IsOverrideHeader(" "+name))
+	}
+	for _, name := range []string{"", "Host", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Prefix", "X-Forwarded-Path",
+		"X-Forwarded-Proto", "X-Requested-With", "Content-Length", "x\u2010http\u2010method"} {
+		assert.False(t, IsOverrideHeader(name), name)
+	}
+}
+
+// TestAuthorizeRequest asserts that it decides as Authorize does, and refuses override headers whatever
+// the table says of the request.
+func TestAuthorizeRequest(t *testing.T) {
+	for _, request := range []string{"GET /things/7", "GET /things/mine", "PATCH /things/7", "GET /other", "GET /things//7", "DELETE /things/7"} {
+		method, path, _ := strings.Cut(request, " ")
+		for granted := range sets {
+			r := httptest.NewRequest(method, path, nil)
+			r.Header.Set("X-Forwarded-For", "192.0.2.1")
+			assert.Equal(t, Authorize(method, path, granted), AuthorizeRequest(r, granted), request)
+			for _, name := range overrides {
+				r.Header = http.Header{strings.ReplaceAll(name, "-", "_"): {""}}
+				d := AuthorizeRequest(r, granted)
+				assert.Equal(t, Decision{}, d, "%s with %s", request, name)
+				assert.False(t, d.Allowed())
+			}
+		}
+	}
+	r := httptest.NewRequest("GET", "/things/%37", nil)
+	assert.Equal(t, Decision{}, AuthorizeRequest(r, NewSet(ThingView)))
+	r = httptest.NewRequest("GET", "/things/7", nil)
+	r.Header.Set("Accept", "*/*")
+	assert.Zero(t, testing.AllocsPerRun(10, func() { AuthorizeRequest(r, Set{}) }))
+}
