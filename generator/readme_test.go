@@ -15,7 +15,7 @@ import (
 func TestReadme(t *testing.T) {
 	readme := read(t, "../README.md")
 	blocks := regexp.MustCompile("(?s)```(?:yaml|go)\n(.*?)```").FindAllStringSubmatch(readme, -1)
-	require.Len(t, blocks, 7)
+	require.Len(t, blocks, 8)
 	for block, file := range map[int]string{
 		0: "../spec/bss.yaml",
 		2: "../generated/bss/match.gen.go",

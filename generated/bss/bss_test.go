@@ -111,6 +111,7 @@ func BenchmarkMatch(b *testing.B) {
 	for _, c := range []struct{ name, method, path string }{
 		{"static", "POST", "/v2/orders/customer-orders/pay"},
 		{"param", "GET", "/v2/orders/customer-orders/details/CS2211012345"},
+		{"inexact", "GET", "/v2/orders/customer-orders/details/CS2211012345/"},
 		{"unlisted", "GET", "/v2/orders/customer-orders/other/CS2211012345"},
 		{"method", "PATCH", "/v2/orders/customer-orders/details/CS2211012345"},
 		{"refused", "GET", "/v2/orders/customer-orders/details/CS2211%2f012345"},
