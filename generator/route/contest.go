@@ -15,6 +15,60 @@ type Rival struct {
 	TailYields bool
 }
 
+// A contest is what is known of a view to find out which of its rows can meet.
+type contest struct {
+	index   index
+	own     map[int]bool // the view's rows, and whether they are its own
+	free    string       // a segment that no literal of the table resembles
+	longest int          // segments of the longest pattern
+}
+
+// contests returns the view's contest.
+func (v *View) contests() *contest {
+	if v.contest != nil {
+		return v.contest
+	}
+	c := &contest{own: map[int]bool{}, free: free}
+	literals := map[string]bool{}
+	for _, row := range v.table.Rows {
+		c.longest = max(c.longest, len(row.Pattern.segments))
+		for _, s := range row.Pattern.segments {
+			literals[s.Text] = true
+		}
+	}
+	for literals[c.free] {
+		c.free += free
+	}
+	for i, rows := range [][]int{v.Own, v.Foreign} {
+		for _, row := range rows {
+			c.own[row] = i == 0
+			c.index.add(v.table.Rows[row].Pattern.segments, row)
+		}
+	}
+	v.contest = c
+	return c
+}
+
+// around returns a view of the rows alone that a path could reach which row e names exactly.
+func (v *View) around(e int) *View {
+	c := v.contests()
+	near := &View{table: v.table, method: v.method}
+	seen := map[int]bool{}
+	c.index.meet(v.table.Rows[e].Pattern.segments, func(row int) {
+		switch {
+		case seen[row]:
+		case c.own[row]:
+			near.Own = append(near.Own, row)
+		default:
+			near.Foreign = append(near.Foreign, row)
+		}
+		seen[row] = true
+	})
+	slices.Sort(near.Own)
+	slices.Sort(near.Foreign)
+	return near
+}
+
 // Rivals returns the rivals of the view's own row e, ascending. A row without rivals speaks for every
 // request that it is the first to name exactly; this is what a generator can decide beforehand.
 func (v *View) Rivals(e int) []Rival {
@@ -26,8 +80,9 @@ func (v *View) Rivals(e int) []Rival {
 			}
 		}
 	}
-	add(v.Own, true)
-	add(v.Foreign, false)
+	near := v.around(e)
+	add(near.Own, true)
+	add(near.Foreign, false)
 	slices.SortFunc(rivals, func(a, b Rival) int { return a.Row - b.Row })
 	return rivals
 }
@@ -42,7 +97,7 @@ func (v *View) tailYields(e, c int, own bool) bool {
 // beating c.
 func (v *View) contested(e, c int, own bool) bool {
 	winner, other := v.table.Rows[e], v.table.Rows[c]
-	if winner.Demand.Implies(other.Demand) || apart(winner.Pattern, other.Pattern) {
+	if winner.Demand.Implies(other.Demand) {
 		return false
 	}
 	for path := range meetings(winner.Pattern, other.Pattern) {
@@ -55,13 +110,6 @@ func (v *View) contested(e, c int, own bool) bool {
 		}
 	}
 	return false
-}
-
-// apart reports that no path named by p reaches q, by a look at their first segments.
-func apart(p, q Pattern) bool {
-	ps, qs := p.segments, q.segments
-	return len(ps) > 1 && len(qs) > 1 && ps[0].Kind == Literal && qs[0].Kind == Literal &&
-		ps[1].Kind != Rest && !equalFold(ps[0].Text, qs[0].Text)
 }
 
 // meetings yields paths that p names exactly, chosen so that one of each way to reach q is among
@@ -155,42 +203,28 @@ func (p Path) Text() string {
 // Mute reports whether no request can have row e as the row that speaks for it. If so it returns a
 // path that e names, and the row that stands against it there.
 func (v *View) Mute(e int) (path string, against int, mute bool) {
-	longest := 0
-	for _, row := range v.table.Rows {
-		longest = max(longest, len(row.Pattern.segments))
-	}
-	pattern := v.table.Rows[e].Pattern
-	for candidate := range exactPaths(pattern, longest) {
-		candidate = v.unlike(candidate, pattern)
-		if row, verdict := v.Match(candidate.Text()); verdict == Listed && row == e {
+	near, pattern := v.around(e), v.table.Rows[e].Pattern
+	for candidate := range exactPaths(pattern, v.contests().longest) {
+		text := v.unlike(candidate, pattern).Text()
+		if row, verdict := near.Match(text); verdict == Listed && row == e {
 			return "", 0, false
 		}
 		if path == "" {
-			path = candidate.Text()
+			path = text
 		}
 	}
-	return path, v.against(e, path), true
+	return path, near.against(e, path), true
 }
 
 // unlike fills the free segments of path with a value that no literal of the table resembles.
 func (v *View) unlike(path Path, p Pattern) Path {
-	value := free
-	for v.hasLiteral(value) {
-		value += free
-	}
 	filled := Path{segments: slices.Clone(path.segments), slash: path.slash}
 	for i := range filled.segments {
 		if i >= len(p.fixed()) || p.segments[i].Kind == Param {
-			filled.segments[i] = value
+			filled.segments[i] = v.contests().free
 		}
 	}
 	return filled
-}
-
-func (v *View) hasLiteral(text string) bool {
-	return slices.ContainsFunc(v.table.Rows, func(r Row) bool {
-		return slices.Contains(r.Pattern.segments, Segment{Literal, text})
-	})
 }
 
 // against returns a row that keeps e from speaking for the path, which e names exactly.

@@ -61,6 +61,8 @@ type View struct {
 	// Foreign lists the rows of other methods whose shape no own row has: servers that route by path
 	// alone could run them.
 	Foreign []int
+
+	contest *contest // made when it is asked for
 }
 
 // View returns the table as requests of this method see it.

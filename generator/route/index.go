@@ -1,0 +1,77 @@
+package route
+
+import "strings"
+
+// An index finds the rows that a path of a pattern could reach, by the patterns' segments. It leaves
+// out most of a table, and none that matters; Reach decides.
+type index struct {
+	literals map[string]*index // by the literal in small letters
+	param    *index
+	rows     []int // the rows that end here, with or without **
+}
+
+func (x *index) add(segments []Segment, row int) {
+	if len(segments) == 0 || segments[0].Kind == Rest {
+		x.rows = append(x.rows, row)
+		return
+	}
+	x.below(segments[0]).add(segments[1:], row)
+}
+
+// below returns the index below a segment, which it makes if there is none.
+func (x *index) below(s Segment) *index {
+	if s.Kind == Param {
+		if x.param == nil {
+			x.param = &index{}
+		}
+		return x.param
+	}
+	if x.literals == nil {
+		x.literals = map[string]*index{}
+	}
+	key := strings.ToLower(s.Text)
+	if x.literals[key] == nil {
+		x.literals[key] = &index{}
+	}
+	return x.literals[key]
+}
+
+// meet calls found with the rows that a path could reach which a pattern with these segments names.
+func (x *index) meet(segments []Segment, found func(row int)) {
+	if x == nil {
+		return
+	}
+	for _, row := range x.rows {
+		found(row)
+	}
+	switch {
+	case len(segments) == 0: // but perhaps for an empty parameter
+		if x.param != nil {
+			x.param.meet(nil, found)
+		}
+	case segments[0].Kind == Rest:
+		x.all(func(below *index) { below.meet(segments, found) })
+	case segments[0].Kind == Param:
+		x.all(func(below *index) { below.meet(segments[1:], found) })
+	default:
+		x.param.meet(segments[1:], found)
+		for literal := strings.ToLower(segments[0].Text); ; {
+			x.literals[literal].meet(segments[1:], found)
+			dot := strings.LastIndexByte(literal, '.')
+			if dot < 0 {
+				return
+			}
+			literal = literal[:dot] // without an extension
+		}
+	}
+}
+
+// all calls visit with each index below.
+func (x *index) all(visit func(*index)) {
+	for _, below := range x.literals {
+		visit(below)
+	}
+	if x.param != nil {
+		visit(x.param)
+	}
+}
