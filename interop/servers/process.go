@@ -1,0 +1,70 @@
+package servers
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"os/exec"
+	"time"
+)
+
+// A process is a server that was started for a test run.
+type process struct {
+	command *exec.Cmd
+	stdin   io.WriteCloser
+	ended   chan struct{}
+}
+
+// start runs the command; it dies with this process, where the system can see to that.
+func start(command *exec.Cmd) (*process, error) {
+	dieWithParent(command)
+	stdin, err := command.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := command.Start(); err != nil {
+		return nil, err
+	}
+	p := &process{command, stdin, make(chan struct{})}
+	go func() {
+		command.Wait()
+		close(p.ended)
+	}()
+	return p, nil
+}
+
+// end ends the process, by its id, and waits until it is gone.
+func (p *process) end() {
+	p.stdin.Close()
+	p.command.Process.Kill()
+	<-p.ended
+}
+
+// listening waits until the address takes connections, or the process has ended.
+func (p *process) listening(address string) error {
+	for deadline := time.Now().Add(startTimeout); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if c, err := net.DialTimeout("tcp", address, time.Second); err == nil {
+			return c.Close()
+		}
+		select {
+		case <-p.ended:
+			return fmt.Errorf("%s ended at once", p.command.Path)
+		default:
+		}
+	}
+	return fmt.Errorf("%s does not listen on %s", p.command.Path, address)
+}
+
+// freePorts returns n ports of the loopback interface that were free just now.
+func freePorts(n int) ([]string, error) {
+	addresses := make([]string, n)
+	for i := range addresses {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			return nil, err
+		}
+		defer listener.Close() // all are held until all are found, so that no two are the same
+		addresses[i] = listener.Addr().String()
+	}
+	return addresses, nil
+}

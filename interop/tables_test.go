@@ -1,0 +1,59 @@
+package interop
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/interop/servers"
+)
+
+// corpusTables returns the tables that the corpus is made for. Their words have the letters k, s and
+// i, which Unicode folds to and from beyond ASCII.
+func corpusTables(t testing.TB) []servers.Table {
+	return []servers.Table{
+		table(t, "literals", "GET /desk/tasks A", "POST /desk/tasks B", "PUT /desk/tasks/risk C"),
+		table(t, "params", "GET /kits/{id} A", "GET /kits/{id}/items B", "DELETE /kits/{id}/items/{item} C"),
+		table(t, "rest", "GET /disk/** A", "PUT /disk/{name}/** B", "POST /sink/** C"),
+		table(t, "sibling", "GET /users/{id} A", "GET /users/kiss B", "POST /users/{id}/ask AB", "POST /users/kiss/ask C"),
+		table(t, "leaf", "GET /tickets/{id} A", "GET /tickets B", "PATCH /tickets/{id} B", "POST /tickets/{id} A"),
+		table(t, "shapes", "GET /kiosks/{id} A", "POST /kiosks/sync B", "POST /kiosks/{id}/sync C"),
+		table(t, "head", "GET /risk A", "HEAD /{word} B", "GET /links/{id} A", "HEAD /links/{id} C"),
+		table(t, "mixed", "GET / A", "GET /api/tasks none", "GET /api/{kind} A|B", "POST /api/tasks AB", "PUT /api/tasks/{id} A|BC", "DELETE /api/** D", "GET /api/tasks/sink never"),
+	}
+}
+
+// table reads lines `METHOD /pattern demand`. A demand is none, never, or sets of permissions, each of
+// them a letter, joined by |.
+func table(t testing.TB, name string, lines ...string) servers.Table {
+	t.Helper()
+	var rows []route.Row
+	for _, line := range lines {
+		fields := strings.Fields(line)
+		require.Len(t, fields, 3, line)
+		pattern, err := route.ParsePattern(fields[1])
+		require.NoError(t, err)
+		rows = append(rows, route.Row{Method: fields[0], Pattern: pattern, Demand: demand(fields[2])})
+	}
+	return servers.Table{Name: name, Rows: rows}
+}
+
+func demand(text string) route.Demand {
+	switch text {
+	case "none":
+		return route.Demand{{}}
+	case "never":
+		return route.Demand{}
+	}
+	var d route.Demand
+	for alternative := range strings.SplitSeq(text, "|") {
+		var set []int
+		for _, letter := range alternative {
+			set = append(set, int(letter-'A'))
+		}
+		d = append(d, set)
+	}
+	return d.Normalise()
+}

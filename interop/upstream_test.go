@@ -1,0 +1,51 @@
+package interop
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/permroute/permroute/generator/route"
+)
+
+// shows says which equivalence of the matcher a measured one is.
+func shows() map[string]route.Equivalence {
+	return map[string]route.Equivalence{
+		"final / after a literal":  route.FinalSlash,
+		"final / after {p}":        route.FinalSlash,
+		"letter case":              route.LetterCase,
+		".suffix":                  route.Extension,
+		".suffix and final /":      route.Extension,
+		"empty {p}":                route.EmptyParam,
+		"empty {p} of /":           route.EmptyParam,
+		"empty {p} before **":      route.EmptyParam,
+		"tail":                     route.Tail,
+		"tail of two":              route.Tail,
+		"tail beside a child":      route.Tail,
+		"tail below a child":       route.Tail,
+		"another method":           route.OtherMethods,
+		"another method's literal": route.OtherMethods,
+		"GET runs HEAD":            route.OtherMethods,
+		"HEAD runs POST":           route.OtherMethods,
+	}
+}
+
+// requireUpstreams asserts that the names of a spec stand for exactly what their set-ups were measured
+// to do, and that no server does what the matcher has no word for.
+func requireUpstreams(t *testing.T, measured map[string]map[string]bool) {
+	t.Helper()
+	require.ElementsMatch(t, route.UpstreamNames(), upstreamNames)
+	for _, u := range route.Upstreams() {
+		var does route.Equivalence
+		for name, yes := range measured[u.Name] {
+			if yes {
+				does |= shows()[name]
+			}
+		}
+		assert.Equal(t, u.Does, does, u.Name)
+		for _, unheard := range []string{"missing {p}", "tail of a literal"} {
+			assert.False(t, measured[u.Name][unheard], "%s: %s", u.Name, unheard)
+		}
+	}
+}
