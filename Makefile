@@ -12,7 +12,7 @@ help: ## list the targets
 generate: ## write all generated files
 	go generate ./...
 
-test: ## run the tests of all modules
+test: ## run the tests of all modules; interop asks for nginx and for npm ci --prefix interop/node
 	go test ./...
 	cd interop && go test ./...
 
@@ -34,5 +34,7 @@ check: lint ## all that must hold before a commit: lint, tests, and that generat
 fuzz: ## run each fuzz test for FUZZTIME (30s)
 	go test ./generator/tree -run '^$$' -fuzz '^FuzzMatch$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generated/bss -run '^$$' -fuzz '^FuzzMatch$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./templates/support -run '^$$' -fuzz '^FuzzTarget$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./templates/support -run '^$$' -fuzz '^FuzzCanonical$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/syntax -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/model -run '^$$' -fuzz '^FuzzResolve$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s

@@ -65,6 +65,13 @@ func TestNoBypass(t *testing.T) {
 			assert.Greater(t, count, 100, "%s is no guard, and yet nothing passes it", g.name)
 		}
 	}
+	if len(upstreams(setups)) == len(upstreamNames) {
+		summary := tally.summary(setups)
+		compare(t, "all: lines let around", summary)
+		readme, err := os.ReadFile("../README.md")
+		require.NoError(t, err)
+		assert.Contains(t, string(readme), summary, "README.md shows other counts")
+	}
 	for _, upstream := range upstreams(setups) {
 		compare(t, upstream+": requests", tally.text(named(setups, upstream)))
 	}

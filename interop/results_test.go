@@ -68,7 +68,7 @@ func writeResults(t *testing.T, parts map[string]string) {
 // headingOrder puts what is said of all upstreams first, then one upstream after the other.
 func headingOrder(heading string) []int {
 	upstream, _, _ := strings.Cut(heading, ": ")
-	parts := []string{"equivalences", "ways", "small tables", "requests"}
+	parts := []string{"lines let around", "equivalences", "ways", "small tables", "requests"}
 	_, part, _ := strings.Cut(heading, ": ")
 	return []int{slices.Index(upstreamNames, upstream), slices.Index(parts, part)}
 }
@@ -179,6 +179,24 @@ func (t *tally) judge(e *exchange, s servers.Setup, outcomes []servers.Outcome) 
 			break
 		}
 	}
+}
+
+// summary returns how many lines each guard lets around, by upstream, in all of its set-ups together.
+func (t *tally) summary(setups []servers.Setup) string {
+	var b strings.Builder
+	b.WriteString("| guard | " + strings.Join(upstreams(setups), " | ") + " |\n|" + strings.Repeat(" --- |", 1+len(upstreams(setups))) + "\n")
+	for _, g := range guards() {
+		b.WriteString("| " + g.name)
+		for _, upstream := range upstreams(setups) {
+			count := 0
+			for _, s := range named(setups, upstream) {
+				count += t.bypasses[g.name][s.Name]
+			}
+			fmt.Fprintf(&b, " | %d", count)
+		}
+		b.WriteString(" |\n")
+	}
+	return b.String()
 }
 
 // text returns the counts of one upstream's set-ups.
