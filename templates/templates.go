@@ -12,10 +12,21 @@ import (
 	"go/token"
 	"io/fs"
 	"slices"
-	"strings"
 )
 
-//go:embed support/*.go
+//go:embed support/context.go
+//go:embed support/decision.go
+//go:embed support/denial.go
+//go:embed support/encoded.go
+//go:embed support/guard.go
+//go:embed support/match.go
+//go:embed support/override.go
+//go:embed support/pattern.go
+//go:embed support/permission.go
+//go:embed support/reach.go
+//go:embed support/route.go
+//go:embed support/set.go
+//go:embed support/verdict.go
 var files embed.FS
 
 // A File is a source file of the package support.
@@ -25,7 +36,7 @@ type File struct {
 }
 
 // Support returns the files that every output has, by name. The files that complete the package for
-// its own tests (*.gen.go, *_test.go) are not among them.
+// its own tests (*.gen.go, *_test.go) are not embedded.
 func Support() []File {
 	entries, err := fs.ReadDir(files, "support")
 	if err != nil {
@@ -33,9 +44,6 @@ func Support() []File {
 	}
 	var support []File
 	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), ".gen.go") || strings.HasSuffix(e.Name(), "_test.go") {
-			continue
-		}
 		text, err := files.ReadFile("support/" + e.Name())
 		if err != nil {
 			panic(err) // embedded

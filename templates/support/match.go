@@ -7,8 +7,8 @@ import (
 
 // Match returns the verdict on a request and, if it is Listed, the route that speaks for it; the zero
 // route otherwise. path is what stands on the wire, without the query: it is not decoded, for a
-// canonical path needs no decoding and every other one is Refused. HEAD is answered by the rows of
-// HEAD and, where there is none, of GET. It allocates nothing.
+// canonical path needs no decoding. Every other one is Refused, but for escapes that the table allows.
+// HEAD is answered by the rows of HEAD and, where there is none, of GET. It allocates nothing.
 func Match(method, path string) (Route, Verdict) { return match(method, path, onWire) }
 
 // MatchTarget is Match for a request target as it stands in the request line, in a log or in what a
