@@ -69,6 +69,29 @@ func TestAddingARow(t *testing.T) {
 	assert.Greater(t, checked, 100000)
 }
 
+// TestOrderOfSmallTables holds every table of two rows of a small alphabet against the same rows the
+// other way round.
+func TestOrderOfSmallTables(t *testing.T) {
+	patterns, paths := smallPatterns(t), smallPaths()
+	for _, method := range []string{"GET", "POST"} {
+		for _, p := range patterns {
+			for _, q := range patterns {
+				a, b := Row{Method: "GET", Pattern: p, Demand: Demand{{1}}}, Row{Method: method, Pattern: q, Demand: Demand{{2}}}
+				if method == "GET" && p.Shape() == q.Shape() {
+					continue
+				}
+				there, back := Table{Rows: []Row{a, b}}.View("GET"), Table{Rows: []Row{b, a}}.View("GET")
+				for _, path := range paths {
+					row, verdict := there.Match(path)
+					backRow, backVerdict := back.Match(path)
+					require.Equal(t, verdict, backVerdict, "%v %v %s", a, b, path)
+					require.True(t, row < 0 || row == 1-backRow, "%v %v %s", a, b, path)
+				}
+			}
+		}
+	}
+}
+
 // smallPatterns returns all patterns of up to two segments over a literal, one in other letter case, a
 // parameter, and a last **.
 func smallPatterns(t *testing.T) (patterns []Pattern) {
