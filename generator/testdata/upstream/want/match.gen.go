@@ -12,7 +12,7 @@ const (
 const (
 	dropsFinalSlash = true
 	foldsCase       = false
-	dropsExtension  = true
+	dropsExtension  = false
 	takesEmptyParam = false
 	goesBelow       = false
 	routesByPath    = false
@@ -71,9 +71,6 @@ func matchGET(path string, in form) (Route, Verdict) {
 	}
 	if len(path) >= 6 && path[:6] == "/users" {
 		if rest, ok := segment(path[6:]); ok && rest == "" {
-			if contested(path, rivals[0:1]) {
-				return 0, Refused
-			}
 			return RouteShow, Listed
 		}
 	}
@@ -88,12 +85,6 @@ func matchPUT(path string, in form) (Route, Verdict) {
 		}
 	}
 	return unmatched(path, isPUT, in)
-}
-
-// rivals holds, for the rows that have any, the other rows that could be meant.
-var rivals = [...]rival{
-	// RouteMe against RouteShow
-	{"/users/me", false},
 }
 
 // precedence holds the place of each row's pattern in the order of precedence.
