@@ -54,27 +54,33 @@ type guard struct {
 	// proven guards must let nobody around a permission; the others are negative controls, which show
 	// that the requests can.
 	proven  bool
-	decider func(rows []route.Row, behind servers.Setup) Decider
+	decider func(table servers.Table, behind servers.Setup) Decider
 }
 
 func guards() []guard {
 	return []guard{
-		{"upstream: any", true, func(rows []route.Row, _ servers.Setup) Decider { return reference{route.Table{Rows: rows}} }},
-		{"upstream: its name", true, func(rows []route.Row, s servers.Setup) Decider { return reference{tableFor(rows, s)} }},
-		{"URL.Path", false, func(rows []route.Row, _ servers.Setup) Decider { return naive{rows, false} }},
-		{"path.Clean", false, func(rows []route.Row, _ servers.Setup) Decider { return naive{rows, true} }},
+		{"upstream: any", true, func(t servers.Table, _ servers.Setup) Decider { return reference{tableFor(t, servers.Setup{})} }},
+		{"upstream: its name", true, func(t servers.Table, s servers.Setup) Decider { return reference{tableFor(t, s)} }},
+		{"URL.Path", false, func(t servers.Table, _ servers.Setup) Decider { return naive{t.Rows, false} }},
+		{"path.Clean", false, func(t servers.Table, _ servers.Setup) Decider { return naive{t.Rows, true} }},
 	}
 }
 
-// tableFor returns the rows as a table that names the server behind. A set-up that registers handlers
-// for all methods, where the server usually registers them for one, is not what the name stands for.
-func tableFor(rows []route.Row, s servers.Setup) route.Table {
-	upstream, _ := route.UpstreamOf(s.Upstream)
+// tableFor returns the table of a spec that names the server behind, or any if there is none, and all-methods where handlers are
+// registered for all methods although the server has them for one.
+func tableFor(t servers.Table, s servers.Setup) route.Table {
+	table := route.Table{Rows: t.Rows, Encoded: t.Encoded}
+	upstream, known := route.UpstreamOf(s.Upstream)
+	if !known {
+		return table
+	}
 	does := upstream.Does
 	if s.Routed {
-		does |= route.OtherMethods
+		all, _ := route.UpstreamOf("all-methods")
+		does |= all.Does
 	}
-	return route.Table{Rows: rows, Excluded: route.AnyServer &^ does}
+	table.Excluded = route.AnyServer &^ does
+	return table
 }
 
 // reference decides by the reference matcher, with unlisted paths open and unlisted methods closed.
@@ -91,10 +97,11 @@ func (d reference) Allow(r *http.Request, granted permissions) bool {
 
 // wirePath returns the path as it stood on the wire, as the generated MatchRequest derives it.
 func wirePath(u *url.URL) (path string, ok bool) {
-	if u.Opaque != "" || u.RawPath != "" && u.RawPath != u.Path {
-		return "", false
+	if u.RawPath == "" {
+		return u.EscapedPath(), u.Opaque == ""
 	}
-	return u.Path, u.RawPath != "" || !strings.ContainsAny(u.Path, "!'()*")
+	decoded, err := url.PathUnescape(u.RawPath)
+	return u.RawPath, u.Opaque == "" && err == nil && decoded == u.Path
 }
 
 // overridden reports whether a header asks the server to take another method or another path.

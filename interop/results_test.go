@@ -167,7 +167,7 @@ func (t *tally) count(e *exchange, setup string, outcomes []servers.Outcome) {
 // judge counts, for each guard, whether a handler ran for a caller who lacks its permission.
 func (t *tally) judge(e *exchange, s servers.Setup, outcomes []servers.Outcome) {
 	for _, g := range guards() {
-		decider := g.decider(e.table.Rows, s)
+		decider := g.decider(e.table, s)
 		for _, o := range outcomes {
 			if o.Row < 0 || !letsAround(decider, e.table.Rows[o.Row].Demand, e.request) {
 				continue

@@ -125,7 +125,7 @@ func TestWays(t *testing.T) {
 // how many requests Match says are listed.
 func (w *wayCounts) run(t *testing.T, table servers.Table, all []*http.Request, setups []servers.Setup) (listed int64) {
 	for _, s := range setups {
-		judge := newVerdicts(tableFor(table.Rows, s), all)
+		judge := newVerdicts(tableFor(table, s), all)
 		listed += judge.listed
 		hosted := s.Host(table)
 		for i, r := range all {

@@ -13,7 +13,13 @@ import (
 // corpusTables returns the tables that the corpus is made for. Their words have the letters k, s and
 // i, which Unicode folds to and from beyond ASCII.
 func corpusTables(t testing.TB) []servers.Table {
+	encoded := table(t, "encoded", "GET /notes/{id} A", "GET /notes/kiss B", "PUT /notes/{id}/text C", "GET /shelf/** D", "POST /notes/sink/text B")
+	encoded.Encoded = route.Space | route.UTF8
+	for i := range encoded.Rows {
+		encoded.Rows[i].Encoded = encoded.Encoded
+	}
 	return []servers.Table{
+		encoded,
 		table(t, "literals", "GET /desk/tasks A", "POST /desk/tasks B", "PUT /desk/tasks/risk C"),
 		table(t, "params", "GET /kits/{id} A", "GET /kits/{id}/items B", "DELETE /kits/{id}/items/{item} C"),
 		table(t, "rest", "GET /disk/** A", "PUT /disk/{name}/** B", "POST /sink/** C"),

@@ -72,7 +72,7 @@ func (g *Guard) body(d Decision) (contentType, body string) {
 	if status == http.StatusForbidden && deniedBody != "" {
 		contentType, body = "application/json", deniedBody
 	}
-	if g.Explain && d.Verdict == Listed {
+	if g.Explain && status == http.StatusForbidden && d.Verdict == Listed {
 		body = body[:len(body)-1] + "," + object(explanation{d.Route, d.Missing.codes()})[1:]
 	}
 	return contentType, body

@@ -8,8 +8,8 @@
 // A path outside of the table is open to every caller; a listed path with another method is denied.
 //
 // A request that the servers behind could take for a row with another requirement is [Refused]. So is
-// every path with escapes, empty or dot segments, or anything else that servers read in more ways than
-// one. What a caller was granted is a [Set]; [Authorize] decides:
+// every path with empty or dot segments, needless escapes, or anything else that servers read in more ways
+// than one. What a caller was granted is a [Set]; [Authorize] decides:
 //
 //	granted, err := bss.ParseSet(codes...)
 //	…

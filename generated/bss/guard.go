@@ -29,7 +29,7 @@ type Guard struct {
 	// it is empty there is none.
 	Challenge string
 
-	// Explain adds to the body of a denied Listed request its route and the missing codes, which not
+	// Explain adds to the body of a 403 for a Listed request its route and the missing codes, which not
 	// every caller should be shown.
 	Explain bool
 

@@ -4,6 +4,7 @@ package bss
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 )
 
@@ -14,9 +15,18 @@ import (
 func Match(method, path string) (Route, Verdict) { return match(method, path, onWire) }
 
 // MatchTarget is Match for a request target as it stands in the request line, in a log or in what a
-// proxy asks an authorizer: with the query, and perhaps with scheme and host before the path.
+// proxy asks an authorizer: with the query, and perhaps with scheme and host before the path. A target
+// that net/http would not take is Refused.
 func MatchTarget(method, target string) (Route, Verdict) {
-	return match(method, pathOf(target), onWire)
+	if strings.HasPrefix(target, "/") {
+		path, _, _ := strings.Cut(target, "?")
+		return match(method, path, onWire)
+	}
+	u, err := url.ParseRequestURI(target)
+	if err != nil {
+		return 0, Refused
+	}
+	return MatchRequest(&http.Request{Method: method, URL: u})
 }
 
 // MatchRequest is Match for a request as a net/http server hands it to a handler: it reads the method
@@ -32,32 +42,12 @@ func MatchRequest(r *http.Request) (Route, Verdict) {
 			return 0, Refused // net/url keeps no RawPath only if they came escaped
 		}
 		return match(r.Method, u.Path, decoded)
+	case strings.Contains(u.Path, "%"):
+		return 0, Refused // it came as %25
 	case u.RawPath == u.Path, encodings != 0 && decodesTo(u.RawPath, u.Path):
 		return match(r.Method, u.RawPath, onWire)
 	}
 	return 0, Refused
-}
-
-// pathOf returns the path of a request target as net/http reads it, or "" where it has none. A target
-// that net/http refuses gives something that is not canonical.
-func pathOf(target string) string {
-	target, _, _ = strings.Cut(target, "?")
-	if target == "" || target[0] == '/' {
-		return target
-	}
-	scheme, rest, found := strings.Cut(target, ":")
-	if !found || strings.Contains(scheme, "/") {
-		return ""
-	}
-	authority, found := strings.CutPrefix(rest, "//")
-	if !found {
-		return rest
-	}
-	slash := strings.IndexByte(authority, '/')
-	if slash < 0 {
-		return ""
-	}
-	return authority[slash:]
 }
 
 // unmatched is the answer for a path that the switches of its method do not have: not canonical,

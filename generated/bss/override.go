@@ -15,6 +15,7 @@ func IsOverrideHeader(name string) bool {
 	switch len(name) {
 	case len("X-HTTP-Method"):
 		return sameHeader(name, "x-http-method") || // OData before version 4, SharePoint
+			sameHeader(name, "x-script-name") || // WSGI applications behind a prefix, which take it from the path
 			sameHeader(name, "x-rewrite-url") // from ISAPI_Rewrite of IIS: Yii, WordPress, Symfony before 4.1.3
 	case len("X-Original-URL"):
 		return sameHeader(name, "x-original-url") || // from URL Rewrite of IIS: WordPress, Symfony before 4.1.3

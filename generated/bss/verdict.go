@@ -9,9 +9,8 @@ import "strconv"
 type Verdict uint8
 
 const (
-	// Refused: the method or the path is not canonical, the path resembles a row that it does not name
-	// exactly (but for letter case, a final slash, an extension and the like), or the servers behind
-	// could take the request for rows with different requirements. Nobody may pass.
+	// Refused: the method or the path is not canonical, or the servers behind could take the request for
+	// rows with different requirements. Nobody may pass.
 	Refused Verdict = iota
 
 	// Listed: one row speaks for the request.

@@ -104,6 +104,7 @@ func refuse() jen.Code { return jen.Return(jen.Lit(0), jen.Id("Refused")) }
 // A matchPrinter prints the trees and collects the rivals that their leaves name.
 type matchPrinter struct {
 	api    *model.API
+	name   string // of the branch that is printed
 	rivals []jen.Code
 }
 
@@ -116,6 +117,7 @@ type matchPrinter struct {
 //	}
 func (p *matchPrinter) branch(b *tree.Branch) jen.Code {
 	name := branchName(b)
+	p.name = name
 	body := p.node(b.Root, place{name: "path"})
 	body = append(body, jen.Return(jen.Id("unmatched").Call(jen.Id("path"), jen.Id("is"+name), jen.Id("in"))))
 	return comment("match%s is Match for %s.", name, strings.Join(b.Methods, " and ")).Line().
@@ -225,10 +227,15 @@ func onlyEnd(n *tree.Node) *tree.Leaf {
 //		return 0, Refused
 //	}
 //	return RouteListCosts, Listed
+//
+// A row with very many rivals is found again, with all of them, among the nodes.
 func (p *matchPrinter) leaf(l *tree.Leaf) []jen.Code {
 	found := jen.Return(jen.Id(p.api.Routes[l.Row].Const), jen.Id("Listed"))
 	if len(l.Rivals) == 0 {
 		return []jen.Code{found}
+	}
+	if l.Crowded() {
+		return []jen.Code{jen.Return(jen.Id("resolve").Call(jen.Id("path"), jen.Id("is"+p.name)))}
 	}
 	from := len(p.rivals)
 	for _, r := range l.Rivals {

@@ -24,6 +24,24 @@ func RandomTable(random *rand.Rand) Table {
 	return rows
 }
 
+// CrowdedTable returns a table with a parameter and very many literals beside it, with other demands.
+func CrowdedTable() Table {
+	var t Table
+	add := func(text string, demand Demand) {
+		pattern, err := ParsePattern(text)
+		if err != nil {
+			panic(err) // they are right
+		}
+		t.Rows = append(t.Rows, Row{Method: "GET", Pattern: pattern, Demand: demand})
+	}
+	add("/a/{p}", Demand{{1}})
+	add("/a/{p}/**", Demand{{1}, {2}})
+	for c := 'b'; c <= 'z'; c++ {
+		add("/a/"+string(c), Demand{{2}})
+	}
+	return t
+}
+
 func randomPattern(random *rand.Rand) string {
 	var b strings.Builder
 	for i := range random.IntN(4) {

@@ -23,12 +23,14 @@ type Upstream struct {
 }
 
 // Upstreams returns the servers that a spec can name, in the order of their names, each with the union
-// of what its usual set-ups do. The evidence is measured: interop/RESULTS.md has it, and the tests of
-// that module hold this table against it.
+// of what its usual set-ups do: handlers are registered for one method each where the server has that,
+// and nginx's locations are exact or regular expressions from end to end. The evidence is measured:
+// interop/RESULTS.md has it, and the tests of that module hold this table against it.
 func Upstreams() []Upstream {
 	return []Upstream{
-		{"chi", FinalSlash},         // by its middleware CleanPath and StripSlashes
-		{"echo", FinalSlash | Tail}, // a slash by its middleware; a last parameter takes all that follows
+		{"all-methods", OtherMethods}, // a server whose handlers are registered for all methods
+		{"chi", FinalSlash},           // by its middleware CleanPath and StripSlashes
+		{"echo", FinalSlash | Tail},   // a slash by its middleware; a last parameter takes all that follows
 		{"express", FinalSlash | LetterCase},
 		{"fiber", FinalSlash | LetterCase},
 		{"gin", 0}, // it redirects, and the next request is checked again

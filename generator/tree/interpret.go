@@ -13,6 +13,9 @@ func (m *Matcher) Match(table route.Table, method, path string) (int, route.Verd
 	for i, b := range m.Branches {
 		if slices.Contains(b.Methods, method) {
 			if leaf := b.Root.find(path); leaf != nil && path != "" { // ** at the root takes / but not nothing
+				if leaf.Crowded() {
+					return m.unmatched(table, path, 1<<i)
+				}
 				return leaf.answer(table, path)
 			}
 			return m.unmatched(table, path, 1<<i)

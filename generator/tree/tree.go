@@ -51,6 +51,13 @@ type Leaf struct {
 	Rivals []route.Rival
 }
 
+// crowd is how many rivals are looked at one by one.
+const crowd = 16
+
+// Crowded reports whether the row has so many rivals that a walk over the nodes finds sooner which of
+// them a path reaches.
+func (l *Leaf) Crowded() bool { return len(l.Rivals) > crowd }
+
 // Build returns the matcher of a table.
 func Build(table route.Table) *Matcher {
 	m := &Matcher{}

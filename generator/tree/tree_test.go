@@ -70,6 +70,19 @@ func TestRandomTables(t *testing.T) {
 	assert.Greater(t, listed, 10000)
 }
 
+func TestCrowdedTable(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	table := route.CrowdedTable()
+	require.True(t, Build(table).Branches[0].Root.find("/a/1").Crowded())
+	for range 500 {
+		method, path := route.RandomRequest(random, table)
+		requireSame(t, table, method, path)
+	}
+	for _, path := range []string{"/a/1", "/a/b", "/a/B", "/a/c.d", "/a/1/", "/a/b/x", "/a/%20"} {
+		requireSame(t, table, "GET", path)
+	}
+}
+
 // FuzzMatch holds the trees against the reference on a random table and any path.
 func FuzzMatch(f *testing.F) {
 	for i, path := range []string{"/", "/a", "/a/B.b/", "/a//", "/a/../b", "/%61", "", "a", "/a.b.b/1"} {

@@ -15,6 +15,9 @@ type Table struct {
 	Name string
 	Rows []route.Row
 
+	// Encoded is what escapes may stand for, in paths of rows and in others.
+	Encoded route.Encoding
+
 	// GeneralFirst registers the rows from the general to the specific one, and GET before HEAD. It shows
 	// where a router's order of registration decides; a table is to be registered the other way round.
 	GeneralFirst bool

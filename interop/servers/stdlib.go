@@ -73,15 +73,28 @@ func reverseProxy(host string, dial func(_ context.Context, network, address str
 			r.SetURL(target)
 			r.Out.Host = r.In.Host
 		},
-		Transport: &http.Transport{
+		Transport: stubborn{&http.Transport{
 			DialContext:           dial,
 			MaxIdleConnsPerHost:   8,
 			IdleConnTimeout:       2 * time.Second,
 			ResponseHeaderTimeout: startTimeout,
 			DisableCompression:    true,
-		},
+		}},
 		ErrorLog: silent,
 	}
+}
+
+// stubborn sends a request again if there was no answer: a connection that was lost is not a server
+// that ran nothing. What has no answer four times is a server that gives none.
+type stubborn struct{ http.RoundTripper }
+
+func (s stubborn) RoundTrip(r *http.Request) (answer *http.Response, err error) {
+	for range 4 {
+		if answer, err = s.RoundTripper.RoundTrip(r); err == nil || r.Context().Err() != nil {
+			break
+		}
+	}
+	return answer, err
 }
 
 var silent = log.New(io.Discard, "", 0)

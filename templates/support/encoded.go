@@ -11,7 +11,7 @@ type encoding uint8
 
 const (
 	space        encoding = 1 << iota // %20, but not at either end of a segment
-	utf8Sequence                      // a character beyond ASCII that no server reads as another one
+	utf8Sequence                      // a character beyond ASCII, but for those that deceptive reports
 )
 
 // A form says how a path is given.

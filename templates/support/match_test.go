@@ -115,6 +115,13 @@ func TestMatchTarget(t *testing.T) {
 		"things/7":                 Refused,
 		"a/b:c/things/7":           Refused,
 		"*":                        Refused,
+		"1http://h/other":          Refused,
+		"http://[bad/other":        Refused,
+		"http://h:port/other":      Refused,
+		"http://h:80x/other":       Refused,
+		"://h/other":               Refused,
+		":/other":                  Refused,
+		"http://h\\other/x":        Refused,
 		"":                         Refused,
 		"?":                        Refused,
 	} {

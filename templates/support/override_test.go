@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-var overrides = []string{"X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL",
+var overrides = []string{"X-Script-Name", "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL",
 	"X-Forwarded-Uri", "X-Original-URI", "X-Forwarded-Method", "X-Original-Method"}
 
 func TestIsOverrideHeader(t *testing.T) {
