@@ -15,8 +15,8 @@ import (
 func Match(method, path string) (Route, Verdict) { return match(method, path, onWire) }
 
 // MatchTarget is Match for a request target as it stands in the request line, in a log or in what a
-// proxy asks an authorizer: with the query, and perhaps with scheme and host before the path. A target
-// that net/http would not take is Refused.
+// proxy asks an authorizer: with the query, which is not looked at, and perhaps with scheme and host
+// before the path, in a form that net/http takes.
 func MatchTarget(method, target string) (Route, Verdict) {
 	if strings.HasPrefix(target, "/") {
 		path, _, _ := strings.Cut(target, "?")

@@ -22,7 +22,7 @@ func FuzzTarget(f *testing.F) {
 	f.Fuzz(func(t *testing.T, method, target string) {
 		for _, target := range []string{target, "/files/" + target, "/files/a/%E6" + target, "http://h/things/" + target} {
 			r, err := http.ReadRequest(bufio.NewReader(strings.NewReader(method + " " + target + " HTTP/1.1\r\nHost: h\r\n\r\n")))
-			if _, bad := url.ParseRequestURI(target); bad != nil {
+			if _, bad := url.ParseRequestURI(target); bad != nil && !strings.HasPrefix(target, "/") {
 				_, verdict := MatchTarget(method, target)
 				require.Equal(t, Refused, verdict, "%q %q", method, target)
 			}
