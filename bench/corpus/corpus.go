@@ -127,9 +127,9 @@ func isAlphanumeric(r rune) bool {
 }
 
 // identify gives each route an id that is unique whatever its letter case: the operation's name; where
-// another one has it the service's before it; then a number.
+// another one has it the API's before it; then a number.
 func identify(routes []Route) {
-	count := map[string]int{}
+	count, taken := map[string]int{}, map[string]bool{}
 	for i, r := range routes {
 		routes[i].ID = camel(r.Name)
 		if r.Name == "" {
@@ -137,11 +137,10 @@ func identify(routes []Route) {
 		}
 		count[strings.ToLower(routes[i].ID)]++
 	}
-	taken := map[string]bool{}
 	for i, r := range routes {
 		id := r.ID
-		if count[strings.ToLower(id)] > 1 && r.Service != "" {
-			id = camel(r.Service) + id
+		if count[strings.ToLower(id)] > 1 {
+			id = camel(r.API) + strings.TrimPrefix(id, camel(r.Service))
 		}
 		routes[i].ID = id
 		for n := 2; taken[strings.ToLower(routes[i].ID)]; n++ {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/syntax"
@@ -25,8 +26,29 @@ func small() []source {
 		{Set{Name: "gplus", Title: "Google+", Source: echoModule}, list(echoModule, "router_test.go", "googlePlusAPI")},
 		{Set{Name: "parse", Title: "Parse", Source: echoModule}, list(echoModule, "router_test.go", "parseAPI")},
 		{Set{Name: "static", Title: "static", Source: echoModule, Any: true}, list(echoModule, "router_test.go", "staticRoutes")},
+		{Set{Name: "adversarial", Title: "adversarial", Source: "made up", Any: true}, func() ([]Route, error) { return adversarial(), nil }},
 		{Set{Name: "github203", Title: "GitHub 203", Source: ginModule}, list(ginModule, "githubapi_test.go", "githubAPI")},
 	}
+}
+
+// adversarial returns 1,024 routes of ten segments that are x or a parameter, and a last one that names
+// the route: every prefix goes on with a literal and with a parameter, and nothing but the last segment
+// tells the routes apart.
+func adversarial() []Route {
+	var routes []Route
+	for n := range 1024 {
+		var b strings.Builder
+		for i := range 10 {
+			if n>>(9-i)&1 == 0 {
+				b.WriteString("/x")
+			} else {
+				fmt.Fprintf(&b, "/{p%d}", i)
+			}
+		}
+		fmt.Fprintf(&b, "/r%d", n)
+		routes = append(routes, Route{Method: "GET", Path: b.String(), Name: fmt.Sprintf("route %d", n)})
+	}
+	return routes
 }
 
 // large returns the sources that have to be downloaded for the benchmark alone.
