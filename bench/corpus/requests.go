@@ -22,7 +22,7 @@ type Request struct {
 type Requests struct {
 	Random  []Request // each for a row drawn at random
 	Cyclic  []Request // one for each row, in the table's order, or evenly spread over it
-	Hot     []Request // 200 different ones, drawn again and again; of large tables alone
+	Hot     []Request // a few of the random ones; of large tables alone
 	Near    []Request // paths that the table does not list, close to those of rows
 	Foreign []Request // paths that the table does not list, of other sites and of scanners
 }
@@ -34,7 +34,7 @@ const (
 	vast         = 10_000 // rows of a table that has hot requests
 )
 
-// count returns how many requests are drawn for a table: more than a branch predictor learns by heart.
+// count returns how many requests are drawn for a table.
 func count(rows int) int {
 	switch {
 	case rows >= vast:
@@ -72,10 +72,7 @@ func Invent(ref *Reference) (Requests, error) {
 		q.Cyclic = append(q.Cyclic, v.hit(i*rows/min(rows, longestCycle), &err))
 	}
 	if rows >= vast {
-		hot := q.Random[:hotRequests]
-		for range count(rows) {
-			q.Hot = append(q.Hot, pick(v.Rand, hot))
-		}
+		q.Hot = q.Random[:hotRequests]
 	}
 	return q, err
 }

@@ -10,7 +10,7 @@ import (
 var echoSyntax = syntax{param: ":p%d", rest: "*", special: ":", escape: `\`, prefix: true}
 
 func echo4Router(t *Table) (Router, error) {
-	e, n := echo4.New(), &note{-1}
+	e, n := echo4.New(), &note{}
 	for i, row := range t.each(echoSyntax) {
 		e.Add(row.method, row.pattern, func(echo4.Context) error { n.row = i; return nil })
 	}
@@ -18,13 +18,14 @@ func echo4Router(t *Table) (Router, error) {
 	r, c := e.Router(), e.NewContext(q.Request, q.w)
 	return Router{
 		Answer: func(l Line) int {
-			c.Reset(q.Request, q.w)
-			r.Find(l.Method, l.Path, c)
-			_ = c.Handler()(c) // that of an unknown path fails
-			return n.take()
+			return n.of(func() {
+				c.Reset(q.Request, q.w)
+				r.Find(l.Method, l.Path, c)
+				_ = c.Handler()(c) // that of an unknown path fails
+			})
 		},
-		Run: func(lines []Line) (sum uint64) {
-			for i := range lines {
+		Run: func(lines []Line, order []uint16) (sum uint64) {
+			for _, i := range order {
 				r.Find(lines[i].Method, lines[i].Path, c)
 				sum += uint64(len(c.Path()))
 			}
@@ -34,7 +35,7 @@ func echo4Router(t *Table) (Router, error) {
 }
 
 func echo5Router(t *Table) (Router, error) {
-	e, n := echo5.New(), &note{-1}
+	e, n := echo5.New(), &note{}
 	for i, row := range t.each(echoSyntax) {
 		e.Add(row.method, row.pattern, func(*echo5.Context) error { n.row = i; return nil })
 	}
@@ -42,12 +43,13 @@ func echo5Router(t *Table) (Router, error) {
 	r, c := e.Router(), e.NewContext(q.Request, q.w)
 	return Router{
 		Answer: func(l Line) int {
-			q.of(&l)
-			_ = r.Route(c)(c) // that of an unknown path fails
-			return n.take()
+			return n.of(func() {
+				q.of(&l)
+				_ = r.Route(c)(c) // that of an unknown path fails
+			})
 		},
-		Run: func(lines []Line) (sum uint64) {
-			for i := range lines {
+		Run: func(lines []Line, order []uint16) (sum uint64) {
+			for _, i := range order {
 				q.of(&lines[i])
 				if r.Route(c) != nil {
 					sum++
@@ -59,7 +61,7 @@ func echo5Router(t *Table) (Router, error) {
 }
 
 func fiberRouter(t *Table) (Router, error) {
-	app, n := fiber.New(fiber.Config{CaseSensitive: true, StrictRouting: true}), &note{-1}
+	app, n := fiber.New(fiber.Config{CaseSensitive: true, StrictRouting: true}), &note{}
 	for i, row := range t.each(syntax{param: ":p%d", rest: "*", special: `:*+?`, escape: `\`, prefix: true, suffix: true}) {
 		app.Add([]string{row.method}, row.pattern, func(fiber.Ctx) error { n.row = i; return nil })
 	}
@@ -72,11 +74,12 @@ func fiberRouter(t *Table) (Router, error) {
 	}
 	return Router{
 		Answer: func(l Line) int {
-			route(&l)
-			return n.take()
+			return n.of(func() {
+				route(&l)
+			})
 		},
-		Run: func(lines []Line) (sum uint64) {
-			for i := range lines {
+		Run: func(lines []Line, order []uint16) (sum uint64) {
+			for _, i := range order {
 				route(&lines[i])
 				sum += uint64(n.row)
 			}

@@ -27,8 +27,9 @@ type Router struct {
 	// Answer returns the row that the router picks; -1 if none.
 	Answer func(Line) int
 
-	// Run routes each of the lines and returns something that depends on each answer.
-	Run func([]Line) uint64
+	// Run routes the lines in this order, which may have some of them several times and some not at all,
+	// and returns something that depends on each answer.
+	Run func(lines []Line, order []uint16) uint64
 }
 
 // A Peer is a router under test.
@@ -121,11 +122,11 @@ func (p Peer) Make(t *Table) (r Router, err error) {
 // A note is where handlers say which row they are for.
 type note struct{ row int }
 
-// take returns the row that was noted since the last time.
-func (n *note) take() int {
-	row := n.row
+// of returns the row that is noted while a router serves; -1 if none is.
+func (n *note) of(serve func()) int {
 	n.row = -1
-	return row
+	serve()
+	return n.row
 }
 
 // A request is one that is used again and again: only its method and its path are set.
@@ -150,14 +151,12 @@ func (q *request) of(l *Line) *http.Request {
 // served returns the router of an http.Handler whose handlers write into a note.
 func served(h http.Handler, n *note) Router {
 	q := newRequest()
-	n.row = -1
 	return Router{
 		Answer: func(l Line) int {
-			h.ServeHTTP(q.w, q.of(&l))
-			return n.take()
+			return n.of(func() { h.ServeHTTP(q.w, q.of(&l)) })
 		},
-		Run: func(lines []Line) (sum uint64) {
-			for i := range lines {
+		Run: func(lines []Line, order []uint16) (sum uint64) {
+			for _, i := range order {
 				h.ServeHTTP(q.w, q.of(&lines[i]))
 				sum += uint64(n.row)
 			}

@@ -11,19 +11,20 @@ import (
 )
 
 func httpRouter(t *Table) (Router, error) {
-	r, n := httprouter.New(), &note{-1}
+	r, n := httprouter.New(), &note{}
 	for i, row := range t.each(syntax{param: ":p%d", rest: "*rest", special: ":*", prefix: true}) {
 		r.Handle(row.method, row.pattern, func(http.ResponseWriter, *http.Request, httprouter.Params) { n.row = i })
 	}
 	return Router{
 		Answer: func(l Line) int {
-			if handle, _, _ := r.Lookup(l.Method, l.Path); handle != nil {
-				handle(nil, nil, nil)
-			}
-			return n.take()
+			return n.of(func() {
+				if handle, _, _ := r.Lookup(l.Method, l.Path); handle != nil {
+					handle(nil, nil, nil)
+				}
+			})
 		},
-		Run: func(lines []Line) (sum uint64) {
-			for i := range lines {
+		Run: func(lines []Line, order []uint16) (sum uint64) {
+			for _, i := range order {
 				if handle, _, _ := r.Lookup(lines[i].Method, lines[i].Path); handle != nil {
 					sum++
 				}
@@ -80,8 +81,8 @@ func dencoRouter(t *Table) (Router, error) {
 			}
 			return -1
 		},
-		Run: func(lines []Line) (sum uint64) {
-			for i := range lines {
+		Run: func(lines []Line, order []uint16) (sum uint64) {
+			for _, i := range order {
 				if r := routers[lines[i].Method]; r != nil {
 					if _, _, found := r.Lookup(lines[i].Path); found {
 						sum++

@@ -23,8 +23,8 @@ func chiRouter(t *Table) (Router, error) {
 			}
 			return -1
 		},
-		Run: func(lines []Line) (sum uint64) {
-			for i := range lines {
+		Run: func(lines []Line, order []uint16) (sum uint64) {
+			for _, i := range order {
 				c.Reset()
 				sum += uint64(len(r.Find(c, lines[i].Method, lines[i].Path)))
 			}
@@ -54,8 +54,8 @@ func foxRouter(t *Table) (Router, error) {
 			}
 			return -1
 		},
-		Run: func(lines []Line) (sum uint64) {
-			for i := range lines {
+		Run: func(lines []Line, order []uint16) (sum uint64) {
+			for _, i := range order {
 				if found, _ := r.Match(lines[i].Method, q.of(&lines[i])); found != nil {
 					sum++
 				}
@@ -66,21 +66,22 @@ func foxRouter(t *Table) (Router, error) {
 }
 
 func gorillaRouter(t *Table) (Router, error) {
-	r, n := mux.NewRouter(), &note{-1}
+	r, n := mux.NewRouter(), &note{}
 	for i, row := range t.each(syntax{param: "{p%d}", rest: "{rest:.*}", special: "{}", prefix: true, suffix: true}) {
 		r.Methods(row.method).Path(row.pattern).Handler(noting(n, i))
 	}
 	q := newRequest()
 	return Router{
 		Answer: func(l Line) int {
-			var match mux.RouteMatch
-			if r.Match(q.of(&l), &match) && match.Handler != nil && match.MatchErr == nil {
-				match.Handler.ServeHTTP(nil, nil)
-			}
-			return n.take()
+			return n.of(func() {
+				var match mux.RouteMatch
+				if r.Match(q.of(&l), &match) && match.Handler != nil && match.MatchErr == nil {
+					match.Handler.ServeHTTP(nil, nil)
+				}
+			})
 		},
-		Run: func(lines []Line) (sum uint64) {
-			for i := range lines {
+		Run: func(lines []Line, order []uint16) (sum uint64) {
+			for _, i := range order {
 				var match mux.RouteMatch
 				if r.Match(q.of(&lines[i]), &match) {
 					sum++
@@ -92,7 +93,7 @@ func gorillaRouter(t *Table) (Router, error) {
 }
 
 func serveMux(t *Table) (Router, error) {
-	r, n := http.NewServeMux(), &note{-1}
+	r, n := http.NewServeMux(), &note{}
 	for i, row := range t.each(syntax{param: "{p%d}", rest: "{rest...}", special: "{}"}) {
 		if row.pattern == "/" {
 			row.pattern = "/{$}"
@@ -102,13 +103,14 @@ func serveMux(t *Table) (Router, error) {
 	q := newRequest()
 	return Router{
 		Answer: func(l Line) int {
-			if handler, pattern := r.Handler(q.of(&l)); pattern != "" {
-				handler.ServeHTTP(q.w, q.Request)
-			}
-			return n.take()
+			return n.of(func() {
+				if handler, pattern := r.Handler(q.of(&l)); pattern != "" {
+					handler.ServeHTTP(q.w, q.Request)
+				}
+			})
 		},
-		Run: func(lines []Line) (sum uint64) {
-			for i := range lines {
+		Run: func(lines []Line, order []uint16) (sum uint64) {
+			for _, i := range order {
 				_, pattern := r.Handler(q.of(&lines[i]))
 				sum += uint64(len(pattern))
 			}
