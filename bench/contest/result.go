@@ -97,17 +97,28 @@ func (h *Heat) Entrant(name string) *Entrant {
 	return nil
 }
 
-// Best returns the fastest router made at run time that answers every request right, and nil if there
-// is none.
-func (h *Heat) Best() *Entrant {
-	var best *Entrant
-	if h == nil {
+// Best returns the fastest router made at run time in the heat of an order, of those that answer every
+// request of the set right; nil if there is none.
+func (s *SetResult) Best(order string) *Entrant {
+	heat := s.Heat(order)
+	if heat == nil {
 		return nil
 	}
-	for i := range h.Entrants {
-		if e := &h.Entrants[i]; e.Kind == Peer && e.Wrong == 0 && (best == nil || e.Ns < best.Ns) {
+	var best *Entrant
+	for i := range heat.Entrants {
+		if e := &heat.Entrants[i]; e.Kind == Peer && s.Right(e.Name) && (best == nil || e.Ns < best.Ns) {
 			best = e
 		}
 	}
 	return best
+}
+
+// Right reports whether an entrant answers every request of the set right, in all heats.
+func (s *SetResult) Right(name string) bool {
+	for i := range s.Heats {
+		if e := s.Heats[i].Entrant(name); e != nil && e.Wrong > 0 {
+			return false
+		}
+	}
+	return true
 }

@@ -21,6 +21,8 @@ var (
 	googleModule     = module{"google.golang.org/api", "v0.311.0", "h1:t9xGmC/+3kC75YmJldWrlVW2EZqS+PhxL0QMTdytlAY="}
 )
 
+func (m module) String() string { return m.path + " " + m.version }
+
 // folder returns the module's folder in the module cache. It downloads the module if it is not there.
 func (m module) folder() (string, error) {
 	cmd := exec.Command("go", "mod", "download", "-json", m.path+"@"+m.version)

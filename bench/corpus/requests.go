@@ -79,13 +79,13 @@ func Invent(ref *Reference) (Requests, error) {
 
 var param = regexp.MustCompile(`\{[^}]*\}`)
 
-// path returns a path that a pattern names.
-func (v *inventor) path(pattern string) string {
+// pathOf returns a path that a pattern names.
+func pathOf(random *rand.Rand, pattern string) string {
 	fixed, open := strings.CutSuffix(pattern, "/**")
-	path := param.ReplaceAllStringFunc(fixed, func(p string) string { return value(v.Rand, p[1:len(p)-1]) })
+	path := param.ReplaceAllStringFunc(fixed, func(p string) string { return value(random, p[1:len(p)-1]) })
 	if open {
-		for range v.IntN(3) {
-			path += "/" + name(v.Rand)
+		for range random.IntN(3) {
+			path += "/" + name(random)
 		}
 	}
 	if path == "" {
@@ -94,17 +94,27 @@ func (v *inventor) path(pattern string) string {
 	return path
 }
 
+// Path returns a path for which the row speaks when it is requested with the row's method; it is empty
+// if none was found.
+func (r *Reference) Path(random *rand.Rand, row int) string {
+	of := r.API.Routes[row]
+	for range 100 {
+		path := pathOf(random, of.Pattern.String())
+		if got, verdict := r.Match(of.Method, path); verdict == route.Listed && got == row {
+			return path
+		}
+	}
+	return ""
+}
+
 // hit returns a request for a row, and an error if there seems to be none.
 func (v *inventor) hit(row int, err *error) Request {
 	r := v.reference.API.Routes[row]
-	for range 100 {
-		path := v.path(r.Pattern.String())
-		if got, verdict := v.reference.Match(r.Method, path); verdict == route.Listed && got == row {
-			return Request{r.Method, path, row, verdict}
-		}
+	path := v.reference.Path(v.Rand, row)
+	if path == "" {
+		*err = fmt.Errorf("no request found for %s %s", r.Method, r.Pattern)
 	}
-	*err = fmt.Errorf("no request found for %s %s", r.Method, r.Pattern)
-	return Request{}
+	return Request{r.Method, path, row, route.Listed}
 }
 
 // miss returns a request that no row of any method names exactly, and none speaks for in another way.
@@ -133,7 +143,7 @@ func (v *inventor) named(path string) bool {
 // one more, or one less.
 func (v *inventor) near() (method, path string) {
 	r := v.reference.API.Routes[v.IntN(len(v.reference.API.Routes))]
-	segments := strings.Split(v.path(r.Pattern.String()), "/")
+	segments := strings.Split(pathOf(v.Rand, r.Pattern.String()), "/")
 	i := 1 + v.IntN(len(segments)-1)
 	switch v.IntN(4) {
 	case 0:
@@ -159,5 +169,5 @@ func (v *inventor) foreign() (method, path string) {
 		"/assets/{sha}.css", "/blog/2024/{number}/{name}", "/shop/cart/{uuid}", "/api/v9/{name}/{uuid}", "/images/{name}.png",
 		"/{user}/{name}/{sha}/raw", "/health", "/metrics", "/socket.io/{name}/{number}", "/phpmyadmin/index.php",
 	})
-	return pick(v.Rand, []string{"GET", "GET", "GET", "POST"}), v.path(path)
+	return pick(v.Rand, []string{"GET", "GET", "GET", "POST"}), pathOf(v.Rand, path)
 }

@@ -26,43 +26,46 @@ func small() []source {
 		{Set{Name: "gplus", Title: "Google+", Source: echoModule}, list(echoModule, "router_test.go", "googlePlusAPI")},
 		{Set{Name: "parse", Title: "Parse", Source: echoModule}, list(echoModule, "router_test.go", "parseAPI")},
 		{Set{Name: "static", Title: "static", Source: echoModule, Any: true}, list(echoModule, "router_test.go", "staticRoutes")},
-		{Set{Name: "adversarial", Title: "adversarial", Source: "made up", Any: true}, func() ([]Route, error) { return adversarial(), nil }},
+		{Set{Name: "adversarial", Title: "adversarial", Source: "made up", Any: true}, func() ([]Route, error) { return Adversarial(10).Routes, nil }},
 		{Set{Name: "github203", Title: "GitHub 203", Source: ginModule}, list(ginModule, "githubapi_test.go", "githubAPI")},
 	}
 }
 
-// adversarial returns 1,024 routes of ten segments that are x or a parameter, and a last one that names
-// the route: every prefix goes on with a literal and with a parameter, and nothing but the last segment
-// tells the routes apart.
-func adversarial() []Route {
-	var routes []Route
-	for n := range 1024 {
+// Adversarial returns 2 to the power of depth routes of that many segments that are x or a parameter, and
+// a last one that names the route: every prefix goes on with a literal and with a parameter, and nothing
+// but the last segment tells the routes apart.
+func Adversarial(depth int) Set {
+	s := Set{Name: "adversarial", Title: "adversarial", Source: "made up", Any: true}
+	for n := range 1 << depth {
 		var b strings.Builder
-		for i := range 10 {
-			if n>>(9-i)&1 == 0 {
+		for i := range depth {
+			if n>>(depth-1-i)&1 == 0 {
 				b.WriteString("/x")
 			} else {
 				fmt.Fprintf(&b, "/{p%d}", i)
 			}
 		}
 		fmt.Fprintf(&b, "/r%d", n)
-		routes = append(routes, Route{Method: "GET", Path: b.String(), Name: fmt.Sprintf("route %d", n)})
+		s.Routes = append(s.Routes, Route{Method: "GET", Path: b.String(), Name: fmt.Sprintf("route %d", n)})
 	}
-	return routes
+	return clean(s)
 }
 
 // large returns the sources that have to be downloaded for the benchmark alone.
 func large() []source {
 	return []source{
-		{Set{Name: "kubernetes", Title: "Kubernetes", Source: kubernetesModule.path}, kubernetes},
+		{Set{Name: "kubernetes", Title: "Kubernetes", Source: kubernetesModule.String()}, kubernetes},
 		{Set{Name: "github", Title: "GitHub now", Source: "@octokit/openapi"}, githubNow},
-		{Set{Name: "huawei", Title: "Huawei Cloud", Source: huaweiModule.path}, huawei},
-		{Set{Name: "google", Title: "Google", Source: googleModule.path}, google},
+		{Set{Name: "huawei", Title: "Huawei Cloud", Source: huaweiModule.String()}, huawei},
+		{Set{Name: "google", Title: "Google", Source: googleModule.String()}, google},
 	}
 }
 
 // Small returns the small sets, the smallest first but for ours.
 func Small() ([]Set, error) { return read(small()) }
+
+// Large returns the large sets.
+func Large() ([]Set, error) { return read(large()) }
 
 // All returns all sets, the small ones first.
 func All() ([]Set, error) { return read(append(small(), large()...)) }
@@ -123,6 +126,9 @@ func (s Set) PerAPI() []Set {
 		rows = append(rows, d.Route)
 	}
 	for _, r := range rows {
+		if r.API == "" {
+			continue
+		}
 		i, known := at[r.API]
 		if !known {
 			i = len(sets)
@@ -135,4 +141,11 @@ func (s Set) PerAPI() []Set {
 		sets[i] = clean(sets[i])
 	}
 	return sets
+}
+
+// First returns the set of the first n routes.
+func (s Set) First(n int) Set {
+	s.Name, s.Title = fmt.Sprintf("%s%d", s.Name, n), fmt.Sprintf("%s, the first %d", s.Title, n)
+	s.Routes = s.Routes[:n]
+	return s
 }
