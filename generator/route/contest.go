@@ -124,10 +124,21 @@ func (v *View) couldContest(e, c int, own bool) bool {
 	switch {
 	case !own && does&OtherMethods == 0, !winner.couldMeet(other, does):
 		return false
-	case !other.affixed() && v.beatsExact(e, c, own):
+	case v.beatsExact(e, c, own) && other.sameCuts(winner):
 		return false // it is always reached exactly
 	case own && does&^OtherMethods == 0:
 		return ComparePatterns(winner, other) < 0 && !v.beatsExact(e, c, own)
+	}
+	return true
+}
+
+// sameCuts reports whether p, which covers q, names every path exactly that q does: no server can end a
+// parameter of p where it does not end one of q.
+func (p Pattern) sameCuts(q Pattern) bool {
+	for i, s := range p.fixed() {
+		if t := q.segments[i]; s.Kind == Param && s.Suffix != "" && (t.Prefix != s.Prefix || t.Suffix != s.Suffix) {
+			return false
+		}
 	}
 	return true
 }

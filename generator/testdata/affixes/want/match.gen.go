@@ -107,7 +107,7 @@ func findPOST(path string) Route {
 						}
 						if len(segment) > 5 && segment[len(segment)-5:] == ":wait" && single(segment[:len(segment)-5], ':') {
 							if end == len(path) {
-								return alone(RouteWaitForOperation, path, isPOST)
+								return RouteWaitForOperation
 							}
 						}
 						if end == len(path) {
