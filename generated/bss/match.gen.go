@@ -163,7 +163,7 @@ func findGET(path string) Route {
 			return RouteListFreeResourcesUsageRecords
 		}
 	}
-	if len(path) >= 3 && path[:2] == "/v" {
+	if len(path) >= 7 && path[:2] == "/v" {
 		switch path[2] {
 		case '1':
 			if len(path) >= 7 && path[2:6] == "1.0/" {

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A Route is one row of the table. The zero value is no route and permits nobody.
@@ -16,11 +17,20 @@ type Route uint16
 
 // ParseRoute returns the route with exactly this id. The error wraps ErrUnknown.
 func ParseRoute(id string) (Route, error) {
-	if r := lookupRoute(id); r != 0 {
+	if r := routeOf()[id]; r != 0 {
 		return r, nil
 	}
 	return 0, fmt.Errorf("route id %q: %w", id, ErrUnknown)
 }
+
+// routeOf returns the routes by their ids.
+var routeOf = sync.OnceValue(func() map[string]Route {
+	byID := make(map[string]Route, len(routes))
+	for r := range Routes() {
+		byID[routes[r].id] = r
+	}
+	return byID
+})
 
 // Routes yields all routes in the order of the table.
 func Routes() iter.Seq[Route] {

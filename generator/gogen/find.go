@@ -77,7 +77,7 @@ func (p *findPrinter) own(at place, body func(place) []jen.Code) []jen.Code {
 	number := len(p.functions)
 	name := fmt.Sprintf("%s%d", p.name, number+1)
 	p.functions = append(p.functions, nil)
-	statements := append([]jen.Code{jen.Id("rest").Op(":=").Id("path").Index(jen.Id("at"), jen.Empty())}, body(place{rest: "rest", start: "at"})...)
+	statements := body(place{rest: "rest", start: "at"})
 	p.functions[number] = jen.Func().Id(name).Params(jen.Id("path").String(), jen.Id("at").Int()).Id("Route").
 		Block(append(statements, jen.Return(jen.Lit(0)))...)
 	return []jen.Code{
@@ -89,7 +89,7 @@ func (p *findPrinter) own(at place, body func(place) []jen.Code) []jen.Code {
 // none does: falling through is the backtracking.
 func (p *findPrinter) node(n *tree.Node, at place) []jen.Code {
 	if n.Large {
-		return p.own(at, func(at place) []jen.Code { return p.nodeBody(n, at) })
+		return p.own(at, func(at place) []jen.Code { return append(rest(n, "at"), p.nodeBody(n, at)...) })
 	}
 	return p.nodeBody(n, at)
 }
@@ -126,7 +126,16 @@ func (p *findPrinter) choice(c *tree.Choice, at place, length int) []jen.Code {
 		return []jen.Code{jen.If(equals(at, c.Leaf.Text, length)).Block(p.leaf(c.Leaf)...)}
 	}
 	if c.Large {
-		return p.own(at, func(at place) []jen.Code { return p.choiceBody(c, at, unknown) })
+		return p.own(at, func(at place) []jen.Code {
+			return append(rest(&tree.Node{Static: &tree.Choice{}}, "at"), p.choiceBody(c, at, unknown)...)
+		})
+	}
+	if large(p.api.Routes) {
+		var cases []jen.Code
+		for l := range c.Leaves() {
+			cases = append(cases, jen.Case(jen.Lit(l.Text)).Block(p.leaf(l)...))
+		}
+		return []jen.Code{jen.Switch(at.left()).Block(cases...)}
 	}
 	return p.choiceBody(c, at, length)
 }
@@ -171,7 +180,9 @@ func textLength(c *tree.Choice) int {
 //	}
 func (p *findPrinter) edges(e *tree.Edges, at place) []jen.Code {
 	if e.Large {
-		return p.own(at, func(at place) []jen.Code { return p.edgesBody(e, at) })
+		return p.own(at, func(at place) []jen.Code {
+			return append(rest(&tree.Node{Edges: &tree.Edges{}}, "at"), p.edgesBody(e, at)...)
+		})
 	}
 	return p.edgesBody(e, at)
 }
@@ -179,7 +190,7 @@ func (p *findPrinter) edges(e *tree.Edges, at place) []jen.Code {
 func (p *findPrinter) edgesBody(e *tree.Edges, at place) []jen.Code {
 	next := at
 	next.offset += len(e.Text)
-	body := p.cases(e.Cases, next, e.Text != "" && e.Rest == nil)
+	body := p.cases(e, next)
 	if e.Param != nil || len(e.Affixed) > 0 {
 		body = append(body, p.param(e, next)...)
 	}
@@ -190,33 +201,49 @@ func (p *findPrinter) edgesBody(e *tree.Edges, at place) []jen.Code {
 		}
 		body = append(body, jen.If(jen.Id(segments).Call(next.left())).Block(p.leaf(e.Rest)...))
 	}
-	if e.Text == "" {
+	if e.Text == "" && enough(e) == 0 {
 		return body
 	}
-	more := 0 // where nothing but what follows counts there must be something
-	if e.Rest == nil {
-		more = 1
-	}
-	return []jen.Code{jen.If(begins(at, e.Text, more)).Block(body...)}
+	return []jen.Code{jen.If(begins(at, e.Text, enough(e))).Block(body...)}
 }
 
-// cases returns the cases of a switch over the next byte. more says that there is one.
-func (p *findPrinter) cases(edges []tree.EdgeCase, at place, more bool) []jen.Code {
-	if len(edges) == 0 {
+// cases returns the cases of a switch over the byte that tells them apart.
+func (p *findPrinter) cases(e *tree.Edges, at place) []jen.Code {
+	switch len(e.Cases) {
+	case 0:
 		return nil
-	}
-	if len(edges) == 1 {
-		return p.edges(edges[0].Edges, at)
+	case 1:
+		return p.edges(e.Cases[0].Edges, at)
 	}
 	var cases []jen.Code
-	for _, c := range edges {
+	for _, c := range e.Cases {
 		cases = append(cases, jen.Case(jen.LitRune(rune(c.Byte))).Block(p.edges(c.Edges, at)...))
 	}
-	byNext := jen.Switch(jen.Id(at.rest).Index(jen.Lit(at.offset))).Block(cases...)
-	if more {
-		return []jen.Code{byNext}
+	byte := jen.Switch(jen.Id(at.rest).Index(jen.Lit(at.offset + e.At))).Block(cases...)
+	if enough(e) > e.At {
+		return []jen.Code{byte}
 	}
-	return []jen.Code{jen.If(jen.Len(jen.Id(at.rest)).Op(">").Lit(at.offset)).Block(byNext)}
+	return []jen.Code{jen.If(jen.Len(jen.Id(at.rest)).Op(">").Lit(at.offset + e.At)).Block(byte)}
+}
+
+// enough returns how many bytes there must be after the text of edges so that any of them can lead on.
+func enough(e *tree.Edges) int {
+	least := -1
+	at := func(bytes int) {
+		if least < 0 || bytes < least {
+			least = bytes
+		}
+	}
+	if e.Rest != nil {
+		at(0)
+	}
+	if e.Param != nil || len(e.Affixed) > 0 {
+		at(1)
+	}
+	for _, c := range e.Cases {
+		at(len(c.Edges.Text) + enough(c.Edges))
+	}
+	return least
 }
 
 // param returns
@@ -256,8 +283,19 @@ func (p *findPrinter) after(n *tree.Node) []jen.Code {
 	if only := n.Static; n.Edges == nil && only.Leaf != nil && only.Leaf.Text == "" {
 		return []jen.Code{jen.If(jen.Id("end").Op("==").Len(jen.Id("path"))).Block(p.leaf(only.Leaf)...)}
 	}
-	rest := jen.Id("rest").Op(":=").Id("path").Index(jen.Id("end"), jen.Empty())
-	return append([]jen.Code{rest}, p.node(n, place{rest: "rest", start: "end"})...)
+	return append(rest(n, "end"), p.node(n, place{rest: "rest", start: "end"})...)
+}
+
+// rest returns
+//
+//	rest := path[end:]
+//
+// unless all that follows stands in functions of its own.
+func rest(n *tree.Node, start string) []jen.Code {
+	if (n.Static == nil || n.Static.Large) && (n.Edges == nil || n.Edges.Large) {
+		return nil
+	}
+	return []jen.Code{jen.Id("rest").Op(":=").Id("path").Index(jen.Id(start), jen.Empty())}
 }
 
 // onlyEnd returns the leaf of a parameter after which the path can only end, or nil.
@@ -277,6 +315,9 @@ func onlyEnd(e *tree.Edges) *tree.Leaf {
 //	return alone(RouteListCosts, path, isGET)
 func (p *findPrinter) leaf(l *tree.Leaf) []jen.Code {
 	route := jen.Id(p.api.Routes[l.Row].Const)
+	if large(p.api.Routes) {
+		route = jen.Lit(p.api.Routes[l.Row].Number)
+	}
 	if l.Contested {
 		return []jen.Code{jen.Return(jen.Id("alone").Call(route, jen.Id("path"), jen.Id(p.method)))}
 	}

@@ -58,7 +58,7 @@ func (f finder) edges(e *Edges, rest string, root bool) *Leaf {
 		return nil
 	}
 	for _, c := range e.Cases {
-		if rest != "" && rest[0] == c.Byte {
+		if len(rest) > e.At && rest[e.At] == c.Byte {
 			if leaf := f.edges(c.Edges, rest, false); leaf != nil {
 				return leaf
 			}

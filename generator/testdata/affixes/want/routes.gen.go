@@ -34,24 +34,3 @@ var requirements = [...][]Set{
 	RouteDrawOperation:       {{[setWords]uint64{1 << (OperationView - 1)}}},
 	RouteCallOperation:       {{[setWords]uint64{1 << (OperationUpdate - 1)}}},
 }
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "ShowOperation":
-		return RouteShowOperation
-	case "ShowOperationAsJson":
-		return RouteShowOperationAsJson
-	case "ListOperations":
-		return RouteListOperations
-	case "CancelOperation":
-		return RouteCancelOperation
-	case "WaitForOperation":
-		return RouteWaitForOperation
-	case "DrawOperation":
-		return RouteDrawOperation
-	case "CallOperation":
-		return RouteCallOperation
-	}
-	return 0
-}

@@ -73,7 +73,7 @@ func findGET(path string) Route {
 			return RouteLiterals
 		}
 	}
-	if len(path) >= 2 && path[:1] == "/" {
+	if len(path) >= 5 && path[:1] == "/" {
 		switch path[1] {
 		case 'f':
 			if len(path) >= 8 && path[1:7] == "files/" {

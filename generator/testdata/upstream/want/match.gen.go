@@ -66,7 +66,7 @@ func findGET(path string) Route {
 	if path == "/users/me" {
 		return RouteMe
 	}
-	if len(path) >= 2 && path[:1] == "/" {
+	if len(path) >= 6 && path[:1] == "/" {
 		switch path[1] {
 		case 'f':
 			if len(path) >= 6 && path[1:6] == "files" {
