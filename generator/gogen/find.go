@@ -2,7 +2,6 @@ package gogen
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -10,27 +9,27 @@ import (
 	"github.com/permroute/permroute/generator/tree"
 )
 
-// A findPrinter prints a branch's tree: a function for the branch, and one for each large part.
+// A findPrinter prints the tree: a function, and one for each large part.
 type findPrinter struct {
 	api       *model.API
-	name      string // of the branch's function
-	method    string // the constant of the branch's methods
+	paths     []*tree.Path
 	functions []jen.Code
 }
 
-// branch returns
+// root returns
 //
-//	// findGET is find for GET and HEAD.
-//	func findGET(path string) Route {
+//	// findPath returns the place in paths of the first path that names this one exactly, or zero.
+//	func findPath(path string, c column) int {
 //		…
 //		return 0
 //	}
 //
 // and the functions of the large parts.
-func (p *findPrinter) branch(b *tree.Branch) []jen.Code {
-	body := append(p.nodeBody(b.Root, place{rest: "path"}), jen.Return(jen.Lit(0)))
-	root := comment("%s is find for %s.", p.name, strings.Join(b.Methods, " and ")).Line().
-		Func().Id(p.name).Params(jen.Id("path").String()).Id("Route").Block(body...)
+func (p *findPrinter) root(n *tree.Node) []jen.Code {
+	body := append(p.nodeBody(n, place{rest: "path"}), jen.Return(jen.Lit(0)))
+	root := comment("findPath returns the place in paths of the first one that names a path exactly, or zero. Where another").Line().
+		Add(comment("one may have the method instead, it goes on.")).Line().
+		Func().Id("findPath").Params(jen.Id("path").String(), jen.Id("c").Id("column")).Int().Block(body...)
 	return append([]jen.Code{root}, p.functions...)
 }
 
@@ -70,22 +69,22 @@ func (at place) index() *jen.Statement {
 
 // own returns, for a large part, a call of the function that body becomes:
 //
-//	if r := findGET3(path, end+11); r != 0 {
-//		return r
+//	if p := findPath3(path, end+11, c); p != 0 {
+//		return p
 //	}
 func (p *findPrinter) own(at place, body func(place) []jen.Code) []jen.Code {
 	number := len(p.functions)
-	name := fmt.Sprintf("%s%d", p.name, number+1)
+	name := fmt.Sprintf("findPath%d", number+1)
 	p.functions = append(p.functions, nil)
 	statements := body(place{rest: "rest", start: "at"})
-	p.functions[number] = jen.Func().Id(name).Params(jen.Id("path").String(), jen.Id("at").Int()).Id("Route").
+	p.functions[number] = jen.Func().Id(name).Params(jen.Id("path").String(), jen.Id("at").Int(), jen.Id("c").Id("column")).Int().
 		Block(append(statements, jen.Return(jen.Lit(0)))...)
 	return []jen.Code{
-		jen.If(jen.Id("r").Op(":=").Id(name).Call(jen.Id("path"), at.index()), jen.Id("r").Op("!=").Lit(0)).Block(jen.Return(jen.Id("r"))),
+		jen.If(jen.Id("p").Op(":=").Id(name).Call(jen.Id("path"), at.index(), jen.Id("c")), jen.Id("p").Op("!=").Lit(0)).Block(jen.Return(jen.Id("p"))),
 	}
 }
 
-// node returns statements that return if a row below n names the path exactly, and fall through if
+// node returns statements that return if a path below n names this one exactly, and fall through if
 // none does: falling through is the backtracking.
 func (p *findPrinter) node(n *tree.Node, at place) []jen.Code {
 	if n.Large {
@@ -112,7 +111,7 @@ const unknown = -1
 //	switch len(rest) {
 //	case 5:
 //		if rest == "/keys" {
-//			return RouteListKeys
+//			return 31 // /user/{name}/keys
 //		}
 //	case 13:
 //		switch rest[5] {
@@ -308,18 +307,20 @@ func onlyEnd(e *tree.Edges) *tree.Leaf {
 
 // leaf returns
 //
-//	return RouteListCosts
+//	return 12 // /v4/costs/…
 //
-// or, for a row that is contested,
+// or, for a path beside which another one may have the method,
 //
-//	return alone(RouteListCosts, path, isGET)
+//	if paths[12][c] != 0 {
+//		return 12
+//	}
 func (p *findPrinter) leaf(l *tree.Leaf) []jen.Code {
-	route := jen.Id(p.api.Routes[l.Row].Const)
-	if large(p.api.Routes) {
-		route = jen.Lit(p.api.Routes[l.Row].Number)
+	found := jen.Return(jen.Lit(l.Path + 1))
+	if !large(p.api.Routes) {
+		found.Add(comment("%s", p.paths[l.Path].Pattern))
 	}
-	if l.Contested {
-		return []jen.Code{jen.Return(jen.Id("alone").Call(route, jen.Id("path"), jen.Id(p.method)))}
+	if l.Open {
+		return []jen.Code{jen.If(jen.Id("paths").Index(jen.Lit(l.Path + 1)).Index(jen.Id("c")).Op("!=").Lit(0)).Block(found)}
 	}
-	return []jen.Code{jen.Return(route)}
+	return []jen.Code{found}
 }

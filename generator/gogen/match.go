@@ -1,6 +1,7 @@
 package gogen
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -10,21 +11,19 @@ import (
 )
 
 // matchFile returns the declarations of match.gen.go.
-func matchFile(branches []*tree.Branch, api *model.API) []jen.Code {
+func matchFile(m *tree.Matcher, api *model.API) []jen.Code {
 	declarations := []jen.Code{
 		unlistedConsts(api),
 		couldConst(api.Table),
 		encodingConsts(api.Table),
 		encodedIn(api),
-		methodConsts(branches),
-		methodOf(branches),
-		findFunc(branches),
+		columnConsts(m),
+		columnOf(m),
+		firstContested(m),
+		pathTable(m, api.Routes),
 	}
-	for _, b := range branches {
-		p := &findPrinter{api: api, name: "find" + branchName(b), method: "is" + branchName(b)}
-		declarations = append(declarations, p.branch(b)...)
-	}
-	return declarations
+	p := &findPrinter{api: api, paths: m.Paths}
+	return append(declarations, p.root(m.Root)...)
 }
 
 // unlistedConsts returns
@@ -41,78 +40,96 @@ func unlistedConsts(api *model.API) jen.Code {
 	)
 }
 
-// branchName returns a branch's name in Go, from its first method. Methods are capital letters and
-// hyphens.
-func branchName(b *tree.Branch) string { return strings.ReplaceAll(b.Methods[0], "-", "_") }
+// columnName returns the name of a column's constant, from its first method. Methods are capital letters
+// and hyphens.
+func columnName(methods []string) string { return "in" + strings.ReplaceAll(methods[0], "-", "_") }
 
-// methodConsts returns
+// columnConsts returns
 //
-//	// The methods of the table. HEAD goes with GET where it has no rows of its own.
+//	// The methods, as columns of paths. HEAD goes with GET where it has no rows of its own.
 //	const (
-//		isGET methodSet = 1 << iota // GET, HEAD
+//		inGET column = iota + 1 // GET, HEAD
 //		…
+//		columns int = iota + 1
 //	)
-func methodConsts(branches []*tree.Branch) jen.Code {
+func columnConsts(m *tree.Matcher) jen.Code {
 	var consts []jen.Code
-	for i, b := range branches {
-		c := jen.Id("is" + branchName(b))
-		if i == 0 {
-			c.Id("methodSet").Op("=").Lit(1).Op("<<").Iota()
-		}
-		consts = append(consts, c.Add(comment("%s", strings.Join(b.Methods, ", "))))
+	for i, methods := range m.Columns {
+		consts = append(consts, numbered(i, columnName(methods), "column").Add(comment("%s", strings.Join(methods, ", "))))
 	}
-	return comment("The methods of the table. HEAD goes with GET where it has no rows of its own.").Line().
+	consts = append(consts, jen.Id("columns").Int().Op("=").Iota().Op("+").Lit(1))
+	return comment("The methods, as columns of paths. HEAD goes with GET where it has no rows of its own.").Line().
 		Const().Add(lines("(", ")", "", consts))
 }
 
-// methodOf returns
+// columnOf returns
 //
-//	// methodOf returns the set of this method, or none if the table does not have it.
-//	func methodOf(method string) methodSet {
+//	// columnOf returns the column of a method, or zero if the table does not have it.
+//	func columnOf(method string) column {
 //		switch method {
 //		case "GET", "HEAD":
-//			return isGET
+//			return inGET
 //		…
 //		}
 //		return 0
 //	}
-func methodOf(branches []*tree.Branch) jen.Code {
-	return comment("methodOf returns the set of this method, or none if the table does not have it.").Line().
-		Func().Id("methodOf").Params(jen.Id("method").String()).Id("methodSet").
-		Block(methodSwitch(branches, func(b *tree.Branch) jen.Code { return jen.Id("is" + branchName(b)) }), jen.Return(jen.Lit(0)))
-}
-
-// findFunc returns
-//
-//	// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
-//	// if a server could take the path for a row too whose requirement it does not imply.
-//	func find(method, path string) Route {
-//		switch method {
-//		case "GET", "HEAD":
-//			return findGET(path)
-//		…
-//		}
-//		return 0
-//	}
-func findFunc(branches []*tree.Branch) jen.Code {
-	return comment("find returns the row that is the first of the method's own rows to name a path exactly, or zero: also").Line().
-		Add(comment("if a server could take the path for a row too whose requirement it does not imply.")).Line().
-		Func().Id("find").Params(jen.List(jen.Id("method"), jen.Id("path")).String()).Id("Route").
-		Block(
-			methodSwitch(branches, func(b *tree.Branch) jen.Code { return jen.Id("find" + branchName(b)).Call(jen.Id("path")) }),
-			jen.Return(jen.Lit(0)),
-		)
-}
-
-// methodSwitch returns a switch over a method that returns something for each branch.
-func methodSwitch(branches []*tree.Branch, result func(*tree.Branch) jen.Code) jen.Code {
+func columnOf(m *tree.Matcher) jen.Code {
 	var cases []jen.Code
-	for _, b := range branches {
-		var methods []jen.Code
-		for _, m := range b.Methods {
-			methods = append(methods, jen.Lit(m))
+	for _, methods := range m.Columns {
+		var names []jen.Code
+		for _, method := range methods {
+			names = append(names, jen.Lit(method))
 		}
-		cases = append(cases, jen.Case(methods...).Block(jen.Return(result(b))))
+		cases = append(cases, jen.Case(names...).Block(jen.Return(jen.Id(columnName(methods)))))
 	}
-	return jen.Switch(jen.Id("method")).Block(cases...)
+	return comment("columnOf returns the column of a method, or zero if the table does not have it.").Line().
+		Func().Id("columnOf").Params(jen.Id("method").String()).Id("column").
+		Block(jen.Switch(jen.Id("method")).Block(cases...), jen.Return(jen.Lit(0)))
+}
+
+// firstContested returns
+//
+//	// firstContested is the first path of which a server could take some request for a row too whose
+//	// requirement the path's own row does not imply.
+//	const firstContested = 7
+func firstContested(m *tree.Matcher) jen.Code {
+	first := slices.IndexFunc(m.Paths, func(p *tree.Path) bool { return p.Contested })
+	if first < 0 {
+		first = len(m.Paths)
+	}
+	return comment("firstContested is the first path of which a server could take some request for a row too whose").Line().
+		Add(comment("requirement the path's own row does not imply.")).Line().
+		Const().Id("firstContested").Op("=").Lit(first + 1)
+}
+
+// pathTable returns
+//
+//	// paths holds the rows of each path, by the columns of their methods.
+//	var paths = [...][columns]Route{
+//		1: {inGET: RouteListCustomerOrders}, // /v2/orders/customer-orders
+//		…
+//	}
+func pathTable(m *tree.Matcher, routes []*model.Route) jen.Code {
+	var entries []jen.Code
+	if large(routes) {
+		entries = append(entries, jen.Values())
+	}
+	for i, p := range m.Paths {
+		var row []jen.Code
+		for c, r := range p.Rows {
+			switch {
+			case large(routes):
+				row = append(row, jen.Lit(r+1))
+			case r >= 0:
+				row = append(row, jen.Id(columnName(m.Columns[c])).Op(":").Id(routes[r].Const))
+			}
+		}
+		if large(routes) {
+			entries = append(entries, jen.Values(append([]jen.Code{jen.Lit(0)}, row...)...))
+			continue
+		}
+		entries = append(entries, comment("%s", p.Pattern).Line().Lit(i+1).Op(":").Values(row...))
+	}
+	return comment("paths holds the rows of each path, by the columns of their methods.").Line().
+		Var().Id("paths").Op("=").Index(jen.Op("...")).Index(jen.Id("columns")).Id("Route").Add(lines("{", "}", ",", entries))
 }

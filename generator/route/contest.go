@@ -63,6 +63,13 @@ func (v *View) around(e int) *View {
 	return near
 }
 
+// Near returns rows, ascending, of every shape but its own that a path could reach which row e names
+// exactly, and perhaps of others.
+func (v *View) Near(e int) []int {
+	near := v.around(e)
+	return slices.Sorted(slices.Values(append(near.Own, near.Foreign...)))
+}
+
 // Rivals returns the rows, ascending, that some request reaches which row e, one of the view's own, is
 // the first to name exactly, without e beating them. A row without rivals speaks for all such requests;
 // this is what a generator can decide beforehand. Where literals stand beside parameters a row is among

@@ -1,7 +1,13 @@
 package support
 
-// A methodSet is a set of the table's methods, a bit each.
+// A column of the table's methods: those that have the same rows. The first one is 1.
+type column uint8
+
+// A methodSet is a set of columns, a bit each.
 type methodSet uint64
+
+// set returns the set of the column alone; of none for zero.
+func (c column) set() methodSet { return 1 << c &^ 1 }
 
 // An equivalence is a way in which a server takes a request for one that a row names, or a set of such
 // ways.
@@ -146,7 +152,7 @@ func (x *index) grow() {
 // hash returns where to look first for the edges from a node whose literals are these bytes, whatever
 // the case of their letters.
 func (x *index) hash(at uint32, literal string) int {
-	const fold, mix = 0x20 * ones, 0x9e3779b97f4a7c15 // the golden ratio
+	const fold, mix = 0x2020202020202020, 0x9e3779b97f4a7c15 // blanks; the golden ratio
 	h := (uint64(at)<<32 | uint64(len(literal))) * mix
 	if len(literal) >= 8 {
 		h ^= (word(literal) | fold) * mix

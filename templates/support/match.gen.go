@@ -26,77 +26,74 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The methods, as columns of paths. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET    methodSet = 1 << iota // GET, HEAD
-	isDELETE                       // DELETE
-	isPUT                          // PUT
+	inGET    column = iota + 1 // GET, HEAD
+	inDELETE                   // DELETE
+	inPUT                      // PUT
+	columns  int    = iota + 1
 )
 
-// methodOf returns the set of this method, or none if the table does not have it.
-func methodOf(method string) methodSet {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return isGET
+		return inGET
 	case "DELETE":
-		return isDELETE
+		return inDELETE
 	case "PUT":
-		return isPUT
+		return inPUT
 	}
 	return 0
 }
 
-// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
-// if a server could take the path for a row too whose requirement it does not imply.
-func find(method, path string) Route {
-	switch method {
-	case "GET", "HEAD":
-		return findGET(path)
-	case "DELETE":
-		return findDELETE(path)
-	case "PUT":
-		return findPUT(path)
-	}
-	return 0
+// firstContested is the first path of which a server could take some request for a row too whose
+// requirement the path's own row does not imply.
+const firstContested = 4
+
+// paths holds the rows of each path, by the columns of their methods.
+var paths = [...][columns]Route{
+	// /things/mine
+	1: {inGET: RouteShowMine},
+	// /files/{space}/**
+	2: {inPUT: RoutePutFile},
+	// /ping
+	3: {inGET: RoutePing},
+	// /things/{id}
+	4: {inGET: RouteShowThing, inDELETE: RouteDeleteThing},
 }
 
-// findGET is find for GET and HEAD.
-func findGET(path string) Route {
+// findPath returns the place in paths of the first one that names a path exactly, or zero. Where another
+// one may have the method instead, it goes on.
+func findPath(path string, c column) int {
 	switch len(path) {
 	case 5:
 		if path == "/ping" {
-			return RoutePing
+			return 3 // /ping
 		}
 	case 12:
 		if path == "/things/mine" {
-			return RouteShowMine
+			if paths[1][c] != 0 {
+				return 1 // /things/mine
+			}
 		}
 	}
-	if len(path) >= 9 && path[:8] == "/things/" {
-		if end := segmentEnd(path, 8); end == len(path) {
-			return alone(RouteShowThing, path, isGET)
-		}
-	}
-	return 0
-}
-
-// findDELETE is find for DELETE.
-func findDELETE(path string) Route {
-	if len(path) >= 9 && path[:8] == "/things/" {
-		if end := segmentEnd(path, 8); end == len(path) {
-			return RouteDeleteThing
-		}
-	}
-	return 0
-}
-
-// findPUT is find for PUT.
-func findPUT(path string) Route {
-	if len(path) >= 8 && path[:7] == "/files/" {
-		if end := segmentEnd(path, 7); end > 0 {
-			rest := path[end:]
-			if segments(rest) {
-				return RoutePutFile
+	if len(path) >= 8 && path[:1] == "/" {
+		switch path[1] {
+		case 'f':
+			if len(path) >= 8 && path[1:7] == "files/" {
+				if end := segmentEnd(path, 7); end > 0 {
+					rest := path[end:]
+					if segments(rest) {
+						return 2 // /files/{space}/**
+					}
+				}
+			}
+		case 't':
+			if len(path) >= 9 && path[1:8] == "things/" {
+				if end := segmentEnd(path, 8); end == len(path) {
+					return 4 // /things/{id}
+				}
 			}
 		}
 	}
