@@ -20,7 +20,8 @@ func (m *Matcher) Find(method, path string, does route.Equivalence) (row int, co
 	if leaf == nil {
 		return -1, false
 	}
-	return m.Paths[leaf.Path].Rows[column], m.Paths[leaf.Path].Contested
+	p := m.Paths[leaf.Path]
+	return p.Rows[column], p.Contested[column]
 }
 
 type finder struct {

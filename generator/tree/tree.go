@@ -14,7 +14,7 @@ import (
 
 // Large is how many paths may stand below a place of the tree for it to be printed where it is met.
 // Compilers take much longer than twice the time for a function of twice the size.
-const Large = 24
+const Large = 60
 
 // A Matcher finds a table's rows: first the path, whatever the method, and then the row.
 type Matcher struct {
@@ -28,10 +28,13 @@ type Path struct {
 	Pattern route.Pattern
 	Rows    []int // by column: the index of the row in the table, or -1
 
-	// Contested says that a server could take some request that one of the rows names for another row
-	// too, with a demand that the one does not imply.
-	Contested bool
+	// Contested says, by column, that a server could take some request that the row names for another
+	// row too, with a demand that the one does not imply.
+	Contested []bool
 }
+
+// AnyContested reports whether one of the rows is.
+func (p *Path) AnyContested() bool { return slices.Contains(p.Contested, true) }
 
 // A Node stands after a parameter, before a slash or at the end of the path; the root stands at the
 // path's begin. What is tried first stands first; where a way fails the next one is tried, which is
@@ -94,7 +97,7 @@ type builder struct {
 func (b *builder) paths() {
 	for _, r := range b.table.Rows {
 		if shape := r.Pattern.Shape(); b.pathOf[shape] == nil {
-			p := &Path{Pattern: r.Pattern, Rows: slices.Repeat([]int{-1}, len(b.Columns))}
+			p := &Path{r.Pattern, slices.Repeat([]int{-1}, len(b.Columns)), make([]bool, len(b.Columns))}
 			b.pathOf[shape] = p
 			b.Paths = append(b.Paths, p)
 		}
@@ -105,14 +108,14 @@ func (b *builder) paths() {
 		for _, row := range view.Own {
 			p := b.path(row)
 			p.Rows[column] = row
-			p.Contested = p.Contested || view.Contested(row)
+			p.Contested[column] = view.Contested(row)
 		}
 	}
 	slices.SortStableFunc(b.Paths, func(p, q *Path) int {
 		switch {
-		case p.Contested == q.Contested:
+		case p.AnyContested() == q.AnyContested():
 			return 0
-		case q.Contested:
+		case q.AnyContested():
 			return -1
 		}
 		return 1
