@@ -28,14 +28,13 @@ const matchAbout = "match does the work of Match. Where no row of the method nam
 //	}
 //
 // and the functions of the large parts, which return the route or zero. For a large table there is
-// findPath instead, which takes a column and returns the place in paths.
+// findPath instead, which returns the place in paths.
 func (p *findPrinter) root(n *tree.Node) []jen.Code {
 	if large(p.api.Routes) {
 		p.inside = true
 		body := append(p.nodeBody(n, place{rest: "path"}), jen.Return(jen.Lit(0)))
-		root := comment("findPath returns the place in paths of the first one that names a path exactly, or zero. Where another").Line().
-			Add(comment("one may have the method instead, it goes on.")).Line().
-			Func().Id("findPath").Params(jen.Id("path").String(), jen.Id("c").Id("column")).Int().Block(body...)
+		root := comment("findPath returns the place in paths of the first one that names a path exactly, or zero.").Line().
+			Func().Id("findPath").Params(jen.Id("path").String()).Int().Block(body...)
 		return append([]jen.Code{root}, p.functions...)
 	}
 	root := matchHead().Block(append(p.nodeBody(n, place{rest: "path"}), unmatched())...)
@@ -54,7 +53,7 @@ func unmatched() jen.Code {
 // function returns the head of a function: find3(method, path string, at int) Route.
 func (p *findPrinter) function(number string) *jen.Statement {
 	if large(p.api.Routes) {
-		return jen.Func().Id("findPath"+number).Params(jen.Id("path").String(), jen.Id("at").Int(), jen.Id("c").Id("column")).Int()
+		return jen.Func().Id("findPath"+number).Params(jen.Id("path").String(), jen.Id("at").Int()).Int()
 	}
 	return jen.Func().Id("find"+number).Params(jen.List(jen.Id("method"), jen.Id("path")).String(), jen.Id("at").Int()).Id("Route")
 }
@@ -62,7 +61,7 @@ func (p *findPrinter) function(number string) *jen.Statement {
 // call returns a call of such a function.
 func (p *findPrinter) call(number string, at jen.Code) *jen.Statement {
 	if large(p.api.Routes) {
-		return jen.Id("findPath"+number).Call(jen.Id("path"), at, jen.Id("c"))
+		return jen.Id("findPath"+number).Call(jen.Id("path"), at)
 	}
 	return jen.Id("find"+number).Call(jen.Id("method"), jen.Id("path"), at)
 }
@@ -349,10 +348,11 @@ func onlyEnd(e *tree.Edges) *tree.Leaf {
 //	…
 //	}
 //
-// so that the search goes on where another path may have the method.
+// so that the search goes on where another path may have the method. For a large table it is the place
+// in paths.
 func (p *findPrinter) leaf(l *tree.Leaf) []jen.Code {
 	if large(p.api.Routes) {
-		return p.pathLeaf(l)
+		return []jen.Code{jen.Return(jen.Lit(l.Path + 1))}
 	}
 	path := p.Paths[l.Path]
 	var cases []jen.Code
@@ -406,21 +406,4 @@ func oneOf(methods []string) *jen.Statement {
 		test.Id("method").Op("==").Lit(m)
 	}
 	return test
-}
-
-// pathLeaf is leaf for a large table. It returns
-//
-//	return 12
-//
-// or, for a path beside which another one may have the method,
-//
-//	if paths[12][c] != 0 {
-//		return 12
-//	}
-func (p *findPrinter) pathLeaf(l *tree.Leaf) []jen.Code {
-	found := jen.Return(jen.Lit(l.Path + 1))
-	if l.Open {
-		return []jen.Code{jen.If(jen.Id("paths").Index(jen.Lit(l.Path + 1)).Index(jen.Id("c")).Op("!=").Lit(0)).Block(found)}
-	}
-	return []jen.Code{found}
 }

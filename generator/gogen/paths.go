@@ -9,7 +9,8 @@ import (
 )
 
 // A large table's tree leads to numbers of paths, and a table has the rows of each: rows of one path
-// share its code, and no branch depends on the method.
+// share its code, and no branch depends on the method. Where a path has no row of the method although a
+// more general one has, the index finds that.
 
 // firstContested returns
 //
@@ -31,7 +32,7 @@ func firstContested(m *tree.Matcher) jen.Code {
 //	// match does the work of Match. …
 //	func match(method, path string, in form) (Route, Verdict) {
 //		c := columnOf(method)
-//		p := findPath(path, c)
+//		p := findPath(path)
 //		r := paths[p][c]
 //		switch {
 //		case r == 0:
@@ -67,8 +68,12 @@ func matchInPaths() jen.Code {
 func pathTable(m *tree.Matcher) jen.Code {
 	entries := []jen.Code{jen.Values()}
 	for _, p := range m.Paths {
+		last := len(p.Rows)
+		for last > 0 && p.Rows[last-1] < 0 {
+			last--
+		}
 		row := []jen.Code{jen.Lit(0)}
-		for _, r := range p.Rows {
+		for _, r := range p.Rows[:last] {
 			row = append(row, jen.Lit(r+1))
 		}
 		entries = append(entries, jen.Values(row...))

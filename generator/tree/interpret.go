@@ -30,9 +30,9 @@ type finder struct {
 	does   route.Equivalence
 }
 
-// found returns the leaf unless the search is to go on.
+// found returns the leaf unless its path has no row of the method: then the search goes on.
 func (f finder) found(l *Leaf) *Leaf {
-	if l.Open && f.Paths[l.Path].Rows[f.column] < 0 {
+	if f.Paths[l.Path].Rows[f.column] < 0 {
 		return nil
 	}
 	return l

@@ -49,9 +49,6 @@ type Node struct {
 type Leaf struct {
 	Text string // in a Choice: what is left of the path
 	Path int    // its index
-
-	// Open says that another path may have the row, if this one has none with the request's method.
-	Open bool
 }
 
 // Build returns the matcher of a table.
@@ -60,7 +57,7 @@ func Build(table route.Table) *Matcher {
 	b.paths()
 	var rows []ended
 	for i, p := range b.Paths {
-		rows = append(rows, ended{p.Pattern.Segments(), Leaf{Path: i, Open: b.open(p)}})
+		rows = append(rows, ended{p.Pattern.Segments(), Leaf{Path: i}})
 	}
 	b.Root = build(rows, "/")
 	b.Root.split()
@@ -124,24 +121,6 @@ func (b *builder) paths() {
 
 // path returns the path of a row.
 func (b *builder) path(row int) *Path { return b.pathOf[b.table.Rows[row].Pattern.Shape()] }
-
-// open reports whether another path may name a request that p names first, and have a method that p
-// does not have.
-func (b *builder) open(p *Path) bool {
-	column := slices.IndexFunc(p.Rows, func(row int) bool { return row >= 0 })
-	for _, row := range b.views[column].Near(p.Rows[column]) {
-		q := b.path(row)
-		if q == p || route.ComparePatterns(p.Pattern, q.Pattern) > 0 {
-			continue
-		}
-		for c := range b.Columns {
-			if q.Rows[c] >= 0 && p.Rows[c] < 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
 
 // An ended is what is left of a path's pattern below a node.
 type ended struct {
