@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = true
-	dropsExtension  = true
-	takesEmptyParam = true
-	goesBelow       = true
-	routesByPath    = true
-)
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -29,60 +22,37 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET methodSet = 1 << iota // GET, HEAD
-	isPUT                       // PUT
+	inGET column = iota + 1 // GET, HEAD
+	inPUT                   // PUT
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path, in)
+		return inGET
 	case "PUT":
-		return matchPUT(path, in)
+		return inPUT
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchGET is Match for GET and HEAD.
-func matchGET(path string, in form) (Route, Verdict) {
-	if len(path) >= 5 && path[:5] == "/orgs" {
-		if rest, ok := segment(path[5:]); ok {
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
+	if len(path) >= 7 && path[:6] == "/orgs/" {
+		if end := segmentEnd(path, 6); end > 0 {
+			rest := path[end:]
 			if rest == "/repos" {
-				return RouteReposListForOrg, Listed
+				switch method {
+				case "GET", "HEAD":
+					return RouteReposListForOrg, Listed
+				case "PUT":
+					return RouteRenamed, Listed
+				}
 			}
 		}
 	}
-	return unmatched(path, isGET, in)
-}
-
-// matchPUT is Match for PUT.
-func matchPUT(path string, in form) (Route, Verdict) {
-	if len(path) >= 5 && path[:5] == "/orgs" {
-		if rest, ok := segment(path[5:]); ok {
-			if rest == "/repos" {
-				return RouteRenamed, Listed
-			}
-		}
-	}
-	return unmatched(path, isPUT, in)
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteReposListForOrg: 0,
-	RouteRenamed:         1,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"orgs", 1}}},
-	1: {param: 2},
-	2: {literals: []edge{{"repos", 3}}},
-	3: {here: []shapedRow{{isGET, RouteReposListForOrg}, {isPUT, RouteRenamed}}},
+	return unmatched(method, path, in)
 }

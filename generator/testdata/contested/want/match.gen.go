@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = true
-	dropsExtension  = true
-	takesEmptyParam = true
-	goesBelow       = true
-	routesByPath    = true
-)
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -29,111 +22,65 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET  methodSet = 1 << iota // GET
-	isHEAD                       // HEAD
+	inGET  column = iota + 1 // GET
+	inHEAD                   // HEAD
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET":
-		return matchGET(path, in)
+		return inGET
 	case "HEAD":
-		return matchHEAD(path, in)
+		return inHEAD
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchGET is Match for GET.
-func matchGET(path string, in form) (Route, Verdict) {
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
 	if path == "/users/me" {
-		return RouteShowMe, Listed
+		switch method {
+		case "GET":
+			return RouteShowMe, Listed
+		case "HEAD":
+			return decided(alone(RouteShowMe, path, inHEAD))
+		}
 	}
-	if len(path) >= 6 && path[:6] == "/users" {
-		if rest, ok := segment(path[6:]); ok {
-			switch rest {
-			case "":
-				if contested(path, rivals[0:1]) {
-					return 0, Refused
+	if len(path) >= 8 && path[:7] == "/users/" {
+		if end := segmentEnd(path, 7); end > 0 {
+			rest := path[end:]
+			switch len(rest) {
+			case 0:
+				if rest == "" {
+					switch method {
+					case "GET":
+						return decided(alone(RouteShowUser, path, inGET))
+					case "HEAD":
+						return decided(alone(RouteHeadAny, path, inHEAD))
+					}
 				}
-				return RouteShowUser, Listed
-			case "/roles":
-				return RouteListRoles, Listed
+			case 6:
+				if rest == "/roles" {
+					switch method {
+					case "GET":
+						return RouteListRoles, Listed
+					case "HEAD":
+						return decided(alone(RouteListRoles, path, inHEAD))
+					}
+				}
 			}
 			if segments(rest) {
-				return RouteEverything, Listed
+				switch method {
+				case "GET":
+					return RouteEverything, Listed
+				case "HEAD":
+					return decided(alone(RouteEverything, path, inHEAD))
+				}
 			}
 		}
 	}
-	return unmatched(path, isGET, in)
-}
-
-// matchHEAD is Match for HEAD.
-func matchHEAD(path string, in form) (Route, Verdict) {
-	if path == "/users/me" {
-		if contested(path, rivals[1:2]) {
-			return 0, Refused
-		}
-		return RouteShowMe, Listed
-	}
-	if len(path) >= 6 && path[:6] == "/users" {
-		if rest, ok := segment(path[6:]); ok {
-			switch rest {
-			case "":
-				if contested(path, rivals[2:3]) {
-					return 0, Refused
-				}
-				return RouteHeadAny, Listed
-			case "/roles":
-				if contested(path, rivals[3:4]) {
-					return 0, Refused
-				}
-				return RouteListRoles, Listed
-			}
-			if segments(rest) {
-				if contested(path, rivals[4:5]) {
-					return 0, Refused
-				}
-				return RouteEverything, Listed
-			}
-		}
-	}
-	return unmatched(path, isHEAD, in)
-}
-
-// rivals holds, for the rows that have any, the other rows that could be meant.
-var rivals = [...]rival{
-	// RouteShowMe against RouteShowUser
-	{"/users/me", false},
-	// RouteHeadAny against RouteShowMe
-	{"/users/{any}", false},
-	// RouteShowMe against RouteHeadAny
-	{"/users/me", false},
-	// RouteHeadAny against RouteListRoles
-	{"/users/{any}", false},
-	// RouteHeadAny against RouteEverything
-	{"/users/{any}", false},
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteShowUser:   3,
-	RouteShowMe:     0,
-	RouteListRoles:  1,
-	RouteEverything: 4,
-	RouteHeadAny:    2,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"users", 1}}},
-	1: {literals: []edge{{"me", 2}}, param: 3},
-	2: {here: []shapedRow{{isGET | isHEAD, RouteShowMe}}},
-	3: {literals: []edge{{"roles", 4}}, here: []shapedRow{{isGET, RouteShowUser}, {isHEAD, RouteHeadAny}}, below: []shapedRow{{isGET | isHEAD, RouteEverything}}},
-	4: {here: []shapedRow{{isGET | isHEAD, RouteListRoles}}},
+	return unmatched(method, path, in)
 }

@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = true
-	dropsExtension  = true
-	takesEmptyParam = true
-	goesBelow       = true
-	routesByPath    = true
-)
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -29,87 +22,58 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET    methodSet = 1 << iota // GET, HEAD
-	isPOST                         // POST
-	isPUT                          // PUT
-	isDELETE                       // DELETE
+	inGET    column = iota + 1 // GET, HEAD
+	inPOST                     // POST
+	inPUT                      // PUT
+	inDELETE                   // DELETE
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path, in)
+		return inGET
 	case "POST":
-		return matchPOST(path, in)
+		return inPOST
 	case "PUT":
-		return matchPUT(path, in)
+		return inPUT
 	case "DELETE":
-		return matchDELETE(path, in)
+		return inDELETE
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchGET is Match for GET and HEAD.
-func matchGET(path string, in form) (Route, Verdict) {
-	if path == "/bills" {
-		return RouteBills, Listed
-	}
-	if len(path) >= 14 && path[:14] == "/bills/archive" {
-		if rest, ok := segment(path[14:]); ok && rest == "" {
-			return RouteArchive, Listed
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
+	switch len(path) {
+	case 4:
+		if path == "/own" {
+			if method == "PUT" {
+				return RouteOwn, Listed
+			}
+		}
+	case 6:
+		if path == "/bills" {
+			switch method {
+			case "GET", "HEAD":
+				return RouteBills, Listed
+			case "POST":
+				return RouteLast, Listed
+			case "PUT":
+				return RouteSameItem, Listed
+			case "DELETE":
+				return RouteThird, Listed
+			}
 		}
 	}
-	return unmatched(path, isGET, in)
-}
-
-// matchPOST is Match for POST.
-func matchPOST(path string, in form) (Route, Verdict) {
-	if path == "/bills" {
-		return RouteLast, Listed
+	if len(path) >= 16 && path[:15] == "/bills/archive/" {
+		if end := segmentEnd(path, 15); end == len(path) {
+			if method == "GET" || method == "HEAD" {
+				return RouteArchive, Listed
+			}
+		}
 	}
-	return unmatched(path, isPOST, in)
-}
-
-// matchPUT is Match for PUT.
-func matchPUT(path string, in form) (Route, Verdict) {
-	switch path {
-	case "/bills":
-		return RouteSameItem, Listed
-	case "/own":
-		return RouteOwn, Listed
-	}
-	return unmatched(path, isPUT, in)
-}
-
-// matchDELETE is Match for DELETE.
-func matchDELETE(path string, in form) (Route, Verdict) {
-	if path == "/bills" {
-		return RouteThird, Listed
-	}
-	return unmatched(path, isDELETE, in)
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteBills:    1,
-	RouteArchive:  0,
-	RouteLast:     2,
-	RouteSameItem: 3,
-	RouteOwn:      5,
-	RouteThird:    4,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"bills", 1}, {"own", 4}}},
-	1: {literals: []edge{{"archive", 2}}, here: []shapedRow{{isGET, RouteBills}, {isPOST, RouteLast}, {isPUT, RouteSameItem}, {isDELETE, RouteThird}}},
-	2: {param: 3},
-	3: {here: []shapedRow{{isGET, RouteArchive}}},
-	4: {here: []shapedRow{{isPUT, RouteOwn}}},
+	return unmatched(method, path, in)
 }

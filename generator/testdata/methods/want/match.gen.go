@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = true
-	dropsExtension  = true
-	takesEmptyParam = true
-	goesBelow       = true
-	routesByPath    = true
-)
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -29,100 +22,67 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isM_SEARCH methodSet = 1 << iota // M-SEARCH
-	isPROPFIND                       // PROPFIND
-	isOPTIONS                        // OPTIONS
-	isHEAD                           // HEAD
-	isGET                            // GET
-	isPATCH                          // PATCH
+	inM_SEARCH column = iota + 1 // M-SEARCH
+	inPROPFIND                   // PROPFIND
+	inOPTIONS                    // OPTIONS
+	inHEAD                       // HEAD
+	inGET                        // GET
+	inPATCH                      // PATCH
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "M-SEARCH":
-		return matchM_SEARCH(path, in)
+		return inM_SEARCH
 	case "PROPFIND":
-		return matchPROPFIND(path, in)
+		return inPROPFIND
 	case "OPTIONS":
-		return matchOPTIONS(path, in)
+		return inOPTIONS
 	case "HEAD":
-		return matchHEAD(path, in)
+		return inHEAD
 	case "GET":
-		return matchGET(path, in)
+		return inGET
 	case "PATCH":
-		return matchPATCH(path, in)
+		return inPATCH
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchM_SEARCH is Match for M-SEARCH.
-func matchM_SEARCH(path string, in form) (Route, Verdict) {
-	if path == "/a" {
-		return RouteSearch, Listed
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
+	switch len(path) {
+	case 2:
+		switch path[1] {
+		case 'a':
+			if path == "/a" {
+				switch method {
+				case "M-SEARCH":
+					return RouteSearch, Listed
+				case "PROPFIND":
+					return RouteFind, Listed
+				case "OPTIONS":
+					return RouteOptions, Listed
+				}
+			}
+		case 'b':
+			if path == "/b" {
+				switch method {
+				case "HEAD":
+					return RouteHead, Listed
+				case "GET":
+					return RouteGet, Listed
+				}
+			}
+		case 'c':
+			if path == "/c" {
+				if method == "PATCH" {
+					return RoutePatch, Listed
+				}
+			}
+		}
 	}
-	return unmatched(path, isM_SEARCH, in)
-}
-
-// matchPROPFIND is Match for PROPFIND.
-func matchPROPFIND(path string, in form) (Route, Verdict) {
-	if path == "/a" {
-		return RouteFind, Listed
-	}
-	return unmatched(path, isPROPFIND, in)
-}
-
-// matchOPTIONS is Match for OPTIONS.
-func matchOPTIONS(path string, in form) (Route, Verdict) {
-	if path == "/a" {
-		return RouteOptions, Listed
-	}
-	return unmatched(path, isOPTIONS, in)
-}
-
-// matchHEAD is Match for HEAD.
-func matchHEAD(path string, in form) (Route, Verdict) {
-	if path == "/b" {
-		return RouteHead, Listed
-	}
-	return unmatched(path, isHEAD, in)
-}
-
-// matchGET is Match for GET.
-func matchGET(path string, in form) (Route, Verdict) {
-	if path == "/b" {
-		return RouteGet, Listed
-	}
-	return unmatched(path, isGET, in)
-}
-
-// matchPATCH is Match for PATCH.
-func matchPATCH(path string, in form) (Route, Verdict) {
-	if path == "/c" {
-		return RoutePatch, Listed
-	}
-	return unmatched(path, isPATCH, in)
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteSearch:  0,
-	RouteFind:    1,
-	RouteOptions: 2,
-	RouteHead:    3,
-	RouteGet:     4,
-	RoutePatch:   5,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"a", 1}, {"b", 2}, {"c", 3}}},
-	1: {here: []shapedRow{{isM_SEARCH, RouteSearch}, {isPROPFIND, RouteFind}, {isOPTIONS, RouteOptions}}},
-	2: {here: []shapedRow{{isHEAD, RouteHead}, {isGET, RouteGet}}},
-	3: {here: []shapedRow{{isPATCH, RoutePatch}}},
+	return unmatched(method, path, in)
 }

@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = true
-	dropsExtension  = true
-	takesEmptyParam = true
-	goesBelow       = true
-	routesByPath    = true
-)
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -29,143 +22,99 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET    methodSet = 1 << iota // GET, HEAD
-	isPOST                         // POST
-	isDELETE                       // DELETE
-	isPUT                          // PUT
+	inGET    column = iota + 1 // GET, HEAD
+	inPOST                     // POST
+	inDELETE                   // DELETE
+	inPUT                      // PUT
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path, in)
+		return inGET
 	case "POST":
-		return matchPOST(path, in)
+		return inPOST
 	case "DELETE":
-		return matchDELETE(path, in)
+		return inDELETE
 	case "PUT":
-		return matchPUT(path, in)
+		return inPUT
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchGET is Match for GET and HEAD.
-func matchGET(path string, in form) (Route, Verdict) {
-	switch path {
-	case "/":
-		return RouteRoot, Listed
-	case "/v1/-_.~:@$&+,=!'()/v1.0":
-		return RouteLiterals, Listed
-	}
-	if len(path) >= 6 && path[:6] == "/files" {
-		if rest, ok := segment(path[6:]); ok {
-			if segments(rest) {
-				return RouteRest, Listed
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
+	switch len(path) {
+	case 1:
+		if path == "/" {
+			if method == "GET" || method == "HEAD" {
+				return RouteRoot, Listed
+			}
+		}
+	case 24:
+		if path[:16] == "/v1/-_.~:@$&+,=!" && path[8:24] == ":@$&+,=!'()/v1.0" {
+			if method == "GET" || method == "HEAD" {
+				return RouteLiterals, Listed
 			}
 		}
 	}
-	if len(path) >= 3 && path[:3] == "/v1" {
-		if rest, ok := segment(path[3:]); ok {
-			if len(rest) >= 2 && rest[:2] == "/y" {
-				if rest, ok := segment(rest[2:]); ok {
-					switch rest {
-					case "":
-						return RouteFork, Listed
-					case "/w":
-						return RouteDeep, Listed
+	if len(path) > 1 {
+		switch path[1] {
+		case 'f':
+			if len(path) >= 8 && path[:7] == "/files/" {
+				if end := segmentEnd(path, 7); end > 0 {
+					rest := path[end:]
+					if segments(rest) {
+						if method == "GET" || method == "HEAD" {
+							return RouteRest, Listed
+						}
+					}
+				}
+			}
+		case 'v':
+			if len(path) >= 5 && path[:4] == "/v1/" {
+				if end := segmentEnd(path, 4); end > 0 {
+					rest := path[end:]
+					if len(rest) >= 2 && rest[:2] == "/y" {
+						if len(rest) >= 4 && rest[2:3] == "/" {
+							if end := segmentEnd(path, end+3); end > 0 {
+								rest := path[end:]
+								switch len(rest) {
+								case 0:
+									if rest == "" {
+										switch method {
+										case "GET", "HEAD":
+											return RouteFork, Listed
+										case "DELETE":
+											return RouteOtherName, Listed
+										}
+									}
+								case 2:
+									if rest == "/w" {
+										if method == "GET" || method == "HEAD" {
+											return RouteDeep, Listed
+										}
+									}
+								}
+							}
+						}
+						if segments(rest[2:]) {
+							if method == "PUT" {
+								return RouteSharedByRest, Listed
+							}
+						}
 					}
 				}
 			}
 		}
 	}
-	return unmatched(path, isGET, in)
-}
-
-// matchPOST is Match for POST.
-func matchPOST(path string, in form) (Route, Verdict) {
 	if plain(path) {
-		if contested(path, rivals[0:7]) {
-			return 0, Refused
-		}
-		return RouteRestOnly, Listed
-	}
-	return unmatched(path, isPOST, in)
-}
-
-// matchDELETE is Match for DELETE.
-func matchDELETE(path string, in form) (Route, Verdict) {
-	if len(path) >= 3 && path[:3] == "/v1" {
-		if rest, ok := segment(path[3:]); ok {
-			if len(rest) >= 2 && rest[:2] == "/y" {
-				if rest, ok := segment(rest[2:]); ok && rest == "" {
-					return RouteOtherName, Listed
-				}
-			}
+		if method == "POST" {
+			return decided(alone(RouteRestOnly, path, inPOST))
 		}
 	}
-	return unmatched(path, isDELETE, in)
-}
-
-// matchPUT is Match for PUT.
-func matchPUT(path string, in form) (Route, Verdict) {
-	if len(path) >= 3 && path[:3] == "/v1" {
-		if rest, ok := segment(path[3:]); ok {
-			if len(rest) >= 2 && rest[:2] == "/y" {
-				if segments(rest[2:]) {
-					return RouteSharedByRest, Listed
-				}
-			}
-		}
-	}
-	return unmatched(path, isPUT, in)
-}
-
-// rivals holds, for the rows that have any, the other rows that could be meant.
-var rivals = [...]rival{
-	// RouteRoot against RouteRestOnly
-	{"/", false},
-	// RouteDeep against RouteRestOnly
-	{"/v1/{x}/y/{z}/w", false},
-	// RouteFork against RouteRestOnly
-	{"/v1/{x}/y/{z}", false},
-	// RouteRest against RouteRestOnly
-	{"/files/{space}/**", false},
-	// RouteLiterals against RouteRestOnly
-	{"/v1/-_.~:@$&+,=!'()/v1.0", false},
-	// RouteOtherName against RouteRestOnly
-	{"/v1/{other}/y/{z}", false},
-	// RouteSharedByRest against RouteRestOnly
-	{"/v1/{x}/y/**", false},
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteRoot:         6,
-	RouteDeep:         1,
-	RouteFork:         3,
-	RouteRest:         5,
-	RouteRestOnly:     7,
-	RouteLiterals:     0,
-	RouteOtherName:    2,
-	RouteSharedByRest: 4,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"files", 1}, {"v1", 3}}, here: []shapedRow{{isGET, RouteRoot}}, below: []shapedRow{{isPOST, RouteRestOnly}}},
-	1: {param: 2},
-	2: {below: []shapedRow{{isGET, RouteRest}}},
-	3: {literals: []edge{{"-_.~:@$&+,=!'()", 4}}, param: 6},
-	4: {literals: []edge{{"v1.0", 5}}},
-	5: {here: []shapedRow{{isGET, RouteLiterals}}},
-	6: {literals: []edge{{"y", 7}}},
-	7: {param: 8, below: []shapedRow{{isPUT, RouteSharedByRest}}},
-	8: {literals: []edge{{"w", 9}}, here: []shapedRow{{isGET, RouteFork}, {isDELETE, RouteOtherName}}},
-	9: {here: []shapedRow{{isGET, RouteDeep}}},
+	return unmatched(method, path, in)
 }

@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = true
-	dropsExtension  = true
-	takesEmptyParam = true
-	goesBelow       = true
-	routesByPath    = true
-)
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -29,63 +22,68 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET methodSet = 1 << iota // GET, HEAD
+	inGET column = iota + 1 // GET, HEAD
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path, in)
+		return inGET
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchGET is Match for GET and HEAD.
-func matchGET(path string, in form) (Route, Verdict) {
-	switch path {
-	case "/all":
-		return RouteAll, Listed
-	case "/any":
-		return RouteAny, Listed
-	case "/joined":
-		return RouteJoined, Listed
-	case "/never":
-		return RouteNever, Listed
-	case "/none":
-		return RouteNone, Listed
-	case "/one":
-		return RouteOne, Listed
-	case "/redundant":
-		return RouteRedundant, Listed
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
+	switch len(path) {
+	case 4:
+		switch path[3] {
+		case 'e':
+			if path == "/one" {
+				if method == "GET" || method == "HEAD" {
+					return RouteOne, Listed
+				}
+			}
+		case 'l':
+			if path == "/all" {
+				if method == "GET" || method == "HEAD" {
+					return RouteAll, Listed
+				}
+			}
+		case 'y':
+			if path == "/any" {
+				if method == "GET" || method == "HEAD" {
+					return RouteAny, Listed
+				}
+			}
+		}
+	case 5:
+		if path == "/none" {
+			if method == "GET" || method == "HEAD" {
+				return RouteNone, Listed
+			}
+		}
+	case 6:
+		if path == "/never" {
+			if method == "GET" || method == "HEAD" {
+				return RouteNever, Listed
+			}
+		}
+	case 7:
+		if path == "/joined" {
+			if method == "GET" || method == "HEAD" {
+				return RouteJoined, Listed
+			}
+		}
+	case 10:
+		if path == "/redundant" {
+			if method == "GET" || method == "HEAD" {
+				return RouteRedundant, Listed
+			}
+		}
 	}
-	return unmatched(path, isGET, in)
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteOne:       6,
-	RouteJoined:    1,
-	RouteAll:       4,
-	RouteAny:       5,
-	RouteRedundant: 0,
-	RouteNone:      3,
-	RouteNever:     2,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"all", 1}, {"any", 2}, {"joined", 3}, {"never", 4}, {"none", 5}, {"one", 6}, {"redundant", 7}}},
-	1: {here: []shapedRow{{isGET, RouteAll}}},
-	2: {here: []shapedRow{{isGET, RouteAny}}},
-	3: {here: []shapedRow{{isGET, RouteJoined}}},
-	4: {here: []shapedRow{{isGET, RouteNever}}},
-	5: {here: []shapedRow{{isGET, RouteNone}}},
-	6: {here: []shapedRow{{isGET, RouteOne}}},
-	7: {here: []shapedRow{{isGET, RouteRedundant}}},
+	return unmatched(method, path, in)
 }

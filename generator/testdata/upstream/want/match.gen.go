@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = false
-	dropsExtension  = false
-	takesEmptyParam = false
-	goesBelow       = false
-	routesByPath    = false
-)
+const could equivalence = finalSlash | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -39,68 +32,56 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET methodSet = 1 << iota // GET, HEAD
-	isPUT                       // PUT
+	inGET column = iota + 1 // GET, HEAD
+	inPUT                   // PUT
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path, in)
+		return inGET
 	case "PUT":
-		return matchPUT(path, in)
+		return inPUT
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchGET is Match for GET and HEAD.
-func matchGET(path string, in form) (Route, Verdict) {
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
 	if path == "/users/me" {
-		return RouteMe, Listed
-	}
-	if len(path) >= 6 && path[:6] == "/files" {
-		if segments(path[6:]) {
-			return RouteFiles, Listed
+		if method == "GET" || method == "HEAD" {
+			return RouteMe, Listed
 		}
 	}
-	if len(path) >= 6 && path[:6] == "/users" {
-		if rest, ok := segment(path[6:]); ok && rest == "" {
-			return RouteShow, Listed
+	if len(path) >= 6 && path[:1] == "/" {
+		switch path[1] {
+		case 'f':
+			if len(path) >= 6 && path[1:6] == "files" {
+				if len(path) >= 8 && path[6:7] == "/" {
+					if end := segmentEnd(path, 7); end == len(path) {
+						if method == "PUT" {
+							return RoutePlain, Listed
+						}
+					}
+				}
+				if segments(path[6:]) {
+					if method == "GET" || method == "HEAD" {
+						return RouteFiles, Listed
+					}
+				}
+			}
+		case 'u':
+			if len(path) >= 8 && path[1:7] == "users/" {
+				if end := segmentEnd(path, 7); end == len(path) {
+					if method == "GET" || method == "HEAD" {
+						return RouteShow, Listed
+					}
+				}
+			}
 		}
 	}
-	return unmatched(path, isGET, in)
-}
-
-// matchPUT is Match for PUT.
-func matchPUT(path string, in form) (Route, Verdict) {
-	if len(path) >= 6 && path[:6] == "/files" {
-		if rest, ok := segment(path[6:]); ok && rest == "" {
-			return RoutePlain, Listed
-		}
-	}
-	return unmatched(path, isPUT, in)
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteShow:  2,
-	RouteMe:    0,
-	RouteFiles: 3,
-	RoutePlain: 1,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"files", 1}, {"users", 3}}},
-	1: {param: 2, below: []shapedRow{{isGET, RouteFiles}}},
-	2: {here: []shapedRow{{isPUT, RoutePlain}}},
-	3: {literals: []edge{{"me", 4}}, param: 5},
-	4: {here: []shapedRow{{isGET, RouteMe}}},
-	5: {here: []shapedRow{{isGET, RouteShow}}},
+	return unmatched(method, path, in)
 }

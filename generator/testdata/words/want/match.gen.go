@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = true
-	dropsExtension  = true
-	takesEmptyParam = true
-	goesBelow       = true
-	routesByPath    = true
-)
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -29,47 +22,41 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET methodSet = 1 << iota // GET, HEAD
+	inGET column = iota + 1 // GET, HEAD
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path, in)
+		return inGET
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchGET is Match for GET and HEAD.
-func matchGET(path string, in form) (Route, Verdict) {
-	switch path {
-	case "/1":
-		return RouteFirst, Listed
-	case "/66":
-		return RouteLast, Listed
-	case "/both":
-		return RouteBoth, Listed
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
+	switch len(path) {
+	case 2:
+		if path == "/1" {
+			if method == "GET" || method == "HEAD" {
+				return RouteFirst, Listed
+			}
+		}
+	case 3:
+		if path == "/66" {
+			if method == "GET" || method == "HEAD" {
+				return RouteLast, Listed
+			}
+		}
+	case 5:
+		if path == "/both" {
+			if method == "GET" || method == "HEAD" {
+				return RouteBoth, Listed
+			}
+		}
 	}
-	return unmatched(path, isGET, in)
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteFirst: 2,
-	RouteLast:  1,
-	RouteBoth:  0,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"1", 1}, {"66", 2}, {"both", 3}}},
-	1: {here: []shapedRow{{isGET, RouteFirst}}},
-	2: {here: []shapedRow{{isGET, RouteLast}}},
-	3: {here: []shapedRow{{isGET, RouteBoth}}},
+	return unmatched(method, path, in)
 }
