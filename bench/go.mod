@@ -17,6 +17,7 @@ require (
 	github.com/naoina/denco v0.0.0-20180930074809-8475105a6b4c
 	github.com/open-policy-agent/opa v1.22.2
 	github.com/permroute/permroute v0.0.0
+	github.com/stretchr/testify v1.12.1
 	github.com/uptrace/bunrouter v1.0.23
 	github.com/valyala/fasthttp v1.73.0
 )

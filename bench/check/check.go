@@ -15,23 +15,18 @@ import (
 // An Answer is a compiled matcher: it returns the row and the name of the verdict.
 type Answer func(peers.Line) (row int, verdict string)
 
-// A Checked set is a route set and what was generated for it.
-type Checked struct {
-	Set    corpus.Set
-	Answer Answer
-}
-
 // Main is the command that checks: it says what it has compared, and fails with the first answer that
 // is wrong. It returns the exit code.
 func Main(args []string, answers map[string]Answer) int {
 	flags := flag.NewFlagSet("check", flag.ContinueOnError)
 	mutations := flags.Int("mutations", 10, "of each row's path")
+	whole := flags.Int("whole", 0, "requests of each set on which the reference is compared with the whole table")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
 	sets, err := setsOf(answers)
 	if err == nil {
-		err = all(sets, answers, *mutations)
+		err = all(sets, answers, amount{*mutations, *whole})
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "check:", err)
@@ -70,22 +65,33 @@ func setsOf(answers map[string]Answer) ([]corpus.Set, error) {
 	return sets, nil
 }
 
+// An amount is how much is compared.
+type amount struct{ mutations, whole int }
+
 // all checks the sets, one after the other.
-func all(sets []corpus.Set, answers map[string]Answer, mutations int) error {
+func all(sets []corpus.Set, answers map[string]Answer, n amount) error {
 	for _, s := range sets {
 		c, err := newChecker(s, answers[s.Name])
+		if err == nil {
+			err = c.table(n)
+		}
 		if err != nil {
 			return fmt.Errorf("the route set %s: %w", s.Name, err)
-		}
-		for row := range c.ref.API.Routes {
-			if err := c.row(row, mutations); err != nil {
-				return fmt.Errorf("the route set %s: %w", s.Name, err)
-			}
 		}
 		fmt.Printf("%-32s %5d rows, %7d requests, %6d by ServeMux in %2d tables, %d rows that it cannot write; verdicts %v\n",
 			s.Name, len(c.ref.API.Routes), c.asked, c.oracle.asked, len(c.oracle.muxes), c.oracle.unwritten, c.verdicts)
 	}
 	return nil
+}
+
+// table checks every row of a table.
+func (c *checker) table(n amount) error {
+	for row := range c.ref.API.Routes {
+		if err := c.row(row, n.mutations); err != nil {
+			return err
+		}
+	}
+	return c.whole(n.whole)
 }
 
 // compare compares one answer with the reference's and with ServeMux's.

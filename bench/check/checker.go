@@ -64,12 +64,30 @@ func (c *checker) row(row, mutations int) error {
 		return err
 	}
 	for range mutations {
-		mutant := peers.Line{Method: r.Method, Path: c.mutate(own)}
-		if c.IntN(5) == 0 {
-			mutant.Method = c.methods[c.IntN(len(c.methods))]
-		}
-		if err := c.compare(mutant); err != nil {
+		if err := c.compare(c.mutant(line)); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// mutant returns a request whose path, and perhaps whose method, is changed.
+func (c *checker) mutant(l peers.Line) peers.Line {
+	l.Path = c.mutate(l.Path)
+	if c.IntN(5) == 0 {
+		l.Method = c.methods[c.IntN(len(c.methods))]
+	}
+	return l
+}
+
+// whole compares the reference with the table that it stands for, on n mutants.
+func (c *checker) whole(n int) error {
+	for range n {
+		row := c.IntN(len(c.ref.API.Routes))
+		l := c.mutant(peers.Line{Method: c.ref.API.Routes[row].Method, Path: c.ref.Path(c.Rand, row)})
+		wantRow, want := c.ref.API.Table.Match(l.Method, l.Path)
+		if got, verdict := c.ref.Match(l.Method, l.Path); got != wantRow || verdict != want {
+			return fmt.Errorf("%s %q: the rows around it say %d %s, the whole table %d %s", l.Method, l.Path, got, verdict, wantRow, want)
 		}
 	}
 	return nil
@@ -77,7 +95,7 @@ func (c *checker) row(row, mutations int) error {
 
 // mutate changes a path in one, two or three places.
 func (c *checker) mutate(path string) string {
-	for range 1 + c.IntN(3) {
+	for range pick(c.Rand, 1, 1, 1, 2, 2, 3) {
 		path = c.once(path)
 	}
 	return path

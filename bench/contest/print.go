@@ -12,7 +12,8 @@ import (
 func (s SetResult) print(w io.Writer) {
 	fmt.Fprintf(w, "\n== %s: %d routes, %d permissions\n", s.Title, s.Routes, s.Permissions)
 	for _, r := range s.Rejected {
-		fmt.Fprintf(w, "%s rejects the set: %s\n", r.Peer, r.Why)
+		why, _, _ := strings.Cut(r.Why, "\n")
+		fmt.Fprintf(w, "%s rejects the set: %s\n", r.Peer, why)
 	}
 }
 
@@ -20,9 +21,9 @@ func (s SetResult) print(w io.Writer) {
 func (h Heat) print(w io.Writer) {
 	fmt.Fprintf(w, "\n%s, %d requests\n", h.Order, h.Requests)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "\tns\tours by it\tallocations\t")
+	fmt.Fprintln(t, "\tns\tours by it\tallocations\t ")
 	for _, e := range h.sorted() {
-		fmt.Fprintf(t, "%s\t%.1f\t%.2f\t%.1f\t%s\n", e.Name, e.Ns, e.Ratio, e.Allocs, e.Remark(h))
+		fmt.Fprintf(t, "%s\t%.1f\t%.2f\t%.1f\t %s\n", e.Name, e.Ns, e.Ratio, e.Allocs, e.Remark(h))
 	}
 	t.Flush()
 }

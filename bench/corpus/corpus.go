@@ -30,6 +30,9 @@ type Set struct {
 	Routes []Route
 	Found  int    // rows in the source
 	Drops  []Drop // those that are not in Routes
+
+	// plain sets have no literals beside parameters, which few routers can write.
+	plain bool
 }
 
 // A Drop is a row of a source that is not in the set.
@@ -52,6 +55,8 @@ func clean(s Set) Set {
 			s.Drops = append(s.Drops, Drop{r, err.Error()})
 		case !route.CanonicalMethod(r.Method):
 			s.Drops = append(s.Drops, Drop{r, "the method " + r.Method})
+		case s.plain && affixed(pattern):
+			s.Drops = append(s.Drops, Drop{r, "a literal beside a parameter"})
 		case seen[key]:
 			s.Drops = append(s.Drops, Drop{r, "the method and shape of another row"})
 		default:
@@ -61,6 +66,11 @@ func clean(s Set) Set {
 	}
 	identify(s.Routes)
 	return s
+}
+
+// affixed reports whether a pattern has a literal beside a parameter.
+func affixed(p route.Pattern) bool {
+	return slices.ContainsFunc(p.Segments(), func(s route.Segment) bool { return s.Affixed() })
 }
 
 // Reasons counts the dropped rows by reason, the most frequent first, with an example each.

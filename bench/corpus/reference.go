@@ -12,8 +12,8 @@ import (
 //
 // This is sound because a row that a path reaches has, for each of its segments that stands where the
 // path has one, a parameter or a literal that is equal to the path's segment but for letter case and
-// an extension: so says route.Pattern.Reach of every way to reach a pattern. The rows of each such
-// prefix are taken, and those alone, whatever comes after. Rows of the same shape are taken or left
+// an extension: so says route.Pattern.Reach of every way to reach a pattern. All rows of such segments
+// are taken, whatever stands beside their parameters, and wherever the path ends. Rows of the same shape are taken or left
 // out together, so that a view of the smaller table has the same own and foreign rows among them.
 type Reference struct {
 	API  *model.API

@@ -58,6 +58,8 @@ func large() []source {
 		{Set{Name: "github", Title: "GitHub now", Source: "@octokit/openapi"}, githubNow},
 		{Set{Name: "huawei", Title: "Huawei Cloud", Source: huaweiModule.String()}, huawei},
 		{Set{Name: "google", Title: "Google", Source: googleModule.String()}, google},
+		{Set{Name: "huaweiplain", Title: "Huawei Cloud, plain", Source: huaweiModule.String(), plain: true}, huawei},
+		{Set{Name: "googleplain", Title: "Google, plain", Source: googleModule.String(), plain: true}, google},
 	}
 }
 

@@ -44,8 +44,14 @@ func casbinEngines(rows []Row, granted []string) ([]Engine, error) {
 	}
 	for _, e := range []casbin.IEnforcer{plain, cached} {
 		for _, r := range rows {
-			path := parameter.ReplaceAllString(strings.Replace(r.Path, "/**", "*", 1), ":$1")
-			if _, err := e.AddPolicy(r.Code, path, r.Method); err != nil {
+			fixed, open := strings.CutSuffix(parameter.ReplaceAllString(r.Path, ":$1"), "/**")
+			if _, err := e.AddPolicy(r.Code, fixed, r.Method); err != nil {
+				return nil, err
+			}
+			if !open {
+				continue
+			}
+			if _, err := e.AddPolicy(r.Code, fixed+"/*", r.Method); err != nil {
 				return nil, err
 			}
 		}

@@ -40,9 +40,13 @@ var ratioGoals = []ratioGoal{
 	{"github203", "random", 0.50, 0.70, 2.7},
 	{"github", "random", 0.45, 0.75, 3.6},
 	{"huawei", "hot", 0.35, 0, 3},
+	{"huaweiplain", "hot", 0.35, 0, 3},
 	{"google", "hot", 0.35, 0, 3},
+	{"googleplain", "hot", 0.35, 0, 3},
 	{"huawei", "random", 0.45, 0, 9},
+	{"huaweiplain", "random", 0.45, 0, 9},
 	{"google", "random", 0.45, 0, 9},
+	{"googleplain", "random", 0.45, 0, 9},
 	{"bss", "cyclic", 0.15, 0, 1.3},
 }
 

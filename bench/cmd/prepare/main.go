@@ -4,7 +4,7 @@
 //	go run ./cmd/prepare
 //	go build -o .cache/contest ./_generated/contest
 //
-// With -small it takes the sets alone that need no large downloads.
+// With -check it writes the packages and the command that checks them alone.
 package main
 
 import (
@@ -18,40 +18,66 @@ import (
 )
 
 func main() {
-	small := flag.Bool("small", false, "take the small sets alone")
+	var p preparation
+	flag.BoolVar(&p.small, "small", false, "take the sets alone that need no large downloads")
+	flag.BoolVar(&p.check, "check", false, "write the command check instead of contest")
+	flag.BoolVar(&p.apis, "apis", false, "take each API of the large sets by itself too")
+	flag.StringVar(&p.out, "out", "_generated", "the `folder`, below the module bench")
 	flag.Parse()
-	if err := run(*small); err != nil {
+	if err := p.run(); err != nil {
 		fmt.Fprintln(os.Stderr, "prepare:", err)
 		os.Exit(1)
 	}
 }
 
-func run(small bool) error {
-	read := corpus.All
-	if small {
-		read = corpus.Small
-	}
-	sets, err := read()
+// A preparation is what is to be written.
+type preparation struct {
+	small, check, apis bool
+	out                string
+}
+
+func (p preparation) run() error {
+	sets, err := p.sets()
 	if err != nil {
+		return err
+	}
+	if err := os.RemoveAll(p.folder("")); err != nil {
 		return err
 	}
 	var entries []entry
 	for _, s := range sets {
-		e, err := prepare(s)
+		e, err := p.set(s)
 		if err != nil {
 			return fmt.Errorf("the route set %s: %w", s.Name, err)
 		}
 		fmt.Printf("%-12s %6d routes\n", s.Name, len(s.Routes))
 		entries = append(entries, e)
 	}
-	return writeContest(entries)
+	if p.check {
+		return p.command("check", checkTemplate, entries)
+	}
+	return p.command("contest", contestTemplate, entries)
+}
+
+// sets returns the route sets that are asked for.
+func (p preparation) sets() ([]corpus.Set, error) {
+	if p.small {
+		return corpus.Small()
+	}
+	sets, err := corpus.All()
+	if p.apis {
+		for _, s := range sets {
+			sets = append(sets, s.PerAPI()...)
+		}
+	}
+	return sets, err
 }
 
 // largestOgen is the size of the largest set that ogen's router is made for.
 const largestOgen = 2000
 
-// prepare writes the packages of a set.
-func prepare(s corpus.Set) (entry, error) {
+// set writes the packages of a set.
+func (p preparation) set(s corpus.Set) (entry, error) {
 	e := entry{Name: s.Name}
 	spec, err := s.Spec()
 	if err != nil {
@@ -61,7 +87,7 @@ func prepare(s corpus.Set) (entry, error) {
 	if err := write(file, spec); err != nil {
 		return e, err
 	}
-	if err := writePackage(file, spec); err != nil {
+	if err := p.pack(file, spec); err != nil || p.check {
 		return e, err
 	}
 	api, err := corpus.Resolve(file, spec)
@@ -70,14 +96,14 @@ func prepare(s corpus.Set) (entry, error) {
 	}
 	e.OneWord = len(api.Permissions) <= 64
 	if len(api.Routes) <= largestOgen {
-		e.Refused, err = writeOgen(api)
+		e.Refused, err = p.ogen(api)
 		e.Ogen = e.Refused == ""
 	}
 	return e, err
 }
 
-// writePackage writes the Go package of a spec, which it names.
-func writePackage(file string, spec []byte) error {
+// pack writes the Go package of a spec.
+func (p preparation) pack(file string, spec []byte) error {
 	out, err := generator.Generate(file, spec)
 	if err != nil {
 		return err
@@ -88,11 +114,11 @@ func writePackage(file string, spec []byte) error {
 			files[f.Name] = f.Data
 		}
 	}
-	return fill(generated(out.Package), files)
+	return fill(p.folder(out.Package), files)
 }
 
-// generated returns a folder of generated code.
-func generated(name string) string { return filepath.Join(corpus.Folder(), "_generated", name) }
+// folder returns a folder of generated code.
+func (p preparation) folder(name string) string { return filepath.Join(corpus.Folder(), p.out, name) }
 
 // fill makes a folder hold these files alone.
 func fill(folder string, files map[string][]byte) error {

@@ -32,9 +32,9 @@ const ogenServer = `package ogen%s
 type Server struct{ cfg struct{ Prefix string } }
 `
 
-// writeOgen has ogen make a server for the table and keeps what FindPath needs of it. refused says why
-// ogen does not take the table.
-func writeOgen(api *model.API) (refused string, err error) {
+// ogen has ogen make a server for the table and keeps what FindPath needs of it. refused says why ogen
+// does not take the table.
+func (p preparation) ogen(api *model.API) (refused string, err error) {
 	work := filepath.Join(corpus.Folder(), ".cache/ogen", api.Package)
 	document, err := json.Marshal(document(api))
 	if err != nil {
@@ -47,7 +47,7 @@ func writeOgen(api *model.API) (refused string, err error) {
 		"--config", filepath.Join(work, "ogen.yml"), "--loglevel", "error", filepath.Join(work, "openapi.json"))
 	cmd.Dir = corpus.Folder()
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return firstLine(out), os.RemoveAll(generated("ogen" + api.Package))
+		return firstLine(out), nil
 	}
 	router, err := findPath(filepath.Join(work, "out/oas_router_gen.go"))
 	if err != nil {
@@ -57,7 +57,7 @@ func writeOgen(api *model.API) (refused string, err error) {
 	if err != nil {
 		return "", err
 	}
-	return "", fill(generated("ogen"+api.Package), map[string][]byte{
+	return "", fill(p.folder("ogen"+api.Package), map[string][]byte{
 		"router.go": router, "operations.go": names, "server.go": fmt.Appendf(nil, ogenServer, api.Package),
 	})
 }
