@@ -23,6 +23,8 @@ type API struct {
 	AllowUnlistedPath   bool
 	AllowUnlistedMethod bool
 
+	Upstream []string // the servers behind, as the spec names them; nil for any
+
 	DeniedBody string // the JSON object that a 403 is answered with; empty if the spec gives none
 
 	Permissions []*Permission // in the spec's order
@@ -42,6 +44,9 @@ type Permission struct {
 	Const  string // its Go name
 	pos    diag.Position
 }
+
+// Position returns where the code is declared.
+func (p *Permission) Position() diag.Position { return p.pos }
 
 // A Group is a heading of the table.
 type Group struct {
@@ -75,6 +80,9 @@ type Route struct {
 	encoded      route.Encoding
 	pos          diag.Position
 }
+
+// Position returns where the row's METHOD /path stands.
+func (r *Route) Position() diag.Position { return r.pos }
 
 // Never reports whether the row admits nobody.
 func (r *Route) Never() bool { return len(r.Alternatives) == 0 }

@@ -75,6 +75,7 @@ func (r *resolver) upstream() {
 	for i, name := range r.spec.Upstream {
 		u, known := route.UpstreamOf(name.Value)
 		does |= u.Does
+		r.api.Upstream = append(r.api.Upstream, name.Value)
 		if !known {
 			r.addf(name.Pos, diag.DidYouMean(name.Value, route.UpstreamNames()), "the server %s; allowed: any, or a list of %s",
 				diag.Quote(name.Value), strings.Join(route.UpstreamNames(), ", "))
