@@ -73,7 +73,9 @@ func specs() ([]string, cobra.ShellCompDirective) {
 }
 
 // completeSpecs completes any number of specs.
-func completeSpecs(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) { return specs() }
+func completeSpecs(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return specs()
+}
 
 // named returns the table of the spec that a command line names first, or nil.
 func named(args []string) *model.API {

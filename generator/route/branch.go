@@ -111,19 +111,19 @@ func (b branches) spellings(prefix string, i int, fold bool) (spellings []string
 
 // otherCase returns a text that differs from all spellings in the case of letters only, or "".
 func otherCase(spellings []string) string {
-	letters := 0
-	for _, c := range []byte(spellings[0]) {
-		if isLetter(c) {
+	first, letters := spellings[0], 0
+	for i := range len(first) {
+		if isLetter(first[i]) {
 			letters++
 		}
 	}
+	if text := swapCase(first); !slices.Contains(spellings, text) {
+		return text
+	}
 	for variant := 1; variant < 1<<min(letters, 30) && variant <= len(spellings); variant++ {
-		if text := flipped(spellings[0], variant); !slices.Contains(spellings, text) {
+		if text := flipped(first, variant); !slices.Contains(spellings, text) {
 			return text
 		}
-	}
-	if text := swapCase(spellings[0]); !slices.Contains(spellings, text) {
-		return text
 	}
 	return ""
 }

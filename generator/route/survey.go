@@ -21,7 +21,7 @@ type Survey struct {
 }
 
 // DefaultLimit is how many paths a survey visits if it is not told: some seconds.
-const DefaultLimit = 2_000_000
+const DefaultLimit = 1_000_000
 
 // ErrLimit says that the tables have more classes of paths than the limit.
 var ErrLimit = errors.New("the tables have too many classes of paths")
@@ -43,12 +43,10 @@ func (s Survey) Visit(visit func(path string, near [][]int) bool) error {
 	}
 	w.leaf("/", all, false)
 	w.step(place{rows: all})
-	switch {
-	case w.over:
+	if w.over {
 		return ErrLimit
-	default:
-		return nil
 	}
+	return nil
 }
 
 // A walk is a survey on its way: it goes from segment to segment, and along with it the rows that can
@@ -64,6 +62,9 @@ type walk struct {
 	escapes []string    // what the free text is replaced by, for each thing that escapes may stand for
 	free    string      // no literal has it in it
 }
+
+// readable stands in the paths of a survey for what no literal resembles: people see them.
+const readable = "7"
 
 // A surveyed row is one that can still be reached, exactly so far or not.
 type surveyed struct {
@@ -81,7 +82,7 @@ type place struct {
 
 func (w *walk) prepare() {
 	var encoded Encoding
-	w.free = free
+	w.free = readable
 	for _, t := range w.Tables {
 		w.does |= AnyServer &^ t.Excluded
 		encoded |= t.Encoded
@@ -89,13 +90,13 @@ func (w *walk) prepare() {
 			encoded |= r.Encoded
 			for _, s := range r.Pattern.segments {
 				for strings.Contains(s.Text, w.free) {
-					w.free += free
+					w.free += readable
 				}
 			}
 		}
 	}
-	for e, text := range map[Encoding]string{Space: "%20", UTF8: "%E4%BD%A0", Space | UTF8: "%20%E4%BD%A0"} {
-		if e&^encoded == 0 {
+	for e, text := range []string{Space: "%20", UTF8: "%E4%BD%A0", Space | UTF8: "%20%E4%BD%A0"} {
+		if e > 0 && Encoding(e)&^encoded == 0 {
 			w.escapes = append(w.escapes, w.free+text+w.free)
 		}
 	}
