@@ -106,13 +106,19 @@ func (r Route) Param(path, name string) (string, bool) {
 			return "", false
 		}
 		s, rest = cutSegment(rest)
-		switch {
-		case p[0] != '{':
+		a, param, isParam := cutAffix(p)
+		if !isParam {
 			if p != s {
 				return "", false
 			}
-		case p[1:len(p)-1] == name:
-			value, found = s, true
+			continue
+		}
+		if !a.names(s, could&affixes != 0) {
+			return "", false
+		}
+		if param == name {
+			value, _ = a.value(s)
+			found = true
 		}
 	}
 	if rest != "" {
@@ -137,6 +143,16 @@ func (r *Route) UnmarshalText(text []byte) error {
 	}
 	*r = parsed
 	return nil
+}
+
+// implies reports whether whoever may call r may call s: each alternative of r has all of one of s.
+func implies(r, s Route) bool {
+	for _, need := range r.alternatives() {
+		if !s.Permits(need) {
+			return false
+		}
+	}
+	return true
 }
 
 func (r Route) known() bool { return r != 0 && int(r) < len(routes) }

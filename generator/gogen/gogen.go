@@ -38,10 +38,10 @@ func Files(api *model.API) iter.Seq2[string, []byte] {
 // Table yields the files that depend on the table.
 func Table(api *model.API) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
-		matcher := tree.Build(api.Table)
+		branches := tree.Build(api.Table)
 		_ = yield("doc.gen.go", docFile(api)) &&
-			yield("guard.gen.go", render(api, guardFile(matcher, api)...)) &&
-			yield("match.gen.go", render(api, matchFile(matcher, api)...)) &&
+			yield("guard.gen.go", render(api, guardFile(branches, api)...)) &&
+			yield("match.gen.go", render(api, matchFile(branches, api)...)) &&
 			yield("permissions.gen.go", render(api, permissionFile(api)...)) &&
 			yield("routes.gen.go", render(api, routeFile(api)...))
 	}

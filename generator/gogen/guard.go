@@ -8,8 +8,8 @@ import (
 )
 
 // guardFile returns the declarations of guard.gen.go.
-func guardFile(m *tree.Matcher, api *model.API) []jen.Code {
-	return []jen.Code{deniedBody(api), methodTable(m.Branches)}
+func guardFile(branches []*tree.Branch, api *model.API) []jen.Code {
+	return []jen.Code{deniedBody(api), methodTable(branches)}
 }
 
 // deniedBody returns

@@ -8,78 +8,49 @@ package tree
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/permroute/permroute/generator/route"
 )
 
-// A Matcher answers for a table.
-type Matcher struct {
-	Branches []*Branch
-	Shapes   []ShapeNode // the paths of all rows, for what no row names exactly; the root is first
+// Large is how many rows may stand below a place of the tree for it to be printed where it is met.
+// Compilers take much longer than twice the time for a function of twice the size.
+const Large = 24
 
-	// Precedence holds the place of each row's pattern in the order of precedence.
-	Precedence []int
-}
-
-// A Branch answers the requests of methods that see the same rows. Its place in Branches is its bit
-// in a set of methods.
+// A Branch answers the requests of methods that see the same rows.
 type Branch struct {
 	Methods []string
 	Root    *Node
 }
 
-// A Node stands before a slash, or at the end, of the paths that rows name exactly. What is tried
-// first stands first; where a way fails, the next one is tried, which is the order of precedence.
+// A Node stands after a parameter, before a slash or at the end of the path; the root stands at the
+// path's begin. What is tried first stands first; where a way fails the next one is tried, which is
+// the order of precedence.
 type Node struct {
-	Static   []Leaf // the rest of the path is their Text, to the end
-	Literals []Edge // the path goes on with a literal and then leaves literals; no two begin alike
-	Param    *Node  // the path goes on with a parameter
-	Rest     *Leaf  // ** takes the rest
-}
-
-// An Edge leads over one or more literal segments, each with its slash before it.
-type Edge struct {
-	Text string
-	Next *Node
+	Static *Choice // what is left of the path is one of these texts
+	Edges  *Edges  // it goes on with literals up to a parameter or **
+	Large  bool    // it has a function of its own
 }
 
 // A Leaf is a row that names the path.
 type Leaf struct {
-	Text   string // in Static: what is left of the path
-	Row    int    // the row's index in the table
-	Rivals []route.Rival
+	Text      string // in a Choice: what is left of the path
+	Row       int    // the row's index in the table
+	Contested bool   // a server could take some such paths for a row with another demand too
 }
 
-// crowd is how many rivals are looked at one by one.
-const crowd = 16
-
-// Crowded reports whether the row has so many rivals that a walk over the nodes finds sooner which of
-// them a path reaches.
-func (l *Leaf) Crowded() bool { return len(l.Rivals) > crowd }
-
-// Build returns the matcher of a table.
-func Build(table route.Table) *Matcher {
-	m := &Matcher{}
-	branchOf := map[string]int{} // by method
+// Build returns a table's branches, in the order of the table's methods.
+func Build(table route.Table) (branches []*Branch) {
 	for _, methods := range methods(table) {
 		view := table.View(methods[0])
 		var rows []row
 		for _, i := range view.Own {
-			rows = append(rows, row{table.Rows[i].Pattern.Segments(), Leaf{Row: i, Rivals: view.Rivals(i)}})
+			rows = append(rows, row{table.Rows[i].Pattern.Segments(), Leaf{Row: i, Contested: view.Contested(i)}})
 		}
-		root := build(rows)
-		if len(root.Static) > 0 && root.Static[0].Text == "" {
-			root.Static[0].Text = "/" // the path / ends in its slash
-		}
-		for _, method := range methods {
-			branchOf[method] = len(m.Branches)
-		}
-		m.Branches = append(m.Branches, &Branch{methods, root})
+		root := build(rows, "/")
+		root.split()
+		branches = append(branches, &Branch{methods, root})
 	}
-	m.Shapes = shapes(table, branchOf)
-	m.Precedence = precedence(table)
-	return m
+	return branches
 }
 
 // methods returns the methods that have rows, in the order of their first row, those together that
@@ -106,76 +77,69 @@ type row struct {
 	leaf     Leaf
 }
 
-// build returns the node for what is left of rows.
-func build(rows []row) *Node {
-	n := &Node{}
-	var params []row
-	literals := map[string][]row{}
-	var order []string
+// build returns the node for what is left of rows. end is the text that stands for nothing left.
+func build(rows []row, end string) *Node {
+	var static []Leaf
+	ways := map[string]*ways{}
 	for _, r := range rows {
-		if static(r.segments) {
-			r.leaf.Text = text(r.segments)
-			n.Static = append(n.Static, r.leaf)
+		text, open := run(r.segments)
+		if open == nil {
+			r.leaf.Text = text
+			if text == "" {
+				r.leaf.Text = end
+			}
+			static = append(static, r.leaf)
 			continue
 		}
-		first := r.segments[0]
-		next := row{r.segments[1:], r.leaf}
-		switch first.Kind {
-		case route.Literal:
-			if literals[first.Text] == nil {
-				order = append(order, first.Text)
-			}
-			literals[first.Text] = append(literals[first.Text], next)
-		case route.Param:
-			params = append(params, next)
-		case route.Rest:
-			n.Rest = &next.leaf
+		if open[0].Kind == route.Param {
+			text += "/"
 		}
+		if ways[text] == nil {
+			ways[text] = newWays()
+		}
+		ways[text].add(open[0], row{open[1:], r.leaf})
 	}
-	slices.SortFunc(n.Static, func(a, b Leaf) int { return strings.Compare(a.Text, b.Text) })
-	slices.Sort(order)
-	for _, literal := range order {
-		n.Literals = append(n.Literals, edge("/"+literal, build(literals[literal])))
-	}
-	if params != nil {
-		n.Param = build(params)
-	}
-	return n
+	return &Node{Static: choose(static), Edges: edges(ways)}
 }
 
-// edge returns an edge to a node, over its literal too if that is the node's only way on.
-func edge(text string, next *Node) Edge {
-	if len(next.Literals) == 1 && len(next.Static) == 0 && next.Param == nil && next.Rest == nil {
-		return Edge{text + next.Literals[0].Text, next.Literals[0].Next}
+// run returns the literals that segments begin with, each with its slash before it, and the segments
+// from the first one on that is none.
+func run(segments []route.Segment) (text string, open []route.Segment) {
+	for i, s := range segments {
+		if s.Kind != route.Literal {
+			return text, segments[i:]
+		}
+		text += "/" + s.Text
 	}
-	return Edge{text, next}
+	return text, nil
 }
 
-func static(segments []route.Segment) bool {
-	return !slices.ContainsFunc(segments, func(s route.Segment) bool { return s.Kind != route.Literal })
+// ways holds what rows go on with at one place.
+type ways struct {
+	affixed map[route.Segment][]row // by the parameter's literals
+	param   []row
+	rest    *Leaf
 }
 
-func text(segments []route.Segment) string {
-	var b strings.Builder
-	for _, s := range segments {
-		b.WriteString("/" + s.Text)
+func newWays() *ways { return &ways{affixed: map[route.Segment][]row{}} }
+
+func (w *ways) add(first route.Segment, next row) {
+	switch {
+	case first.Kind == route.Rest:
+		w.rest = &next.leaf
+	case first.Affixed():
+		first.Text = ""
+		w.affixed[first] = append(w.affixed[first], next)
+	default:
+		w.param = append(w.param, next)
 	}
-	return b.String()
 }
 
-// precedence returns the place of each row in the order of precedence of patterns. Rows of one shape
-// never meet as own rows; theirs is by pattern all the same.
-func precedence(table route.Table) []int {
-	order := make([]int, len(table.Rows))
-	for i := range order {
-		order[i] = i
+// affixes returns the ways over parameters with literals beside them, in the order of precedence.
+func (w *ways) affixes() (affixes []Affix) {
+	for s, rows := range w.affixed {
+		affixes = append(affixes, Affix{s, build(rows, "")})
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return route.ComparePatterns(table.Rows[a].Pattern, table.Rows[b].Pattern)
-	})
-	places := make([]int, len(order))
-	for place, i := range order {
-		places[i] = place
-	}
-	return places
+	slices.SortFunc(affixes, func(a, b Affix) int { return route.CompareSegments(a.Segment, b.Segment) })
+	return affixes
 }

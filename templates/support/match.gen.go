@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = true
-	dropsExtension  = true
-	takesEmptyParam = true
-	goesBelow       = true
-	routesByPath    = true
-)
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -40,85 +33,72 @@ const (
 	isPUT                          // PUT
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// methodOf returns the set of this method, or none if the table does not have it.
+func methodOf(method string) methodSet {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path, in)
+		return isGET
 	case "DELETE":
-		return matchDELETE(path, in)
+		return isDELETE
 	case "PUT":
-		return matchPUT(path, in)
+		return isPUT
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchGET is Match for GET and HEAD.
-func matchGET(path string, in form) (Route, Verdict) {
-	switch path {
-	case "/ping":
-		return RoutePing, Listed
-	case "/things/mine":
-		return RouteShowMine, Listed
+// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
+// if a server could take the path for a row too whose requirement it does not imply.
+func find(method, path string) Route {
+	switch method {
+	case "GET", "HEAD":
+		return findGET(path)
+	case "DELETE":
+		return findDELETE(path)
+	case "PUT":
+		return findPUT(path)
 	}
-	if len(path) >= 7 && path[:7] == "/things" {
-		if rest, ok := segment(path[7:]); ok && rest == "" {
-			if contested(path, rivals[0:1]) {
-				return 0, Refused
-			}
-			return RouteShowThing, Listed
+	return 0
+}
+
+// findGET is find for GET and HEAD.
+func findGET(path string) Route {
+	switch len(path) {
+	case 5:
+		if path == "/ping" {
+			return RoutePing
+		}
+	case 12:
+		if path == "/things/mine" {
+			return RouteShowMine
 		}
 	}
-	return unmatched(path, isGET, in)
-}
-
-// matchDELETE is Match for DELETE.
-func matchDELETE(path string, in form) (Route, Verdict) {
-	if len(path) >= 7 && path[:7] == "/things" {
-		if rest, ok := segment(path[7:]); ok && rest == "" {
-			return RouteDeleteThing, Listed
+	if len(path) >= 9 && path[:8] == "/things/" {
+		if end := segmentEnd(path, 8); end == len(path) {
+			return alone(RouteShowThing, path, isGET)
 		}
 	}
-	return unmatched(path, isDELETE, in)
+	return 0
 }
 
-// matchPUT is Match for PUT.
-func matchPUT(path string, in form) (Route, Verdict) {
-	if len(path) >= 6 && path[:6] == "/files" {
-		if rest, ok := segment(path[6:]); ok {
+// findDELETE is find for DELETE.
+func findDELETE(path string) Route {
+	if len(path) >= 9 && path[:8] == "/things/" {
+		if end := segmentEnd(path, 8); end == len(path) {
+			return RouteDeleteThing
+		}
+	}
+	return 0
+}
+
+// findPUT is find for PUT.
+func findPUT(path string) Route {
+	if len(path) >= 8 && path[:7] == "/files/" {
+		if end := segmentEnd(path, 7); end > 0 {
+			rest := path[end:]
 			if segments(rest) {
-				return RoutePutFile, Listed
+				return RoutePutFile
 			}
 		}
 	}
-	return unmatched(path, isPUT, in)
-}
-
-// rivals holds, for the rows that have any, the other rows that could be meant.
-var rivals = [...]rival{
-	// RouteShowMine against RouteShowThing
-	{"/things/mine", false},
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteShowThing:   1,
-	RouteShowMine:    0,
-	RouteDeleteThing: 2,
-	RoutePutFile:     3,
-	RoutePing:        4,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"files", 1}, {"ping", 3}, {"things", 4}}},
-	1: {param: 2},
-	2: {below: []shapedRow{{isPUT, RoutePutFile}}},
-	3: {here: []shapedRow{{isGET, RoutePing}}},
-	4: {literals: []edge{{"mine", 5}}, param: 6},
-	5: {here: []shapedRow{{isGET, RouteShowMine}}},
-	6: {here: []shapedRow{{isGET, RouteShowThing}, {isDELETE, RouteDeleteThing}}},
+	return 0
 }
