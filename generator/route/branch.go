@@ -11,14 +11,19 @@ import (
 type branches struct {
 	literals map[string][]surveyed
 	spelt    map[string][]string // the literals as they are spelt, by their small letters before a dot
+	affixes  []Segment           // parameters with literals beside them, without their names
+	segments []Segment           // where there are affixes: all segments that are no whole parameter
 	any      []surveyed
 }
 
 // branches sorts the rows of a place.
 func (w *walk) branches(at place) branches {
-	b := branches{map[string][]surveyed{}, map[string][]string{}, nil}
+	b := branches{literals: map[string][]surveyed{}, spelt: map[string][]string{}}
 	for _, r := range at.rows {
 		fixed := w.Tables[r.table].Rows[r.row].Pattern.fixed()
+		if at.depth < len(fixed) && fixed[at.depth].Affixed() && !slices.Contains(b.affixes, fixed[at.depth].affix()) {
+			b.affixes = append(b.affixes, fixed[at.depth].affix())
+		}
 		if at.depth >= len(fixed) || fixed[at.depth].Kind != Literal {
 			b.any = append(b.any, r)
 			continue
@@ -28,6 +33,14 @@ func (w *walk) branches(at place) branches {
 		b.literals[key] = append(b.literals[key], r)
 		if head, _, _ := strings.Cut(key, "."); !slices.Contains(b.spelt[head], text) {
 			b.spelt[head] = append(b.spelt[head], text)
+		}
+	}
+	if len(b.affixes) > 0 {
+		b.segments = slices.Clone(b.affixes)
+		for _, key := range slices.Sorted(maps.Keys(b.spelt)) {
+			for _, literal := range b.spelt[key] {
+				b.segments = append(b.segments, Segment{Text: literal})
+			}
 		}
 	}
 	return b
@@ -58,11 +71,14 @@ func (b branches) near(text string) []surveyed {
 func (b branches) texts(w *walk) []string {
 	texts := []string{w.free}
 	for _, key := range slices.Sorted(maps.Keys(b.literals)) {
-		for _, form := range b.forms(key, w.does&LetterCase != 0) {
-			texts = append(texts, form)
-			if w.does&Extension != 0 {
-				texts = append(texts, form+"."+w.free)
-			}
+		texts = append(texts, b.forms(key, w.does&LetterCase != 0)...)
+	}
+	if len(b.affixes) > 0 {
+		return b.affixed(texts[1:], w)
+	}
+	if w.does&Extension != 0 {
+		for _, form := range texts[1:] {
+			texts = append(texts, form+"."+w.free)
 		}
 	}
 	return texts

@@ -89,7 +89,7 @@ func (w *walk) prepare() {
 		for _, r := range t.Rows {
 			encoded |= r.Encoded
 			for _, s := range r.Pattern.segments {
-				for strings.Contains(s.Text, w.free) {
+				for strings.Contains(s.Text+"/"+s.Prefix+"/"+s.Suffix, w.free) {
 					w.free += readable
 				}
 			}
@@ -132,10 +132,7 @@ func (w *walk) pass(r surveyed, depth int, text string) (exact, ok bool) {
 	switch {
 	case depth < len(fixed):
 		s := fixed[depth]
-		if s.Kind != Literal {
-			return r.exact, true
-		}
-		return r.exact && s.Text == text, literalResembles(s.Text, text, false, does)
+		return r.exact && s.Names(text, does), s.resembles(text, false, does)
 	case p.open(), does&Tail != 0 && p.endsInParam():
 		return r.exact, true
 	}

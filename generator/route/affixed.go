@@ -1,0 +1,166 @@
+package route
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// affixed returns segments, one of each class, where parameters have literals beside them. A text may
+// have the literals of several, one inside or over the end of the other, in other letter case, with an
+// extension that ends in literals of a third; and what is between them may have the bytes at which
+// servers end a parameter. spelt are the spellings of whole literals.
+func (b branches) affixed(spelt []string, w *walk) []string {
+	fold, prefixes, suffixes := w.does&LetterCase != 0, []string{""}, []string{""}
+	for _, s := range b.affixes {
+		prefixes, suffixes = append(prefixes, s.Prefix), append(suffixes, s.Suffix)
+	}
+	heads, tails := overlaid(prefixes, fold, begins), overlaid(suffixes, fold, ends)
+	wholes := overlaid(append(slices.Clone(spelt), tails...), fold, begins)
+	for i := range wholes {
+		wholes = append(wholes, over(wholes[i], tails, ends)...)
+	}
+	behind := slices.Clone(tails)
+	if w.does&Extension != 0 {
+		for _, tail := range tails {
+			behind = append(behind, tail+"."+w.free)
+			for _, middle := range b.middles(w.free)[1:] {
+				behind = append(behind, "."+middle+tail)
+			}
+			for _, other := range tails {
+				behind = append(behind, tail+"."+w.free+other, tail+other)
+			}
+		}
+	}
+	var texts []string
+	for _, end := range behind {
+		for _, whole := range wholes {
+			texts = append(texts, whole+end)
+		}
+		for _, head := range heads {
+			texts = append(texts, overlapping(head, end)...)
+			for _, middle := range b.middles(w.free) {
+				texts = append(texts, head+middle+end)
+			}
+		}
+	}
+	return b.classes(texts, w)
+}
+
+// classes returns one text, the shortest, of those that the rows tell apart in no way, and none that is
+// not canonical.
+func (b branches) classes(texts []string, w *walk) (classes []string) {
+	slices.SortFunc(texts, func(a, b string) int { return cmp.Or(len(a)-len(b), strings.Compare(a, b)) })
+	seen := map[string]bool{}
+	for _, text := range slices.Compact(texts) {
+		if _, wrong := readSegment(text); wrong != nil {
+			continue
+		}
+		if key := b.class(text, w); !seen[key] {
+			seen[key] = true
+			classes = append(classes, text)
+		}
+	}
+	return classes
+}
+
+// class says how the text stands to each segment that a row may have here.
+func (b branches) class(text string, w *walk) string {
+	var key strings.Builder
+	bit := func(is bool) {
+		if is {
+			key.WriteByte('1')
+		} else {
+			key.WriteByte('0')
+		}
+	}
+	for _, s := range b.segments {
+		for _, t := range w.Tables {
+			does := AnyServer &^ t.Excluded
+			bit(s.Names(text, does))
+			bit(s.resembles(text, false, does))
+			bit(s.resembles(text, true, does))
+		}
+		bit(s.Kind == Literal && strings.HasPrefix(text, s.Text+"."))
+	}
+	bit(strings.Contains(text, w.free))
+	return key.String()
+}
+
+// middles returns values of parameters: each has other ones of the bytes at which servers may end one.
+func (b branches) middles(free string) []string {
+	middles := []string{"", free}
+	for _, s := range b.affixes {
+		if s.Suffix == "" || strings.HasSuffix(middles[len(middles)-1], s.Suffix[:1]+free) {
+			continue
+		}
+		for _, m := range middles[1:] {
+			if len(middles) < mostMiddles {
+				middles = append(middles, m+s.Suffix[:1]+free)
+			}
+		}
+	}
+	return middles
+}
+
+// mostMiddles bounds the values of parameters that are tried at one place.
+const mostMiddles = 17
+
+// overlapping returns head and end with the end of the one over the beginning of the other.
+func overlapping(head, end string) (texts []string) {
+	for n := 1; n <= min(len(head), len(end)); n++ {
+		if equalFold(head[len(head)-n:], end[:n]) {
+			texts = append(texts, head+end[n:], head[:len(head)-n]+end)
+		}
+	}
+	return texts
+}
+
+// A laying lays a literal over a text that resembles it at one end.
+type laying func(text, literal string) string
+
+func begins(text, literal string) string {
+	if len(literal) > len(text) || !equalFold(text[:len(literal)], literal) {
+		return text
+	}
+	return literal + text[len(literal):]
+}
+
+func ends(text, literal string) string {
+	if at := len(text) - len(literal); at >= 0 && equalFold(text[at:], literal) {
+		return text[:at] + literal
+	}
+	return text
+}
+
+// overlaid returns the literals, each in another letter case if that counts, and with the others laid
+// over them.
+func overlaid(literals []string, fold bool, lay laying) []string {
+	if !fold {
+		return literals
+	}
+	forms := slices.Clone(literals)
+	for _, l := range literals {
+		if l == "" {
+			continue
+		}
+		if other := otherCase(append([]string{l}, literals...)); other != "" {
+			forms = append(forms, other)
+		}
+	}
+	for _, form := range slices.Clone(forms) {
+		forms = append(forms, over(form, literals, lay)...)
+	}
+	slices.Sort(forms)
+	return slices.Compact(forms)
+}
+
+// over returns a text with each of the literals laid over it.
+func over(text string, literals []string, lay laying) (forms []string) {
+	for _, l := range literals {
+		if form := lay(text, l); form != text {
+			forms = append(forms, form)
+		}
+	}
+	return forms
+}
