@@ -80,7 +80,7 @@ Exit codes: 0 all is well; 1 the spec is wrong, or its output is stale;
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(generateCommand(), checkCommand(), diffCommand(), explainCommand(), initCommand(), schemaCommand(), completionCommand(), versionCommand())
+	root.AddCommand(generateCommand(), checkCommand(), diffCommand(), explainCommand(), initCommand(), lintCommand(), schemaCommand(), completionCommand(), versionCommand())
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true
 	}

@@ -7,45 +7,46 @@ import (
 )
 
 // affixed returns segments, one of each class, where parameters have literals beside them. A text may
-// have the literals of several, one inside or over the end of the other, in other letter case, with an
-// extension that ends in literals of a third; and what is between them may have the bytes at which
-// servers end a parameter. spelt are the spellings of whole literals.
+// have the literals of several, one inside or over the end of the other, in other letter case, with
+// extensions that end in literals again; and what is between them may have the bytes at which servers
+// end a parameter. So texts are lengthened by such pieces, as long as that makes new ones. spelt are the
+// spellings of whole literals.
 func (b branches) affixed(spelt []string, w *walk) []string {
 	fold, prefixes, suffixes := w.does&LetterCase != 0, []string{""}, []string{""}
+	pieces := []string{w.free, "."}
 	for _, s := range b.affixes {
 		prefixes, suffixes = append(prefixes, s.Prefix), append(suffixes, s.Suffix)
+		pieces = append(pieces, s.Suffix[:min(1, len(s.Suffix))])
 	}
-	heads, tails := overlaid(prefixes, fold, begins), overlaid(suffixes, fold, ends)
-	wholes := overlaid(append(slices.Clone(spelt), tails...), fold, begins)
-	for i := range wholes {
-		wholes = append(wholes, over(wholes[i], tails, ends)...)
+	pieces = append(pieces, overlaid(suffixes, fold, ends)...)
+	last := 0
+	for _, p := range pieces {
+		last = max(last, len(p))
 	}
-	behind := slices.Clone(tails)
-	if w.does&Extension != 0 {
-		for _, tail := range tails {
-			behind = append(behind, tail+"."+w.free)
-			for _, middle := range b.middles(w.free)[1:] {
-				behind = append(behind, "."+middle+tail)
+	seen, all := map[string]bool{}, []string{}
+	texts := append(overlaid(prefixes, fold, begins), overlaid(spelt, fold, begins)...)
+	for round := 0; round < rounds && len(texts) > 0; round++ {
+		var longer []string
+		for _, text := range texts {
+			key := b.class(text, w) + b.ended(text) + text[len(text)-min(last, len(text)):]
+			if seen[key] {
+				continue
 			}
-			for _, other := range tails {
-				behind = append(behind, tail+"."+w.free+other, tail+other)
-			}
-		}
-	}
-	var texts []string
-	for _, end := range behind {
-		for _, whole := range wholes {
-			texts = append(texts, whole+end)
-		}
-		for _, head := range heads {
-			texts = append(texts, overlapping(head, end)...)
-			for _, middle := range b.middles(w.free) {
-				texts = append(texts, head+middle+end)
+			seen[key] = true
+			all = append(all, text)
+			for _, piece := range pieces {
+				longer = append(longer, text+piece, ends(text, piece))
+				longer = append(longer, overlapping(text, piece)...)
 			}
 		}
+		texts = longer
 	}
-	return b.classes(texts, w)
+	return b.classes(all, w)
 }
+
+// rounds is how often texts are lengthened: a value, its suffix, an extension with a value and a suffix,
+// and once more.
+const rounds = 8
 
 // classes returns one text, the shortest, of those that the rows tell apart in no way, and none that is
 // not canonical.
@@ -62,6 +63,19 @@ func (b branches) classes(texts []string, w *walk) (classes []string) {
 		}
 	}
 	return classes
+}
+
+// ended says which of the bytes at which servers end a parameter the text has.
+func (b branches) ended(text string) string {
+	var has strings.Builder
+	for _, s := range b.affixes {
+		if at := min(len(s.Prefix), len(text)); s.Suffix != "" && strings.IndexByte(text[at:], s.Suffix[0]) >= 0 {
+			has.WriteByte('1')
+		} else {
+			has.WriteByte('0')
+		}
+	}
+	return has.String()
 }
 
 // class says how the text stands to each segment that a row may have here.
@@ -86,25 +100,6 @@ func (b branches) class(text string, w *walk) string {
 	bit(strings.Contains(text, w.free))
 	return key.String()
 }
-
-// middles returns values of parameters: each has other ones of the bytes at which servers may end one.
-func (b branches) middles(free string) []string {
-	middles := []string{"", free}
-	for _, s := range b.affixes {
-		if s.Suffix == "" || strings.HasSuffix(middles[len(middles)-1], s.Suffix[:1]+free) {
-			continue
-		}
-		for _, m := range middles[1:] {
-			if len(middles) < mostMiddles {
-				middles = append(middles, m+s.Suffix[:1]+free)
-			}
-		}
-	}
-	return middles
-}
-
-// mostMiddles bounds the values of parameters that are tried at one place.
-const mostMiddles = 17
 
 // overlapping returns head and end with the end of the one over the beginning of the other.
 func overlapping(head, end string) (texts []string) {
