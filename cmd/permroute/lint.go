@@ -16,10 +16,10 @@ func lintCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "lint SPEC... [--only RULE,...] [--fail-on LEVEL]",
 		Short: "Find what is probably wrong in a spec",
-		Long: `Find what is probably wrong in a spec: rows that stand in each other's way,
-spellings that differ, settings that open more than is meant.
+		Long: `Find what is probably wrong in a spec.
 
-A finding is accepted where it stands, with a reason: accept: {RULE: REASON} on the
+It looks for rows that stand in each other's way, spellings that differ, and
+settings that open more than is meant. A finding is accepted where it stands, with a reason: accept: {RULE: REASON} on the
 row or the code, or on the table for all of a rule. An acceptance that accepts
 nothing is a finding. docs/lint.md has each rule: what, why and what to do.
 

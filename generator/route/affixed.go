@@ -28,7 +28,7 @@ func (b branches) affixed(spelt []string, w *walk) []string {
 	for round := 0; round < rounds && len(texts) > 0; round++ {
 		var longer []string
 		for _, text := range texts {
-			key := b.class(text, w) + b.ended(text) + text[len(text)-min(last, len(text)):]
+			key := b.class(text, w) + b.begun(text) + text[len(text)-min(last, len(text)):]
 			if seen[key] {
 				continue
 			}
@@ -65,14 +65,24 @@ func (b branches) classes(texts []string, w *walk) (classes []string) {
 	return classes
 }
 
-// ended says which of the bytes at which servers end a parameter the text has.
-func (b branches) ended(text string) string {
+// begun says what a longer text will have of the parameters' literals: those before them, exactly or in
+// other letter case, and the bytes at which servers end them.
+func (b branches) begun(text string) string {
 	var has strings.Builder
 	for _, s := range b.affixes {
-		if at := min(len(s.Prefix), len(text)); s.Suffix != "" && strings.IndexByte(text[at:], s.Suffix[0]) >= 0 {
-			has.WriteByte('1')
-		} else {
-			has.WriteByte('0')
+		n := min(len(s.Prefix), len(text))
+		switch {
+		case text[:n] == s.Prefix:
+			has.WriteByte('=')
+		case equalFold(text[:n], s.Prefix):
+			has.WriteByte('~')
+		case n < len(s.Prefix) && equalFold(text, s.Prefix[:n]):
+			has.WriteString(text)
+		default:
+			has.WriteByte('-')
+		}
+		if s.Suffix != "" && strings.IndexByte(text[n:], s.Suffix[0]) >= 0 {
+			has.WriteByte('!')
 		}
 	}
 	return has.String()

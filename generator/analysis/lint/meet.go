@@ -14,7 +14,7 @@ type meeting struct {
 	special, general *model.Route // by precedence
 	method           string       // of the requests
 	both             string       // a path that both name; empty for none
-	speaks           *model.Route // for that path; nil where it is refused
+	speaks           *model.Route // for that path, which is the special one; nil where it is refused
 	refused          string       // a path that is refused; empty for none
 }
 
@@ -132,15 +132,12 @@ func (l *linter) overlaps() {
 
 // consequence says what becomes of requests.
 func (m meeting) consequence() string {
-	refused := ""
-	if m.refused != "" {
-		refused = m.method + " " + m.refused + " is refused, as a server could run either"
-	}
+	refused := m.method + " " + m.refused + " is refused, as a server could run either"
 	switch {
-	case m.both == "", m.speaks == nil:
+	case m.both == "" || m.speaks == nil:
 		return refused
-	case refused == "":
-		return m.method + " " + m.both + " needs what " + named(m.speaks) + " needs"
+	case m.refused == "":
+		return "for " + m.method + " " + m.both + " the former speaks"
 	}
-	return m.method + " " + m.both + " needs what " + named(m.speaks) + " needs, but " + refused
+	return "for " + m.method + " " + m.both + " the former speaks, but " + refused
 }

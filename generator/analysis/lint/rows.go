@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -44,15 +45,16 @@ func verbOf(code string) string {
 	if len(last) == 0 {
 		return ""
 	}
-	for _, word := range []string{last[0], last[len(last)-1]} {
+	verb := ""
+	for _, word := range last {
 		switch word {
 		case "view", "read", "get", "list", "query", "show", "describe", "search":
-			return "reads"
+			verb = cmp.Or(verb, "reads")
 		case "update", "write", "create", "add", "delete", "remove", "edit", "modify", "set", "manage":
-			return "writes"
+			verb = "writes"
 		}
 	}
-	return ""
+	return verb
 }
 
 // verbs finds rows whose method reads and whose code's verb writes, and the other way round.
@@ -238,6 +240,6 @@ func (l *linter) openMethods() {
 func (l *linter) narrowed() {
 	if l.api.AllowUnlistedPath && l.api.Upstream != nil {
 		l.table(l.at(l.api.Written.Upstream[0].Pos, "say path: deny, or upstream: any, or accept narrowed-upstream with the reason why no other server stands behind",
-			"unlisted paths pass, and only what %s read as a listed path is none of them: another server behind opens the table", strings.Join(l.api.Upstream, ", ")))
+			"unlisted paths pass, and only %s is heeded: another server behind may take one of them for a listed path", strings.Join(l.api.Upstream, ", ")))
 	}
 }

@@ -39,10 +39,8 @@ func summary(count map[report.Level]int, accepted int) string {
 	var parts []string
 	for _, level := range []report.Level{report.Error, report.Warning, report.Info} {
 		switch n := count[level]; {
-		case n == 1:
-			parts = append(parts, "1 "+string(level))
-		case n > 1 && level == report.Info:
-			parts = append(parts, fmt.Sprintf("%d of info", n))
+		case n == 1 || n > 1 && level == report.Info:
+			parts = append(parts, fmt.Sprintf("%d %s", n, level))
 		case n > 1:
 			parts = append(parts, fmt.Sprintf("%d %ss", n, level))
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 // shortest is how long a word must be, in characters, for another one to be nearly like it: short ones
-// are alike by chance.
+// are alike by chance. One that is shorter by one may have two characters swapped.
 const shortest = 5
 
 // near reports whether two different words are spelt nearly alike: but for letter case, hyphens and
@@ -17,17 +17,26 @@ const shortest = 5
 // neighbour. Numbers that differ make no misspelling, nor does a plural that is no sibling.
 func near(a, b string, siblings bool) bool {
 	p, q := bare(a), bare(b)
+	least := min(len([]rune(p)), len([]rune(q)))
 	switch {
 	case a == b, withoutDigits(p) == withoutDigits(q) && p != q:
 		return false
 	case p == q:
 		return true
-	case min(len([]rune(p)), len([]rune(q))) < shortest || max(len(p), len(q)) > 100:
+	case least < shortest-1 || least < shortest && !swapped(p, q) || max(len(p), len(q)) > 100:
 		return false
 	case strings.HasPrefix(p, q), strings.HasPrefix(q, p):
 		return siblings && (p+"s" == q || q+"s" == p)
 	}
 	return diag.Distance(p, q) == 1
+}
+
+// swapped reports whether two words have the same characters.
+func swapped(a, b string) bool {
+	p, q := []rune(a), []rune(b)
+	slices.Sort(p)
+	slices.Sort(q)
+	return slices.Equal(p, q)
 }
 
 // bare returns a word in small letters, without hyphens and underscores.
