@@ -2,16 +2,46 @@ package route
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
-// affixed returns segments, one of each class, where parameters have literals beside them. A text may
-// have the literals of several, one inside or over the end of the other, in other letter case, with
-// extensions that end in literals again; and what is between them may have the bytes at which servers
-// end a parameter. So texts are lengthened by such pieces, as long as that makes new ones. spelt are the
+// together is how many parameters with literals beside them are looked at together. Where a place has
+// more, as those of tables with many {name}:verb do, each two of them are, and each one with the literals:
+// a text with extensions could have the literals of three and more, in as many ways as there are sets.
+const together = 3
+
+// affixed returns segments, one of each class, where parameters have literals beside them. spelt are the
 // spellings of whole literals.
 func (b branches) affixed(spelt []string, w *walk) []string {
+	key := fmt.Sprint(b.affixes, spelt)
+	if texts, known := w.affixed[key]; known {
+		return texts
+	}
+	var texts []string
+	if len(b.affixes) <= together {
+		texts = b.lengthened(spelt, w)
+	} else {
+		for i, s := range b.affixes {
+			literals := b.segments[len(b.affixes):]
+			texts = append(texts, branches{affixes: []Segment{s}, segments: append([]Segment{s}, literals...)}.lengthened(spelt, w)...)
+			for _, t := range b.affixes[:i] {
+				pair := []Segment{s, t}
+				texts = append(texts, branches{affixes: pair, segments: pair}.lengthened(nil, w)...)
+			}
+		}
+	}
+	w.affixed[key] = b.classes(texts, w)
+	return w.affixed[key]
+}
+
+// lengthened returns texts of each class. A text may have the literals of several parameters, one inside
+// or over the end of the other, in other letter case, with extensions that end in literals again; and
+// what is between them may have the bytes at which servers end a parameter. So texts are lengthened by
+// such pieces, as long as that makes new ones.
+func (b branches) lengthened(spelt []string, w *walk) []string {
 	fold, prefixes, suffixes := w.does&LetterCase != 0, []string{""}, []string{""}
 	pieces := []string{w.free, "."}
 	for _, s := range b.affixes {
@@ -19,16 +49,12 @@ func (b branches) affixed(spelt []string, w *walk) []string {
 		pieces = append(pieces, s.Suffix[:min(1, len(s.Suffix))])
 	}
 	pieces = append(pieces, overlaid(suffixes, fold, ends)...)
-	last := 0
-	for _, p := range pieces {
-		last = max(last, len(p))
-	}
 	seen, all := map[string]bool{}, []string{}
 	texts := append(overlaid(prefixes, fold, begins), overlaid(spelt, fold, begins)...)
 	for round := 0; round < rounds && len(texts) > 0; round++ {
 		var longer []string
 		for _, text := range texts {
-			key := b.class(text, w) + b.begun(text) + text[len(text)-min(last, len(text)):]
+			key := b.class(text, w) + b.begun(text)
 			if seen[key] {
 				continue
 			}
@@ -41,7 +67,7 @@ func (b branches) affixed(spelt []string, w *walk) []string {
 		}
 		texts = longer
 	}
-	return b.classes(all, w)
+	return all
 }
 
 // rounds is how often texts are lengthened: a value, its suffix, an extension with a value and a suffix,
@@ -66,7 +92,8 @@ func (b branches) classes(texts []string, w *walk) (classes []string) {
 }
 
 // begun says what a longer text will have of the parameters' literals: those before them, exactly or in
-// other letter case, and the bytes at which servers end them.
+// other letter case, the bytes at which servers end them, and how much of those behind them the text ends
+// with.
 func (b branches) begun(text string) string {
 	var has strings.Builder
 	for _, s := range b.affixes {
@@ -84,8 +111,19 @@ func (b branches) begun(text string) string {
 		if s.Suffix != "" && strings.IndexByte(text[n:], s.Suffix[0]) >= 0 {
 			has.WriteByte('!')
 		}
+		has.WriteString(underWay(text, s.Suffix))
 	}
 	return has.String()
+}
+
+// underWay says with how much of a literal the text ends.
+func underWay(text, literal string) string {
+	for n := min(len(text), len(literal)); n > 0; n-- {
+		if end := text[len(text)-n:]; equalFold(end, literal[:n]) {
+			return strconv.Itoa(n) + strconv.FormatBool(end == literal[:n])
+		}
+	}
+	return ""
 }
 
 // class says how the text stands to each segment that a row may have here.

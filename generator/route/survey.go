@@ -30,10 +30,11 @@ var ErrLimit = errors.New("the tables have too many classes of paths")
 // all that it reaches, and perhaps others. Paths are canonical but for their escapes, which not every
 // row allows. It stops where visit returns false.
 func (s Survey) Visit(visit func(path string, near [][]int) bool) error {
-	w := &walk{Survey: s, visit: visit, seen: map[string]bool{}, left: s.Limit}
+	w := &walk{Survey: s, visit: visit, seen: map[string]bool{}, left: s.Limit, affixed: map[string][]string{}}
 	if w.left == 0 {
 		w.left = DefaultLimit
 	}
+	w.most = w.left
 	w.prepare()
 	var all []surveyed
 	for t, table := range s.Tables {
@@ -55,12 +56,14 @@ type walk struct {
 	Survey
 	visit   func(path string, near [][]int) bool
 	seen    map[string]bool // the places that it has been to
-	left    int
-	over    bool // the limit is reached
+	left    int             // paths
+	most    int             // places
+	over    bool            // the limit is reached
 	done    bool
-	does    Equivalence // what a server behind any of the tables may do
-	escapes []string    // what the free text is replaced by, for each thing that escapes may stand for
-	free    string      // no literal has it in it
+	does    Equivalence         // what a server behind any of the tables may do
+	escapes []string            // what the free text is replaced by, for each thing that escapes may stand for
+	free    string              // no literal has it in it
+	affixed map[string][]string // what branches.affixed has found
 }
 
 // readable stands in the paths of a survey for what no literal resembles: people see them.
@@ -155,7 +158,8 @@ func (w *walk) goesOn(at place) bool {
 		return false
 	}
 	w.seen[key.String()] = true
-	return true
+	w.over = w.over || len(w.seen) > w.most
+	return !w.over
 }
 
 // leaf visits a path, and where it has the free text the same path with escapes.

@@ -38,7 +38,7 @@ func signature(t *testing.T, tables []Table, text string) string {
 func TestSurvey(t *testing.T) {
 	random := rand.New(rand.NewPCG(20, 21))
 	sent := 0
-	for range 250 {
+	for range 600 {
 		tables := []Table{RandomTable(random), RandomTable(random)}
 		visited := map[string]string{"refused": ""}
 		require.NoError(t, Survey{Tables: tables}.Visit(func(path string, near [][]int) bool {
@@ -54,7 +54,7 @@ func TestSurvey(t *testing.T) {
 			}
 		}
 	}
-	assert.Greater(t, sent, 20000)
+	assert.Greater(t, sent, 50000)
 }
 
 // requireNear asserts that what a path reaches is among the rows near it.

@@ -14,6 +14,9 @@ import (
 // most is how many nearest rows are named.
 const most = 3
 
+// deepest is how many segments a path may have that rows are compared with.
+const deepest = 64
+
 // nearest returns the rows whose paths are nearest to one that none reaches. A row is near where less
 // than half of the segments must change.
 func (x *Explainer) nearest(method, path string) (rows []report.Row) {
@@ -22,6 +25,9 @@ func (x *Explainer) nearest(method, path string) (rows []report.Row) {
 		cost float64
 	}
 	segments := strings.Split(strings.Trim(path, "/"), "/")
+	if len(segments) > deepest {
+		return nil
+	}
 	var candidates []near
 	for _, row := range x.api.Routes {
 		pattern := row.Pattern.Segments()

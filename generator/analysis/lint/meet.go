@@ -14,7 +14,7 @@ type meeting struct {
 	special, general *model.Route // by precedence
 	method           string       // of the requests
 	both             string       // a path that both name; empty for none
-	speaks           *model.Route // for that path, which is the special one; nil where it is refused
+	answered         bool         // the special row speaks for that path
 	refused          string       // a path that is refused; empty for none
 }
 
@@ -58,10 +58,7 @@ func (l *linter) meeting(e, c int) (m meeting, stand bool) {
 		}
 		exactly := a.Met[0].Reach == route.Exactly && a.Met[1].Reach == route.Exactly
 		if exactly && m.both == "" && a.Met[1].Own {
-			m.both = path
-			if a.Row >= 0 {
-				m.speaks = routes[a.Row]
-			}
+			m.both, m.answered = path, a.Row >= 0
 		}
 		won := slices.IndexFunc(a.Met, func(x route.Met) bool { return x.Row == a.Winner })
 		if a.Verdict == route.Refused && a.Met[won].Reach == route.Exactly && m.refused == "" {
@@ -134,7 +131,7 @@ func (l *linter) overlaps() {
 func (m meeting) consequence() string {
 	refused := m.method + " " + m.refused + " is refused, as a server could run either"
 	switch {
-	case m.both == "" || m.speaks == nil:
+	case !m.answered:
 		return refused
 	case m.refused == "":
 		return "for " + m.method + " " + m.both + " the former speaks"
