@@ -93,9 +93,12 @@ func (b branches) classes(texts []string, w *walk) (classes []string) {
 
 // begun says what a longer text will have of the parameters' literals: those before them, exactly or in
 // other letter case, the bytes at which servers end them, and how much of those behind them the text ends
-// with.
+// with; and whether the text is canonical as it is.
 func (b branches) begun(text string) string {
 	var has strings.Builder
+	if _, wrong := readSegment(text); wrong != nil {
+		has.WriteByte('.')
+	}
 	for _, s := range b.affixes {
 		n := min(len(s.Prefix), len(text))
 		switch {
