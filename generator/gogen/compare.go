@@ -31,7 +31,11 @@ func equals(at place, text string, length int) jen.Code {
 //
 //	len(rest) >= 5 && rest[:5] == "/v1.0"
 func begins(at place, text string, more int) jen.Code {
-	return jen.Len(jen.Id(at.rest)).Op(">=").Lit(at.offset + len(text) + more).Op("&&").Add(pieces(at, text))
+	long := jen.Len(jen.Id(at.rest)).Op(">=").Lit(at.offset + len(text) + more)
+	if text == "" {
+		return long
+	}
+	return long.Op("&&").Add(pieces(at, text))
 }
 
 // pieces compares a text that is short enough for what is left, piece by piece.

@@ -135,8 +135,9 @@ func (r *resolver) permissions() {
 	}
 }
 
-// most is how many routes and how many permissions a table may have: each has a uint16.
-const most = 1<<16 - 1
+// most is how many routes and how many permissions a table may have: each has a uint16, of which the
+// first and the last one stand for none.
+const most = 1<<16 - 2
 
 // mostMethods is how many methods a table may have: the matcher keeps a set of them in a uint64.
 const mostMethods = 63
