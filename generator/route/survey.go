@@ -15,8 +15,8 @@ type Survey struct {
 	// never.
 	Skip func(near [][]int) bool
 
-	// Limit is how many paths are visited before ErrLimit; 0 for DefaultLimit. Tables with very many
-	// parameters beside literals have exponentially many classes.
+	// Limit is how many paths are visited, and how many places gone through, before ErrLimit; 0 for
+	// DefaultLimit. Tables with very many parameters beside literals have exponentially many classes.
 	Limit int
 }
 
