@@ -10,6 +10,7 @@ import (
 
 	"github.com/permroute/permroute/generator/analysis/diff"
 	"github.com/permroute/permroute/generator/analysis/report"
+	"github.com/permroute/permroute/generator/diag"
 )
 
 func diffCommand() *cobra.Command {
@@ -86,7 +87,7 @@ func runDiff(cmd *cobra.Command, args []string) error {
 	}
 	r, err := diff.Compare(old.api, new.api)
 	if err != nil {
-		return fmt.Errorf("cannot compare %s with %s: %w", args[0], args[1], err)
+		return fmt.Errorf("cannot compare %s with %s: %w; split the tables", diag.Inert(args[0]), diag.Inert(args[1]), err)
 	}
 	r.Old, r.New = args[0], args[1]
 	if err := writeDiff(cmd, r, old.file, new.file); err != nil {

@@ -21,7 +21,7 @@ type Survey struct {
 }
 
 // DefaultLimit is how many paths a survey visits if it is not told: some seconds.
-const DefaultLimit = 1_000_000
+const DefaultLimit = 300_000
 
 // ErrLimit says that the tables have more classes of paths than the limit.
 var ErrLimit = errors.New("the tables have too many classes of paths")

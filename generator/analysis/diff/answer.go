@@ -146,6 +146,9 @@ func before(a, b route.Met, rows []route.Row, near []int) bool {
 	return cmp.Or(route.ComparePatterns(p.Pattern, q.Pattern), strings.Compare(p.Method, q.Method)) < 0
 }
 
+// mostViews is how many views are kept.
+const mostViews = 10_000
+
 // view returns the table of these rows alone as the method sees it.
 func (t *table) view(near []int, method string) *route.View {
 	var key strings.Builder
@@ -161,6 +164,9 @@ func (t *table) view(near []int, method string) *route.View {
 			part.Rows = append(part.Rows, t.rows[row])
 		}
 		view = part.View(method)
+		if len(t.views) >= mostViews {
+			clear(t.views)
+		}
 		t.views[key.String()] = view
 	}
 	return view
