@@ -9,6 +9,17 @@ import (
 	"github.com/permroute/permroute/generator/tree"
 )
 
+// Why the tree is printed so, of what was tried (in random order, where mispredicted branches are most of
+// the time): one tree for all methods, with the method asked where the path ends, needs a branch less than
+// a tree for each method, and half the code. Texts are found by their length, then by the byte that tells
+// most: the length is known at once, so that a wrong guess is mended early; a switch over a mix of length
+// and bytes jumps once instead of twice and was slower by half. A segment's end is part of that switch
+// (length 0): asking for it first costs a guess more. Edges branch on one telling byte; branching on the
+// first one that differs nests deeper. Constants are compared in pieces of 16 bytes, in place. Segments
+// are scanned by words of 8 bytes: by 16 it is no faster, and strings.IndexByte without any check of the
+// bytes would save no more than a tenth. Parts of more than tree.Large paths are functions: twice as many
+// calls cost 5 %. Large tables share numbers of paths between methods, for less source (see paths.go).
+
 // A findPrinter prints the tree: the function match, and one for each large part.
 type findPrinter struct {
 	*tree.Matcher

@@ -46,7 +46,7 @@ func matchInPaths() jen.Code {
 	r := func() *jen.Statement { return jen.Id("r") }
 	return matchHead().Block(
 		jen.Id("c").Op(":=").Id("columnOf").Call(jen.Id("method")),
-		jen.Id("p").Op(":=").Id("findPath").Call(jen.Id("path"), jen.Id("c")),
+		jen.Id("p").Op(":=").Id("findPath").Call(jen.Id("path")),
 		r().Op(":=").Id("paths").Index(jen.Id("p")).Index(jen.Id("c")),
 		jen.Switch().Block(
 			jen.Case(r().Op("==").Lit(0)).Block(unmatched()),

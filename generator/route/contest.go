@@ -294,3 +294,10 @@ func (v *View) against(e int, text string) int {
 	}
 	return e
 }
+
+// Near returns the view's own rows and its foreign ones that a path could reach which row e names
+// exactly, and perhaps others, ascending.
+func (v *View) Near(e int) (own, foreign []int) {
+	near := v.around(e)
+	return near.Own, near.Foreign
+}
