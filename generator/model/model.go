@@ -23,7 +23,11 @@ type API struct {
 	AllowUnlistedPath   bool
 	AllowUnlistedMethod bool
 
-	DeniedBody string // the JSON object that a 403 is answered with; empty if the spec gives none
+	DeniedBody string     // the JSON object that a 403 is answered with; empty if the spec gives none
+	Denied     syntax.Map // the same, its keys sorted
+
+	Upstream []string // the servers behind, by name; none for any
+	OpenAPI  OpenAPI
 
 	Permissions []*Permission // in the spec's order
 	Routes      []*Route      // in the spec's order
@@ -40,6 +44,7 @@ type Permission struct {
 	Code   string
 	Text   string // may be empty
 	Const  string // its Go name
+	Named  bool   // the spec gives that name
 	pos    diag.Position
 }
 
@@ -67,14 +72,22 @@ type Route struct {
 	Number       int // from 1
 	ID           string
 	Const        string // its Go name
+	Named        bool   // the spec gives that name, without Route
 	Name         string // may be empty
 	Method       string
 	Pattern      route.Pattern
 	Alternatives [][]*Permission // as written, without those that contain another one
 	Group        *Group
+	Deprecated   bool
 	encoded      route.Encoding
 	pos          diag.Position
 }
+
+// Position returns where the spec says METHOD /path.
+func (r *Route) Position() diag.Position { return r.pos }
+
+// NeedsNone reports whether every caller is admitted.
+func (r *Route) NeedsNone() bool { return len(r.Alternatives) == 1 && len(r.Alternatives[0]) == 0 }
 
 // Never reports whether the row admits nobody.
 func (r *Route) Never() bool { return len(r.Alternatives) == 0 }
@@ -85,6 +98,13 @@ type Scheme struct {
 	Object syntax.Map
 }
 
+// Scopes reports whether requirements with a scheme of this type list scopes: what such a list holds
+// for the other types is roles, which OpenAPI has from 3.1 on.
+func (s Scheme) Scopes() bool {
+	kind := s.Object.Get("type")
+	return kind == "oauth2" || kind == "openIdConnect"
+}
+
 // Resolve turns a spec into an API. Where the list is not empty, the API is nil.
 func Resolve(spec *syntax.Spec) (*API, diag.List) {
 	r := newResolver(spec)
@@ -92,6 +112,7 @@ func Resolve(spec *syntax.Spec) (*API, diag.List) {
 	r.upstream()
 	r.denied()
 	r.permissions()
+	r.openAPI()
 	r.schemes()
 	r.groups()
 	r.limits()

@@ -80,6 +80,7 @@ func (r *resolver) upstream() {
 				diag.Quote(name.Value), strings.Join(route.UpstreamNames(), ", "))
 		}
 		r.once(r.spec.Upstream[:i], name)
+		r.api.Upstream = append(r.api.Upstream, name.Value)
 	}
 	if r.spec.Upstream != nil {
 		r.api.Table.Excluded = route.AnyServer &^ does
@@ -126,7 +127,7 @@ func (r *resolver) permissions() {
 		}
 		p.Const = goName(code, r.api.Package)
 		if written.Const.Written() {
-			p.Const = written.Const.Value
+			p.Const, p.Named = written.Const.Value, true
 		}
 		r.names.claim(&r.list, p.Const, owner{"code", code, p.pos, written.Const})
 		r.codes[code] = p

@@ -73,7 +73,7 @@ func TestPathItems(t *testing.T) {
 	}{
 		{[]string{"/", "get"}, "null", nil},
 		{[]string{"/a/{x}/{z}", "post"}, fmt.Sprintf("["+parameter+", "+rest+"]", "x", "z"), "/a/{x}/**"},
-		{[]string{"/a/{x}/{z}", "delete"}, fmt.Sprintf("["+parameter+", "+parameter+"]", "x", "z"), nil},
+		{[]string{"/a/{x}/{z}", "delete"}, fmt.Sprintf("["+parameter+", "+parameter+"]", "x", "z"), "/a/{y}/{z}"},
 		{[]string{"/b/{path}/{path_}", "put"}, fmt.Sprintf("["+parameter+", "+rest+"]", "path", "path_"), "/b/{path}/**"},
 		{[]string{"/c/{path}", "x-additionalOperations", "PURGE"}, fmt.Sprintf("["+rest+"]", "path"), "/c/**"},
 	} {

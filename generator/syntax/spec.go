@@ -44,7 +44,14 @@ type Spec struct {
 	Denied      Denied
 	Permissions []Permission
 	Schemes     []Scheme
+	OpenAPI     OpenAPI
 	Groups      []Group
+}
+
+// An OpenAPI says which OpenAPI output is written.
+type OpenAPI struct {
+	Version Text   // of OpenAPI
+	Outputs []Text // none for all
 }
 
 // A Source names the document that a spec was transcribed from.
@@ -95,6 +102,8 @@ type Route struct {
 	Require Require
 	Encoded []Text // as in Spec, for this row
 	Printed Printed
+
+	Deprecated bool
 }
 
 // Printed holds what the document prints where a spec says something else.
