@@ -55,9 +55,15 @@ func table(api *model.API) syntax.Map {
 func tableRows(api *model.API) syntax.List {
 	rows := syntax.List{}
 	for _, t := range api.Templates {
+		var additional syntax.List
 		for _, op := range t.Operations {
-			rows = append(rows, tableRow(api, t, op.Route))
+			if _, ok := MethodField(op.Route.Method, api.OpenAPI.Version); ok {
+				rows = append(rows, tableRow(api, t, op.Route))
+			} else {
+				additional = append(additional, tableRow(api, t, op.Route))
+			}
 		}
+		rows = append(rows, additional...)
 	}
 	return rows
 }
