@@ -25,7 +25,7 @@ func (b *builder) row(o *service.Operation) {
 	}
 	id := b.id(o)
 	m := syntax.Map{{Key: "id", Value: id}}
-	if name := text(o.Object, "summary"); name != "" {
+	if name := text(o.Object, "summary"); name != "" && name != id {
 		m.Add("name", name)
 	}
 	m.Add("route", o.Method+" "+pattern.String())

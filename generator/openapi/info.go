@@ -45,6 +45,9 @@ func requirements(api *model.API) string {
 		text = "An entry of `security` is one way to be permitted: with its scheme, and with all permission codes\n" +
 			"in its list. `x-required-permissions` lists the codes without the schemes: all codes of a list.\n"
 	}
+	if len(api.Schemes) == 0 {
+		text += "The table names no security scheme, so that `security` says nothing here.\n"
+	}
 	text += "A list of lists holds alternatives, of which one suffices; an empty list asks for authentication alone."
 	if slices.ContainsFunc(api.Routes, (*model.Route).Never) {
 		text += "\n`x-permroute: {require: never}` marks an operation that nobody may call, whatever its `security` is."

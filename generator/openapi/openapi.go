@@ -56,14 +56,19 @@ func fragments(api *model.API, yield func(string, []byte) bool) bool {
 // document returns the complete document.
 func document(api *model.API) syntax.Map {
 	all := func(*model.Template) bool { return true }
-	return syntax.Map{
+	d := syntax.Map{
 		{Key: "openapi", Value: api.OpenAPI.Version},
 		{Key: "info", Value: info(api)},
-		{Key: "tags", Value: tags(api)},
-		{Key: "paths", Value: printer{api: api}.pathItems(all)},
-		{Key: "components", Value: components(api)},
-		{Key: "x-permroute", Value: beside(api)},
+		{Key: "servers", Value: syntax.List{syntax.Map{{Key: "url", Value: "/"}}}}, // as without it; linters ask for it
 	}
+	if len(api.Schemes) == 0 {
+		d.Add("security", syntax.List{}) // the same
+	}
+	d.Add("tags", tags(api))
+	d.Add("paths", printer{api: api}.pathItems(all))
+	d.Add("components", components(api))
+	d.Add("x-permroute", beside(api))
+	return d
 }
 
 func components(api *model.API) syntax.Map {

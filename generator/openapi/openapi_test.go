@@ -134,7 +134,7 @@ groups:
 	assert.Equal(t, []any{"zoo/inner"}, at(document, "paths", "/a", "get", "tags"))
 	assert.Equal(t, []any{"late"}, at(document, "paths", "/a", "put", "tags"))
 	assert.Equal(t, "one", at(document, "paths", "/a", "get", "summary"))
-	assert.NotContains(t, at(document, "paths", "/a", "put"), "summary")
+	assert.Equal(t, "R4", at(document, "paths", "/a", "put", "summary"))
 	assert.Len(t, texts, 5, "late has no fragment")
 	assert.Equal(t, []string{"/a", "/b", "/c"}, keys(read(t, texts["paths/zoo.yaml"])))
 	assert.Equal(t, []string{"/d"}, keys(read(t, texts["paths/alone.yaml"])))
@@ -162,7 +162,7 @@ func TestInfo(t *testing.T) {
 		says, not   []string
 	}{
 		{"unlisted: {path: allow, method: deny}\n", "GET /a a",
-			[]string{"not listed needs no permission", "its method, is denied (405)", "`x-required-permissions` lists the permission codes"}, []string{"`security`", "never", "Source"}},
+			[]string{"not listed needs no permission", "its method, is denied (405)", "`x-required-permissions` lists the permission codes"}, []string{"An entry", "never", "Source"}},
 		{"unlisted: {path: deny, method: allow}\n" + schemes, "GET /a a",
 			[]string{"not listed is denied (403)", "its method, needs no permission", "An entry of `security`"}, []string{"405", "never"}},
 		{"unlisted: {path: allow, method: allow}\nsource: {document: D}\n", "GET /a never",
@@ -202,7 +202,7 @@ func TestHostile(t *testing.T) {
 			permissions: [{code: `+q+`, text: `+q+`, const: A}, {code: b}], openapi: {securitySchemes: {k: {type: http, scheme: `+q+`, `+q+`: [`+q+`, {`+q+`: `+q+`}]}}},
 			groups: [{name: `+q+`, slug: g, routes: [{id: `+q+`, const: R, name: `+q+`, route: GET /a, require: {any: [{all: [`+q+`]}, b]}}]}]}`)
 		texts, document := printed(t, api)
-		assert.Equal(t, []string{"components", "info", "openapi", "paths", "tags", "x-permroute"}, keys(document))
+		assert.Equal(t, []string{"components", "info", "openapi", "paths", "servers", "tags", "x-permroute"}, keys(document))
 		assert.Equal(t, s, at(document, "info", "title"))
 		assert.True(t, strings.HasSuffix(at(document, "info", "description").(string), "Source: "+s))
 		assert.Equal(t, []any{tree{"name": "g", "x-displayName": s, "description": s}}, document["tags"])

@@ -70,7 +70,7 @@ func tableRows(api *model.API) syntax.List {
 
 func tableRow(api *model.API, t *model.Template, r *model.Route) syntax.Map {
 	row := syntax.Map{{Key: "id", Value: r.ID}}
-	if r.Name != "" {
+	if r.Name != "" && r.Name != r.ID { // the document has the id where there is no name
 		row.Add("name", r.Name)
 	}
 	row.Add("method", r.Method)
