@@ -29,18 +29,18 @@ func flatTags(list syntax.List, groups []*model.Group) syntax.List {
 	return list
 }
 
-// nestedTags adds a tag for each group: from OpenAPI 3.2 on a tag has a short text and a parent.
+// nestedTags adds a tag for each group: from OpenAPI 3.2 on a tag has a parent. Its other new fields are
+// left out: not every reader of 3.2 takes them.
 func nestedTags(list syntax.List, groups []*model.Group) syntax.List {
 	for _, g := range groups {
 		tag := syntax.Map{
 			{Key: "name", Value: g.Tag},
-			{Key: "summary", Value: g.Name},
+			{Key: "x-displayName", Value: g.Name},
 			{Key: "description", Value: g.Path},
 		}
 		if g.Parent != nil {
 			tag.Add("parent", g.Parent.Tag)
 		}
-		tag.Add("kind", "nav")
 		list = nestedTags(append(list, tag), g.Groups)
 	}
 	return list

@@ -190,18 +190,24 @@ func target(keys []string) string {
 		if identifier.MatchString(key) {
 			b.WriteString("." + key)
 		} else {
-			b.WriteString("['" + escaped(key) + "']")
+			b.WriteString("[" + quoted(key) + "]")
 		}
 	}
 	return b.String()
 }
 
-// escaped returns a key as it stands between single quotes.
-func escaped(key string) string {
+// quoted returns a key in quotes: single ones, or double ones where that needs no escape, which not every
+// engine knows of.
+func quoted(key string) string {
+	quote := '\''
+	if strings.ContainsRune(key, '\'') && !strings.ContainsRune(key, '"') {
+		quote = '"'
+	}
 	var b strings.Builder
+	b.WriteRune(quote)
 	for _, r := range key {
 		switch {
-		case r == '\'' || r == '\\':
+		case r == quote || r == '\\':
 			b.WriteString(`\` + string(r))
 		case r < 0x20:
 			fmt.Fprintf(&b, `\u%04x`, r)
@@ -209,5 +215,6 @@ func escaped(key string) string {
 			b.WriteRune(r)
 		}
 	}
+	b.WriteRune(quote)
 	return b.String()
 }
