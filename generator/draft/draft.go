@@ -24,7 +24,7 @@ import (
 // Spec returns a spec for the document, and what in the document it does not say, or says in another
 // way. The spec may ask for a hand: not every document is a table that can be enforced.
 func Spec(d *service.Document) ([]byte, diag.List) {
-	b := &builder{document: d, names: model.NewNames(), ids: map[string]bool{}, shapes: map[string]*service.Operation{}, declared: map[string]bool{}}
+	b := &builder{document: d, names: model.NewNames(), ids: map[string]bool{}, shapes: map[string]*service.Operation{}, declared: map[string]bool{}, bases: map[string]bool{}}
 	b.beside, _ = d.Root.Get("x-permroute").(syntax.Map)
 	info, _ := d.Root.Get("info").(syntax.Map)
 	title, _ := info.Get("title").(string)
@@ -55,7 +55,8 @@ type builder struct {
 	ids      map[string]bool
 	shapes   map[string]*service.Operation // by method and shape
 	declared map[string]bool
-	used     []string // codes, in the order of the rows
+	used     []string        // codes, in the order of the rows
+	bases    map[string]bool // lists of base paths that were said to be several
 	doubts   diag.List
 }
 

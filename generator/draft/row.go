@@ -60,8 +60,9 @@ func (b *builder) pattern(o *service.Operation) (route.Pattern, bool) {
 	path := text(o.Object, "x-route-pattern")
 	if path == "" {
 		path = o.Bases[0] + o.Path
-		if len(o.Bases) > 1 {
-			b.doubt(o.Pos, "the spec has the first one", "%s stands below several base paths: %s", o, strings.Join(o.Bases, ", "))
+		if bases := strings.Join(o.Bases, ", "); len(o.Bases) > 1 && !b.bases[bases] {
+			b.bases[bases] = true
+			b.doubt(o.Pos, "the spec has the first one", "operations below several base paths: %s", diag.Inert(bases))
 		}
 	}
 	p, err := route.ParsePattern(path)

@@ -61,8 +61,8 @@ func newMatcher(api *model.API, d *service.Document, options Options) *matcher {
 }
 
 // matches returns the operations with their rows. A table may be written without the base paths of the
-// document's servers: where no row has the shape of an operation below its base path, and some has it
-// without, the bases are left out.
+// document's servers: where no row has the shape of an operation below its base path, and some row has
+// that of one without, the bases are left out.
 func (m *matcher) matches() []*match {
 	m.found = m.find()
 	return m.found
@@ -70,12 +70,12 @@ func (m *matcher) matches() []*match {
 
 func (m *matcher) find() []*match {
 	all := m.all()
-	if slices.ContainsFunc(all, (*match).ownOrExpanded) {
+	if slices.ContainsFunc(all, (*match).own) {
 		return all
 	}
 	with := m.bases
 	m.bases = func(*service.Operation) []string { return []string{""} }
-	if bare := m.all(); slices.ContainsFunc(bare, (*match).ownOrExpanded) {
+	if bare := m.all(); slices.ContainsFunc(bare, (*match).own) {
 		for _, o := range m.document.Operations {
 			for _, base := range with(o) {
 				if !slices.Contains(m.ignored, base) {
@@ -89,7 +89,7 @@ func (m *matcher) find() []*match {
 	return all
 }
 
-func (x *match) ownOrExpanded() bool { return x.how == own || x.how == expanded }
+func (x *match) own() bool { return x.how == own }
 
 func (m *matcher) all() (all []*match) {
 	for _, o := range m.document.Operations {

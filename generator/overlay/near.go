@@ -77,6 +77,9 @@ const gap = "\x00"
 func around(method, shape string, visit func(segment, key string)) {
 	segments := strings.Split(strings.TrimSuffix(shape, "/"), "/")
 	for i, s := range segments {
+		if i == 0 {
+			continue // nothing stands before the first slash
+		}
 		segments[i] = gap
 		visit(s, method+" "+strings.Join(segments, "/"))
 		segments[i] = s
@@ -116,8 +119,10 @@ func (n *neighbours[T]) near(method, shape string, visit func(value T, differs s
 // segments are near too: the shapes they come from differ in a final slash.
 func oneEdit(a, b string) string {
 	switch {
-	case a == b && a != "":
+	case a == b:
 		return "a final slash"
+	case len(a) == 1 && len(b) == 1: // every letter is near every other one
+		return ""
 	case strings.Contains(a+b, "{}"), a == "**", b == "**":
 		return ""
 	case diag.Within(a, b, 1):
