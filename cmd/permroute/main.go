@@ -7,6 +7,8 @@
 //	permroute explain permissions.yaml GET /orders/7      say which permissions a request needs, and why
 //	permroute lint permissions.yaml                       find what is probably wrong
 //	permroute diff HEAD:permissions.yaml permissions.yaml say what a change does to callers
+//	permroute openapi permissions.yaml --for service.yaml put the permissions on an OpenAPI document
+//	permroute import openapi service.yaml                 make a spec from an OpenAPI document
 //	permroute schema --out permroute.schema.json          write the format's JSON Schema
 //	permroute completion bash                             print a script for a shell
 //
@@ -91,7 +93,7 @@ with 1 where the request is denied, lint and diff where they find something.`,
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(generateCommand(), checkCommand(), diffCommand(), explainCommand(), initCommand(), lintCommand(), schemaCommand(), completionCommand(), versionCommand())
+	root.AddCommand(generateCommand(), checkCommand(), diffCommand(), explainCommand(), importCommand(), initCommand(), lintCommand(), openAPICommand(), schemaCommand(), completionCommand(), versionCommand())
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true
 	}
