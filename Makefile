@@ -7,7 +7,7 @@ FUZZTIME ?= 30s
 CONTENT = git ls-files -z --cached --others --exclude-standard | xargs -0 cat 2>&1 | git hash-object --stdin
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
 
 generate: ## write all generated files
 	go generate ./...
