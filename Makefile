@@ -17,7 +17,7 @@ test: ## run the tests of all modules; interop asks for nginx and for npm ci --p
 	cd interop && go test ./...
 
 golden: ## write the golden files; review them with git diff
-	go test -count=1 ./generator ./generator/gogen -update
+	go test -count=1 ./generator ./generator/document ./generator/gogen -update
 	go generate ./...
 
 lint: ## check format and vet, in all modules
@@ -37,4 +37,5 @@ fuzz: ## run each fuzz test for FUZZTIME (30s)
 	go test ./templates/support -run '^$$' -fuzz '^FuzzTarget$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./templates/support -run '^$$' -fuzz '^FuzzCanonical$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/syntax -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./generator/document -run '^$$' -fuzz '^FuzzRead$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/model -run '^$$' -fuzz '^FuzzResolve$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s

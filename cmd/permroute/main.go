@@ -4,6 +4,7 @@
 //	permroute init                                        write a spec to start from
 //	permroute generate permissions.yaml --out api         write the output
 //	permroute check permissions.yaml --out api            say whether the output is current
+//	permroute import doc page.html --out permissions.yaml make a spec of a published table
 //	permroute schema --out permroute.schema.json          write the format's JSON Schema
 //
 // It exits with 0 if all is well, with 1 if the spec is wrong or its output stale, and with 2 if it
@@ -80,7 +81,7 @@ Exit codes: 0 all is well; 1 the spec is wrong, or its output is stale;
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(generateCommand(), checkCommand(), initCommand(), schemaCommand(), versionCommand())
+	root.AddCommand(generateCommand(), checkCommand(), initCommand(), importCommand(), schemaCommand(), versionCommand())
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true
 	}
