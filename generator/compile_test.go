@@ -58,7 +58,7 @@ func randomTables(t *testing.T, random *rand.Rand, module string) (list []route.
 	for len(list) < tables {
 		table := route.RandomTable(random)
 		if len(list) == 0 {
-			table = route.CrowdedTable()
+			table = wideTable(t)
 		}
 		upstream := randomUpstream(random, &table)
 		for i := range table.Rows {
@@ -78,6 +78,19 @@ func randomTables(t *testing.T, random *rand.Rand, module string) (list []route.
 		list = append(list, table)
 	}
 	return list
+}
+
+// wideTable returns a table of which parts have functions of their own: texts, literals before
+// parameters, and parameters with literals beside them.
+func wideTable(t *testing.T) (table route.Table) {
+	for i := range 60 {
+		for _, text := range []string{"/w/{p}/x%d", "/w/{p}/a%d/{q}", "/texts/of-some-length/%02d", "/n/{p}:v%d", "/v%d{p}/a/{q}/b", "/l%d/**"} {
+			pattern, err := route.ParsePattern(fmt.Sprintf(text, i))
+			require.NoError(t, err)
+			table.Rows = append(table.Rows, route.Row{Method: "GET", Pattern: pattern, Demand: route.Demand{{1 + i%2}}})
+		}
+	}
+	return table
 }
 
 // randomUpstream names servers for the table and returns the line of a spec that does.

@@ -19,12 +19,15 @@ import (
 //go:embed support/denial.go
 //go:embed support/encoded.go
 //go:embed support/guard.go
+//go:embed support/index.go
 //go:embed support/match.go
 //go:embed support/override.go
 //go:embed support/pattern.go
 //go:embed support/permission.go
+//go:embed support/precedence.go
 //go:embed support/reach.go
 //go:embed support/route.go
+//go:embed support/segment.go
 //go:embed support/set.go
 //go:embed support/verdict.go
 var files embed.FS

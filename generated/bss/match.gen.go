@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = true
-	dropsExtension  = true
-	takesEmptyParam = true
-	goesBelow       = true
-	routesByPath    = true
-)
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -37,207 +30,182 @@ const (
 	isDELETE                       // DELETE
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// methodOf returns the set of this method, or none if the table does not have it.
+func methodOf(method string) methodSet {
 	switch method {
 	case "POST":
-		return matchPOST(path, in)
+		return isPOST
 	case "GET", "HEAD":
-		return matchGET(path, in)
+		return isGET
 	case "PUT":
-		return matchPUT(path, in)
+		return isPUT
 	case "DELETE":
-		return matchDELETE(path, in)
+		return isDELETE
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchPOST is Match for POST.
-func matchPOST(path string, in form) (Route, Verdict) {
-	switch path {
-	case "/v2/bills/customer-bills/res-records/query":
-		return RouteListCustomerselfResourceRecordDetails, Listed
-	case "/v2/bills/ratings/on-demand-resources":
-		return RouteListOnDemandResourceRatings, Listed
-	case "/v2/bills/ratings/period-resources/renew-rate":
-		return RouteListRenewRateOnPeriod, Listed
-	case "/v2/bills/ratings/period-resources/subscribe-rate":
-		return RouteListRateOnPeriodDetail, Listed
-	case "/v2/orders/customer-orders/pay":
-		return RoutePayCustomerOrders, Listed
-	case "/v2/orders/subscriptions/resources/renew":
-		return RouteRenewalResources, Listed
-	case "/v2/orders/subscriptions/resources/to-on-demand":
-		return RouteUpdatePeriodToOnDemand, Listed
-	case "/v2/orders/subscriptions/resources/unsubscribe":
-		return RouteCancelResourcesSubscription, Listed
-	case "/v2/orders/suscriptions/resources/query":
-		return RouteListPayPerUseCustomerResources, Listed
-	case "/v2/payments/free-resources/usages/details/query":
-		return RouteListFreeResourceUsages, Listed
-	case "/v3/orders/customer-orders/pay":
-		return RoutePayOrders, Listed
-	case "/v3/payments/free-resources/query":
-		return RouteListFreeResourceInfos, Listed
-	case "/v4/costs/cost-analysed-bills/query":
-		return RouteListCosts, Listed
+// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
+// if a server could take the path for a row too whose requirement it does not imply.
+func find(method, path string) Route {
+	switch method {
+	case "POST":
+		return findPOST(path)
+	case "GET", "HEAD":
+		return findGET(path)
+	case "PUT":
+		return findPUT(path)
+	case "DELETE":
+		return findDELETE(path)
 	}
-	if len(path) >= 44 && path[:44] == "/v2/orders/subscriptions/resources/autorenew" {
-		if segments(path[44:]) {
-			return RouteAutoRenewalResources, Listed
+	return 0
+}
+
+// findPOST is find for POST.
+func findPOST(path string) Route {
+	switch len(path) {
+	case 30:
+		switch path[2] {
+		case '2':
+			if path[:16] == "/v2/orders/custo" && path[14:30] == "tomer-orders/pay" {
+				return RoutePayCustomerOrders
+			}
+		case '3':
+			if path[:16] == "/v3/orders/custo" && path[14:30] == "tomer-orders/pay" {
+				return RoutePayOrders
+			}
+		}
+	case 33:
+		if path[:16] == "/v3/payments/fre" && path[16:32] == "e-resources/quer" && path[17:33] == "-resources/query" {
+			return RouteListFreeResourceInfos
+		}
+	case 35:
+		if path[:16] == "/v4/costs/cost-a" && path[16:32] == "nalysed-bills/qu" && path[19:35] == "ysed-bills/query" {
+			return RouteListCosts
+		}
+	case 37:
+		if path[:16] == "/v2/bills/rating" && path[16:32] == "s/on-demand-reso" && path[21:37] == "demand-resources" {
+			return RouteListOnDemandResourceRatings
+		}
+	case 39:
+		if path[:16] == "/v2/orders/suscr" && path[16:32] == "iptions/resource" && path[23:39] == "/resources/query" {
+			return RouteListPayPerUseCustomerResources
+		}
+	case 40:
+		if path[:16] == "/v2/orders/subsc" && path[16:32] == "riptions/resourc" && path[24:40] == "/resources/renew" {
+			return RouteRenewalResources
+		}
+	case 42:
+		if path[:16] == "/v2/bills/custom" && path[16:32] == "er-bills/res-rec" && path[26:42] == "es-records/query" {
+			return RouteListCustomerselfResourceRecordDetails
+		}
+	case 45:
+		if path[:16] == "/v2/bills/rating" && path[16:32] == "s/period-resourc" && path[29:45] == "urces/renew-rate" {
+			return RouteListRenewRateOnPeriod
+		}
+	case 46:
+		if path[:16] == "/v2/orders/subsc" && path[16:32] == "riptions/resourc" && path[30:46] == "rces/unsubscribe" {
+			return RouteCancelResourcesSubscription
+		}
+	case 47:
+		if path[:16] == "/v2/orders/subsc" && path[16:32] == "riptions/resourc" && path[31:47] == "ces/to-on-demand" {
+			return RouteUpdatePeriodToOnDemand
+		}
+	case 48:
+		if path[:16] == "/v2/payments/fre" && path[16:32] == "e-resources/usag" && path[32:48] == "es/details/query" {
+			return RouteListFreeResourceUsages
+		}
+	case 49:
+		if path[:16] == "/v2/bills/rating" && path[16:32] == "s/period-resourc" && path[32:48] == "es/subscribe-rat" && path[33:49] == "s/subscribe-rate" {
+			return RouteListRateOnPeriodDetail
 		}
 	}
-	return unmatched(path, isPOST, in)
+	if len(path) >= 44 && path[:16] == "/v2/orders/subsc" && path[16:32] == "riptions/resourc" && path[28:44] == "ources/autorenew" {
+		if segments(path[44:]) {
+			return RouteAutoRenewalResources
+		}
+	}
+	return 0
 }
 
-// matchGET is Match for GET and HEAD.
-func matchGET(path string, in form) (Route, Verdict) {
-	switch path {
-	case "/v2/accounts/customer-accounts/balances":
-		return RouteShowCustomerAccountBalances, Listed
-	case "/v2/bills/customer-bills/free-resources-usage-records":
-		return RouteListFreeResourcesUsageRecords, Listed
-	case "/v2/bills/customer-bills/res-fee-records":
-		return RouteListCustomerselfResourceRecords, Listed
-	case "/v2/orders/customer-orders":
-		return RouteListCustomerOrders, Listed
-	case "/v2/orders/customer-orders/order-discounts":
-		return RouteListOrderDiscounts, Listed
-	case "/v2/orders/customer-orders/refund-orders":
-		return RouteShowRefundOrderDetails, Listed
-	case "/v2/promotions/benefits/coupons":
-		return RouteListSubCustomerCoupons, Listed
+// findGET is find for GET and HEAD.
+func findGET(path string) Route {
+	switch len(path) {
+	case 26:
+		if path[:16] == "/v2/orders/custo" && path[10:26] == "/customer-orders" {
+			return RouteListCustomerOrders
+		}
+	case 31:
+		if path[:16] == "/v2/promotions/b" && path[15:31] == "benefits/coupons" {
+			return RouteListSubCustomerCoupons
+		}
+	case 39:
+		if path[:16] == "/v2/accounts/cus" && path[16:32] == "tomer-accounts/b" && path[23:39] == "ccounts/balances" {
+			return RouteShowCustomerAccountBalances
+		}
+	case 40:
+		switch path[4] {
+		case 'b':
+			if path[:16] == "/v2/bills/custom" && path[16:32] == "er-bills/res-fee" && path[24:40] == "/res-fee-records" {
+				return RouteListCustomerselfResourceRecords
+			}
+		case 'o':
+			if path[:16] == "/v2/orders/custo" && path[16:32] == "mer-orders/refun" && path[24:40] == "rs/refund-orders" {
+				return RouteShowRefundOrderDetails
+			}
+		}
+	case 42:
+		if path[:16] == "/v2/orders/custo" && path[16:32] == "mer-orders/order" && path[26:42] == "/order-discounts" {
+			return RouteListOrderDiscounts
+		}
+	case 53:
+		if path[:16] == "/v2/bills/custom" && path[16:32] == "er-bills/free-re" && path[32:48] == "sources-usage-re" && path[37:53] == "es-usage-records" {
+			return RouteListFreeResourcesUsageRecords
+		}
 	}
-	if len(path) >= 5 && path[:5] == "/v1.0" {
-		if rest, ok := segment(path[5:]); ok {
-			switch rest {
-			case "/customer/account-mgr/bill/monthly-sum":
-				return RouteShowCustomerMonthlyBill, Listed
-			case "/payments/intl-invoices":
-				return RouteListInvoices, Listed
+	if len(path) >= 7 && path[:2] == "/v" {
+		switch path[2] {
+		case '1':
+			if len(path) >= 7 && path[2:6] == "1.0/" {
+				if end := segmentEnd(path, 6); end > 0 {
+					rest := path[end:]
+					switch len(rest) {
+					case 23:
+						if rest[:16] == "/payments/intl-i" && rest[7:23] == "ts/intl-invoices" {
+							return RouteListInvoices
+						}
+					case 38:
+						if rest[:16] == "/customer/accoun" && rest[16:32] == "t-mgr/bill/month" && rest[22:38] == "bill/monthly-sum" {
+							return RouteShowCustomerMonthlyBill
+						}
+					}
+				}
+			}
+		case '2':
+			if len(path) >= 36 && path[2:18] == "2/orders/custome" && path[18:34] == "r-orders/details" && path[19:35] == "-orders/details/" {
+				if end := segmentEnd(path, 35); end == len(path) {
+					return RouteShowCustomerOrderDetails
+				}
 			}
 		}
 	}
-	if len(path) >= 34 && path[:34] == "/v2/orders/customer-orders/details" {
-		if rest, ok := segment(path[34:]); ok && rest == "" {
-			return RouteShowCustomerOrderDetails, Listed
+	return 0
+}
+
+// findPUT is find for PUT.
+func findPUT(path string) Route {
+	if len(path) == 33 && path[:16] == "/v2/orders/custo" && path[16:32] == "mer-orders/cance" && path[17:33] == "er-orders/cancel" {
+		return RouteCancelCustomerOrder
+	}
+	return 0
+}
+
+// findDELETE is find for DELETE.
+func findDELETE(path string) Route {
+	if len(path) >= 46 && path[:16] == "/v2/orders/subsc" && path[16:32] == "riptions/resourc" && path[29:45] == "urces/autorenew/" {
+		if end := segmentEnd(path, 45); end == len(path) {
+			return RouteCancelAutoRenewalResources
 		}
 	}
-	return unmatched(path, isGET, in)
-}
-
-// matchPUT is Match for PUT.
-func matchPUT(path string, in form) (Route, Verdict) {
-	if path == "/v2/orders/customer-orders/cancel" {
-		return RouteCancelCustomerOrder, Listed
-	}
-	return unmatched(path, isPUT, in)
-}
-
-// matchDELETE is Match for DELETE.
-func matchDELETE(path string, in form) (Route, Verdict) {
-	if len(path) >= 44 && path[:44] == "/v2/orders/subscriptions/resources/autorenew" {
-		if rest, ok := segment(path[44:]); ok && rest == "" {
-			return RouteCancelAutoRenewalResources, Listed
-		}
-	}
-	return unmatched(path, isDELETE, in)
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteListOnDemandResourceRatings:           22,
-	RouteListRateOnPeriodDetail:                7,
-	RouteListRenewRateOnPeriod:                 8,
-	RouteShowCustomerAccountBalances:           12,
-	RouteListSubCustomerCoupons:                11,
-	RouteListCustomerOrders:                    23,
-	RouteShowCustomerOrderDetails:              10,
-	RouteCancelCustomerOrder:                   16,
-	RoutePayCustomerOrders:                     17,
-	RouteListOrderDiscounts:                    14,
-	RoutePayOrders:                             18,
-	RouteShowRefundOrderDetails:                15,
-	RouteListPayPerUseCustomerResources:        5,
-	RouteRenewalResources:                      4,
-	RouteCancelResourcesSubscription:           3,
-	RouteAutoRenewalResources:                  9,
-	RouteCancelAutoRenewalResources:            1,
-	RouteUpdatePeriodToOnDemand:                2,
-	RouteListFreeResourceInfos:                 13,
-	RouteListFreeResourcesUsageRecords:         20,
-	RouteListFreeResourceUsages:                0,
-	RouteListCustomerselfResourceRecordDetails: 6,
-	RouteShowCustomerMonthlyBill:               24,
-	RouteListCustomerselfResourceRecords:       21,
-	RouteListCosts:                             19,
-	RouteListInvoices:                          25,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0:  {literals: []edge{{"v1.0", 1}, {"v2", 9}, {"v3", 50}, {"v4", 57}}},
-	1:  {param: 2},
-	2:  {literals: []edge{{"customer", 3}, {"payments", 7}}},
-	3:  {literals: []edge{{"account-mgr", 4}}},
-	4:  {literals: []edge{{"bill", 5}}},
-	5:  {literals: []edge{{"monthly-sum", 6}}},
-	6:  {here: []shapedRow{{isGET, RouteShowCustomerMonthlyBill}}},
-	7:  {literals: []edge{{"intl-invoices", 8}}},
-	8:  {here: []shapedRow{{isGET, RouteListInvoices}}},
-	9:  {literals: []edge{{"accounts", 10}, {"bills", 13}, {"orders", 24}, {"payments", 42}, {"promotions", 47}}},
-	10: {literals: []edge{{"customer-accounts", 11}}},
-	11: {literals: []edge{{"balances", 12}}},
-	12: {here: []shapedRow{{isGET, RouteShowCustomerAccountBalances}}},
-	13: {literals: []edge{{"customer-bills", 14}, {"ratings", 19}}},
-	14: {literals: []edge{{"free-resources-usage-records", 15}, {"res-fee-records", 16}, {"res-records", 17}}},
-	15: {here: []shapedRow{{isGET, RouteListFreeResourcesUsageRecords}}},
-	16: {here: []shapedRow{{isGET, RouteListCustomerselfResourceRecords}}},
-	17: {literals: []edge{{"query", 18}}},
-	18: {here: []shapedRow{{isPOST, RouteListCustomerselfResourceRecordDetails}}},
-	19: {literals: []edge{{"on-demand-resources", 20}, {"period-resources", 21}}},
-	20: {here: []shapedRow{{isPOST, RouteListOnDemandResourceRatings}}},
-	21: {literals: []edge{{"renew-rate", 22}, {"subscribe-rate", 23}}},
-	22: {here: []shapedRow{{isPOST, RouteListRenewRateOnPeriod}}},
-	23: {here: []shapedRow{{isPOST, RouteListRateOnPeriodDetail}}},
-	24: {literals: []edge{{"customer-orders", 25}, {"subscriptions", 32}, {"suscriptions", 39}}},
-	25: {literals: []edge{{"cancel", 26}, {"details", 27}, {"order-discounts", 29}, {"pay", 30}, {"refund-orders", 31}}, here: []shapedRow{{isGET, RouteListCustomerOrders}}},
-	26: {here: []shapedRow{{isPUT, RouteCancelCustomerOrder}}},
-	27: {param: 28},
-	28: {here: []shapedRow{{isGET, RouteShowCustomerOrderDetails}}},
-	29: {here: []shapedRow{{isGET, RouteListOrderDiscounts}}},
-	30: {here: []shapedRow{{isPOST, RoutePayCustomerOrders}}},
-	31: {here: []shapedRow{{isGET, RouteShowRefundOrderDetails}}},
-	32: {literals: []edge{{"resources", 33}}},
-	33: {literals: []edge{{"autorenew", 34}, {"renew", 36}, {"to-on-demand", 37}, {"unsubscribe", 38}}},
-	34: {param: 35, below: []shapedRow{{isPOST, RouteAutoRenewalResources}}},
-	35: {here: []shapedRow{{isDELETE, RouteCancelAutoRenewalResources}}},
-	36: {here: []shapedRow{{isPOST, RouteRenewalResources}}},
-	37: {here: []shapedRow{{isPOST, RouteUpdatePeriodToOnDemand}}},
-	38: {here: []shapedRow{{isPOST, RouteCancelResourcesSubscription}}},
-	39: {literals: []edge{{"resources", 40}}},
-	40: {literals: []edge{{"query", 41}}},
-	41: {here: []shapedRow{{isPOST, RouteListPayPerUseCustomerResources}}},
-	42: {literals: []edge{{"free-resources", 43}}},
-	43: {literals: []edge{{"usages", 44}}},
-	44: {literals: []edge{{"details", 45}}},
-	45: {literals: []edge{{"query", 46}}},
-	46: {here: []shapedRow{{isPOST, RouteListFreeResourceUsages}}},
-	47: {literals: []edge{{"benefits", 48}}},
-	48: {literals: []edge{{"coupons", 49}}},
-	49: {here: []shapedRow{{isGET, RouteListSubCustomerCoupons}}},
-	50: {literals: []edge{{"orders", 51}, {"payments", 54}}},
-	51: {literals: []edge{{"customer-orders", 52}}},
-	52: {literals: []edge{{"pay", 53}}},
-	53: {here: []shapedRow{{isPOST, RoutePayOrders}}},
-	54: {literals: []edge{{"free-resources", 55}}},
-	55: {literals: []edge{{"query", 56}}},
-	56: {here: []shapedRow{{isPOST, RouteListFreeResourceInfos}}},
-	57: {literals: []edge{{"costs", 58}}},
-	58: {literals: []edge{{"cost-analysed-bills", 59}}},
-	59: {literals: []edge{{"query", 60}}},
-	60: {here: []shapedRow{{isPOST, RouteListCosts}}},
+	return 0
 }

@@ -12,7 +12,12 @@ import (
 // route otherwise. path is what stands on the wire, without the query: it is not decoded, for a
 // canonical path needs no decoding. Every other one is Refused, but for escapes that the table allows.
 // HEAD is answered by the rows of HEAD and, where there is none, of GET. It allocates nothing.
-func Match(method, path string) (Route, Verdict) { return match(method, path, onWire) }
+func Match(method, path string) (Route, Verdict) {
+	if r := find(method, path); r != 0 {
+		return r, Listed
+	}
+	return unmatched(method, path, onWire)
+}
 
 // MatchTarget is Match for a request target as it stands in the request line, in a log or in what a
 // proxy asks an authorizer: with the query, which is not looked at, and perhaps with scheme and host
@@ -50,19 +55,44 @@ func MatchRequest(r *http.Request) (Route, Verdict) {
 	return 0, Refused
 }
 
-// unmatched is the answer for a path that the switches of its method do not have: not canonical,
-// with escapes, or named exactly by no row.
-func unmatched(path string, own methodSet, in form) (Route, Verdict) {
+// match is Match for a path in any form.
+func match(method, path string, in form) (Route, Verdict) {
+	if r := find(method, path); r != 0 {
+		return r, Listed
+	}
+	return unmatched(method, path, in)
+}
+
+// unmatched is the answer where find has none: for a path that is not canonical, has escapes, is named
+// exactly by no row, or is also another row's.
+func unmatched(method, path string, in form) (Route, Verdict) {
+	own := methodOf(method)
+	if own == 0 && !canonicalMethod(method) {
+		return 0, Refused
+	}
 	encoded, ok := canonical(path, in)
 	if !ok {
 		return 0, Refused
 	}
-	r, v := resolve(path, own)
+	r, v := table.resolve(path, own)
 	if encoded&^allowedEncoding(r, v) != 0 {
 		return 0, Refused
 	}
 	return r, v
 }
+
+// alone returns the route, which is the first of the method's own rows to name a path exactly, or zero
+// if the path reaches a row too for which its requirement is not enough.
+func alone(r Route, path string, own methodSet) Route {
+	if table.contested(r, path, own) {
+		return 0
+	}
+	return r
+}
+
+// table is the table's index. It is made when the program starts: printed, it would be as long as all
+// the rest of a large table.
+var table = newIndex(routes[1:], meaning{could, implies, methodOf})
 
 // canonicalMethod reports whether requests of a method that the table does not have are answered.
 func canonicalMethod(method string) bool {
@@ -72,68 +102,4 @@ func canonicalMethod(method string) bool {
 		}
 	}
 	return method != "" && method != "CONNECT" && method != "TRACE"
-}
-
-// canonical reports what the escapes of a path stand for, and whether it is canonical: /, or segments
-// after a slash each and perhaps a slash at the end.
-func canonical(path string, in form) (encoded encoding, ok bool) {
-	if path == "" {
-		return 0, false
-	}
-	for rest := path; rest != "" && rest != "/"; {
-		after, ok := segment(rest)
-		if !ok {
-			var e encoding
-			if after, e, ok = encodedSegment(rest, in); !ok {
-				return 0, false
-			}
-			encoded |= e
-		}
-		rest = after
-	}
-	return encoded, true
-}
-
-// plain reports whether a path is canonical and has no escapes.
-func plain(path string) bool { return path != "" && segments(path) }
-
-// segments reports whether rest, which follows a segment, is nothing, a final slash, or canonical
-// segments without escapes, after a slash each, and perhaps a final slash.
-func segments(rest string) bool {
-	for rest != "" && rest != "/" {
-		var ok bool
-		if rest, ok = segment(rest); !ok {
-			return false
-		}
-	}
-	return true
-}
-
-// segment cuts a slash and the canonical segment after it from rest. It reports false if there is
-// none, or an empty one, or one with escapes.
-func segment(rest string) (after string, ok bool) {
-	if rest == "" || rest[0] != '/' {
-		return "", false
-	}
-	i := 1
-	for i < len(rest) && segmentByte[rest[i]] {
-		i++
-	}
-	if i == 1 || rest[i-1] == '.' || i < len(rest) && rest[i] != '/' {
-		return "", false
-	}
-	return rest[i:], true
-}
-
-// segmentByte holds the bytes that stand for themselves in a canonical segment.
-var segmentByte = [256]bool{
-	'A': true, 'B': true, 'C': true, 'D': true, 'E': true, 'F': true, 'G': true, 'H': true, 'I': true,
-	'J': true, 'K': true, 'L': true, 'M': true, 'N': true, 'O': true, 'P': true, 'Q': true, 'R': true,
-	'S': true, 'T': true, 'U': true, 'V': true, 'W': true, 'X': true, 'Y': true, 'Z': true,
-	'a': true, 'b': true, 'c': true, 'd': true, 'e': true, 'f': true, 'g': true, 'h': true, 'i': true,
-	'j': true, 'k': true, 'l': true, 'm': true, 'n': true, 'o': true, 'p': true, 'q': true, 'r': true,
-	's': true, 't': true, 'u': true, 'v': true, 'w': true, 'x': true, 'y': true, 'z': true,
-	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true,
-	'9': true, '-': true, '_': true, '.': true, '~': true, ':': true, '@': true, '$': true, '&': true,
-	'+': true, ',': true, '=': true, '!': true, '\'': true, '(': true, ')': true, '*': true,
 }

@@ -2,59 +2,33 @@
 
 package bss
 
-// A rival is a row that a request may reach besides the row that names it, and whose requirement is
-// another one.
-type rival struct {
-	pattern    string
-	tailYields bool // it is no rival where the request reaches it only by its tail
+import "strings"
+
+// An affix is what stands beside a parameter inside of its segment: nothing, for most.
+type affix struct{ prefix, suffix string }
+
+// cutAffix returns what stands beside the parameter of a pattern's segment, and the parameter's name.
+// It reports false for a literal.
+func cutAffix(segment string) (a affix, name string, ok bool) {
+	prefix, rest, ok := strings.Cut(segment, "{")
+	if !ok {
+		return affix{}, "", false
+	}
+	name, suffix, _ := strings.Cut(rest, "}")
+	return affix{prefix, suffix}, name, true
 }
 
-// contested reports whether a canonical path reaches one of the rivals.
-func contested(path string, rivals []rival) bool {
-	for i := range rivals {
-		if reached, tail := reaches(path, rivals[i].pattern); reached && !(tail && rivals[i].tailYields) {
-			return true
-		}
+// value returns what the parameter stands for in a segment, and whether the segment has what stands
+// beside it, byte for byte, and more.
+func (a affix) value(segment string) (value string, ok bool) {
+	if len(segment) <= len(a.prefix)+len(a.suffix) || !strings.HasPrefix(segment, a.prefix) || !strings.HasSuffix(segment, a.suffix) {
+		return "", false
 	}
-	return false
+	return segment[len(a.prefix) : len(segment)-len(a.suffix)], true
 }
 
-// reaches reports whether a server behind could take a canonical path for the pattern, and whether
-// only because it goes on below the pattern's last parameter.
-func reaches(path, pattern string) (reached, tail bool) {
-	exact, param, root := true, false, pattern == "/"
-	for pattern != "" && pattern != "/" {
-		var p, s string
-		if p, pattern = cutSegment(pattern); p == "**" {
-			return true, false
-		}
-		param = p[0] == '{'
-		switch path {
-		case "":
-			return false, false
-		case "/":
-			return takesEmptyParam && param && (pattern == "" || pattern == "/**"), false
-		}
-		s, path = cutSegment(path)
-		if !param {
-			if !resembles(p, s, path == "" || path == "/") {
-				return false, false
-			}
-			exact = exact && p == s
-		}
-	}
-	below := goesBelow && param
-	switch path {
-	case "":
-		return true, false
-	case "/":
-		return root || below || dropsFinalSlash, false
-	}
-	return below, below && exact
-}
-
-// covers reports whether every path that the pattern q names exactly is named by p or, if below is
-// set, by p and what goes on below it.
+// covers reports whether every path that the pattern q names is named by p or, if below is set, by p
+// and what goes on below it.
 func covers(p, q string, below bool) bool {
 	for p != "" && p != "/" {
 		var a, b string
@@ -64,11 +38,25 @@ func covers(p, q string, below bool) bool {
 		if q == "" || q == "/" {
 			return false
 		}
-		if b, q = cutSegment(q); b == "**" || a[0] != '{' && a != b {
+		if b, q = cutSegment(q); b == "**" || !coversSegment(a, b) {
 			return false
 		}
 	}
 	return below || q == "" || q == "/"
+}
+
+// coversSegment is covers for one segment of each, neither of them **.
+func coversSegment(p, q string) bool {
+	a, _, ok := cutAffix(p)
+	if !ok {
+		return p == q
+	}
+	b, _, ok := cutAffix(q)
+	if !ok {
+		_, ok = a.value(q)
+		return ok
+	}
+	return strings.HasPrefix(b.prefix, a.prefix) && strings.HasSuffix(b.suffix, a.suffix)
 }
 
 // extends reports whether the pattern p goes on below q, whatever the names of parameters.
@@ -80,9 +68,16 @@ func extends(p, q string) bool {
 		var a, b string
 		a, p = cutSegment(p)
 		b, q = cutSegment(q)
-		if a != b && (a[0] != '{' || b[0] != '{') {
+		if !sameShape(a, b) {
 			return false
 		}
 	}
 	return p != "" && p != "/"
+}
+
+// sameShape reports whether two segments are the same but for the names of parameters.
+func sameShape(p, q string) bool {
+	a, _, isParam := cutAffix(p)
+	b, _, both := cutAffix(q)
+	return p == q || isParam && both && a == b
 }

@@ -4,33 +4,10 @@ package bss
 
 import "strings"
 
-// A methodSet is a set of the table's methods, a bit each.
-type methodSet uint64
-
-// A node of the table's paths, whatever their methods, segment by segment.
-type node struct {
-	literals []edge
-	param    uint32      // the node after a parameter; zero for none
-	here     []shapedRow // the rows that end here
-	below    []shapedRow // the rows that go on with **
-}
-
-// An edge leads over a literal segment to the node to.
-type edge struct {
-	literal string
-	to      uint32
-}
-
-// A shapedRow is a row among those of one shape, and the methods whose own row it is.
-type shapedRow struct {
-	methods methodSet
-	route   Route
-}
-
-// resolve answers for a canonical path that the switches of its method do not have. It finds all rows
-// that some server could take the path for; one of them speaks if it demands enough for all.
-func resolve(path string, own methodSet) (Route, Verdict) {
-	v := visit{own: own}
+// resolve answers for a canonical path. It finds all rows that some server could take the path for; one
+// of them speaks if it demands enough for all.
+func (x *index) resolve(path string, own methodSet) (Route, Verdict) {
+	v := visit{index: x, own: own}
 	v.node(0, path, way{exact: true})
 	switch {
 	case v.winner == 0 && !v.foreign:
@@ -46,9 +23,18 @@ func resolve(path string, own methodSet) (Route, Verdict) {
 	return v.winner, Listed
 }
 
+// contested reports whether a canonical path, which the row names exactly, reaches a row too for which
+// the row's requirement is not enough.
+func (x *index) contested(r Route, path string, own methodSet) bool {
+	v := visit{index: x, own: own, winner: r, exact: true, against: true}
+	v.node(0, path, way{exact: true})
+	return v.contested
+}
+
 // A visit walks over the nodes that a path reaches: once to find the winner, once for what stands
 // against it.
 type visit struct {
+	*index
 	own       methodSet
 	winner    Route // the first of the method's own rows, or zero
 	exact     bool  // the winner names the path exactly
@@ -59,62 +45,131 @@ type visit struct {
 
 // A way says how the walk came to a node.
 type way struct {
-	exact bool // every literal so far was byte for byte equal
-	param bool // the last step went over a parameter
+	exact   bool // every segment so far was named exactly
+	dropped bool // every segment was, but for an extension of the last one
+	param   bool // the last step went over a parameter that nothing follows
 }
 
 // A reach says how a path reaches a row.
 type reach uint8
 
 const (
-	inexactly reach = iota
-	byTail          // only because it goes on below a last parameter
+	inexactly   reach = iota
+	byExtension       // only because an extension is dropped, or as the empty parameter of /
+	byTail            // only because it goes on below a last parameter
 	exactly
 )
 
-// ifEqual returns the reach if the literals were equal, else inexactly.
-func (r reach) ifEqual(equal bool) reach {
-	if equal {
-		return r
+// reach returns how rows are reached that would be reached so, had every segment been named exactly.
+func (w way) reach(how reach) reach {
+	switch {
+	case w.exact:
+		return how
+	case w.dropped && how == exactly:
+		return byExtension
 	}
 	return inexactly
 }
 
+// does reports whether a server behind could do this.
+func (v *visit) does(e equivalence) bool { return v.could&e != 0 }
+
 // node walks on from a node with what is left of the path: nothing, or what begins with a slash.
 func (v *visit) node(at uint32, rest string, w way) {
-	n := &nodes[at]
-	v.meet(n.below, exactly.ifEqual(w.exact))
-	tail := goesBelow && w.param
+	n := &v.nodes[at]
+	v.meet(n.below, w.reach(exactly))
+	goesBelow := w.param && v.does(tail)
 	switch rest {
 	case "":
-		v.meet(n.here, exactly.ifEqual(w.exact))
+		v.meet(n.here, w.reach(exactly))
 		return
 	case "/":
 		switch {
 		case at == 0:
 			v.meet(n.here, exactly)
-		case tail || dropsFinalSlash:
+		case goesBelow || v.does(finalSlash):
 			v.meet(n.here, inexactly)
 		}
-		if takesEmptyParam && n.param != 0 {
-			v.meet(nodes[n.param].here, inexactly)
-			v.meet(nodes[n.param].below, inexactly)
+		if n.param != 0 && v.does(emptyParam) {
+			how := way{dropped: at == 0}.reach(exactly)
+			v.meet(v.nodes[n.param].here, how)
+			v.meet(v.nodes[n.param].below, how)
 		}
 		return
 	}
-	if tail {
-		v.meet(n.here, byTail.ifEqual(w.exact))
+	if goesBelow {
+		v.meet(n.here, w.reach(byTail))
 	}
 	segment, rest := cutSegment(rest)
 	last := rest == "" || rest == "/"
-	for i := range n.literals {
-		if e := &n.literals[i]; resembles(e.literal, segment, last) {
-			v.node(e.to, rest, way{exact: w.exact && e.literal == segment})
+	if n.literals {
+		v.literals(at, segment, rest, way{exact: w.exact})
+		if last && v.does(extension) {
+			v.extended(at, segment, rest, w.exact)
 		}
+	}
+	for i := range n.affixed {
+		v.affix(&n.affixed[i], segment, rest, w.exact)
 	}
 	if n.param != 0 {
 		v.node(n.param, rest, way{exact: w.exact, param: true})
 	}
+}
+
+// literals walks on over the literals that a server behind could take a segment for, whole. w is the way
+// on if it is the literal.
+func (v *visit) literals(at uint32, segment, rest string, w way) {
+	for i := v.hash(at, segment); v.edges[i].to != 0; i = (i + 1) & (len(v.edges) - 1) {
+		if e := &v.edges[i]; e.from == at && v.resembles(e.literal, segment) {
+			equal := e.literal == segment
+			v.node(e.to, rest, way{exact: w.exact && equal, dropped: w.dropped && equal})
+		}
+	}
+}
+
+// extended walks on over the literals that a server behind could take a path's last segment for, once
+// it has dropped an extension.
+func (v *visit) extended(at uint32, segment, rest string, exact bool) {
+	for i := range len(segment) {
+		if segment[i] == '.' {
+			v.literals(at, segment[:i], rest, way{dropped: exact})
+		}
+	}
+}
+
+// affix walks on over a parameter with literals beside it, if a server behind could take the segment
+// for that.
+func (v *visit) affix(e *affixEdge, segment, rest string, exact bool) {
+	exact = exact && e.names(segment, v.does(affixes))
+	last := rest == "" || rest == "/"
+	if !exact && !v.resemblesAffix(e.affix, segment, last && v.does(extension)) {
+		return
+	}
+	v.node(e.to, rest, way{exact: exact, param: e.suffix == ""})
+}
+
+// names reports whether a segment is exactly this parameter and what stands beside it. strict says that
+// servers end the parameter at the first byte of what follows it.
+func (a affix) names(segment string, strict bool) bool {
+	value, ok := a.value(segment)
+	return ok && (!strict || a.suffix == "" || strings.IndexByte(value, a.suffix[0]) < 0)
+}
+
+// resemblesAffix reports whether a server behind could take a segment for a parameter with literals
+// beside it, perhaps without an extension.
+func (v *visit) resemblesAffix(a affix, segment string, extended bool) bool {
+	for end := len(segment); end > 0; end = strings.LastIndexByte(segment[:end], '.') {
+		text := segment[:end]
+		value := len(text) - len(a.prefix) - len(a.suffix)
+		if (value > 0 || value == 0 && v.does(affixes)) &&
+			v.resembles(a.prefix, text[:len(a.prefix)]) && v.resembles(a.suffix, text[len(text)-len(a.suffix):]) {
+			return true
+		}
+		if !extended || a.suffix == "" {
+			return false
+		}
+	}
+	return false
 }
 
 // meet takes notice of the rows of one shape: of the method's own row, or of those of other methods.
@@ -126,11 +181,11 @@ func (v *visit) meet(rows []shapedRow, how reach) {
 		}
 	}
 	v.foreign = v.foreign || len(rows) > 0
-	if !v.against || !routesByPath {
+	if !v.against || !v.does(otherMethods) || how == byExtension && v.isStatic() {
 		return
 	}
 	for i := range rows {
-		v.contested = v.contested || !implies(v.winner, rows[i].route)
+		v.contested = v.contested || !v.implies(v.winner, rows[i].route)
 	}
 }
 
@@ -139,17 +194,19 @@ func (v *visit) meetOwn(r Route, how reach) {
 	switch {
 	case v.against:
 		v.contested = v.contested || r != v.winner && !v.beats(r, how)
-	case v.winner == 0, exact && !v.exact, exact == v.exact && precedence[r] < precedence[v.winner]:
+	case v.winner == 0, exact && !v.exact, exact == v.exact && comparePatterns(v.rows[r-1].pattern, v.rows[v.winner-1].pattern) < 0:
 		v.winner, v.exact = r, exact
 	}
 }
 
 // beats reports whether the winner may speak although the path reaches another row of the method too.
 func (v *visit) beats(r Route, how reach) bool {
-	winner, other := &routes[v.winner], &routes[r]
+	winner, other := &v.rows[v.winner-1], &v.rows[r-1]
 	switch {
-	case implies(v.winner, r):
+	case v.implies(v.winner, r):
 		return true
+	case how == byExtension:
+		return v.isStatic()
 	case winner.method != "HEAD" && other.method == "HEAD":
 		return false // most routers run the row of HEAD, whatever its shape
 	case how == exactly:
@@ -160,14 +217,10 @@ func (v *visit) beats(r Route, how reach) bool {
 	return false
 }
 
-// implies reports whether whoever may call r may call s: each alternative of r has all of one of s.
-func implies(r, s Route) bool {
-	for _, need := range requirements[r] {
-		if !s.Permits(need) {
-			return false
-		}
-	}
-	return true
+// isStatic reports whether the winner names this path and no other one.
+func (v *visit) isStatic() bool {
+	pattern := v.rows[v.winner-1].pattern
+	return v.exact && !strings.Contains(pattern, "{") && !strings.HasSuffix(pattern, "**")
 }
 
 // cutSegment cuts the segment after a first slash from rest, which does not begin with two.
@@ -179,14 +232,8 @@ func cutSegment(rest string) (segment, after string) {
 }
 
 // resembles reports whether a server behind could take a segment for a literal.
-func resembles(literal, segment string, last bool) bool {
-	if len(segment) != len(literal) {
-		if !dropsExtension || !last || len(segment) < len(literal) || segment[len(literal)] != '.' {
-			return false
-		}
-		segment = segment[:len(literal)]
-	}
-	if !foldsCase {
+func (v *visit) resembles(literal, segment string) bool {
+	if !v.does(letterCase) || len(literal) != len(segment) {
 		return literal == segment
 	}
 	for i := range len(literal) {

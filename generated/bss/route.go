@@ -7,6 +7,7 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A Route is one row of the table. The zero value is no route and permits nobody.
@@ -16,11 +17,20 @@ type Route uint16
 
 // ParseRoute returns the route with exactly this id. The error wraps ErrUnknown.
 func ParseRoute(id string) (Route, error) {
-	if r := lookupRoute(id); r != 0 {
+	if r := routeOf()[id]; r != 0 {
 		return r, nil
 	}
 	return 0, fmt.Errorf("route id %q: %w", id, ErrUnknown)
 }
+
+// routeOf returns the routes by their ids.
+var routeOf = sync.OnceValue(func() map[string]Route {
+	byID := make(map[string]Route, len(routes))
+	for r := range Routes() {
+		byID[routes[r].id] = r
+	}
+	return byID
+})
 
 // Routes yields all routes in the order of the table.
 func Routes() iter.Seq[Route] {
@@ -106,13 +116,19 @@ func (r Route) Param(path, name string) (string, bool) {
 			return "", false
 		}
 		s, rest = cutSegment(rest)
-		switch {
-		case p[0] != '{':
+		a, param, isParam := cutAffix(p)
+		if !isParam {
 			if p != s {
 				return "", false
 			}
-		case p[1:len(p)-1] == name:
-			value, found = s, true
+			continue
+		}
+		if !a.names(s, could&affixes != 0) {
+			return "", false
+		}
+		if param == name {
+			value, _ = a.value(s)
+			found = true
 		}
 	}
 	if rest != "" {
@@ -137,6 +153,16 @@ func (r *Route) UnmarshalText(text []byte) error {
 	}
 	*r = parsed
 	return nil
+}
+
+// implies reports whether whoever may call r may call s: each alternative of r has all of one of s.
+func implies(r, s Route) bool {
+	for _, need := range r.alternatives() {
+		if !s.Permits(need) {
+			return false
+		}
+	}
+	return true
 }
 
 func (r Route) known() bool { return r != 0 && int(r) < len(routes) }

@@ -56,11 +56,10 @@ func header(api *model.API) string {
 func render(api *model.API, declarations ...jen.Code) []byte {
 	f := jen.NewFile(api.Package)
 	f.HeaderComment(header(api))
-	for i, d := range declarations {
-		if i > 0 {
-			f.Line()
+	for _, d := range declarations {
+		if d != nil {
+			f.Add(d).Line()
 		}
-		f.Add(d)
 	}
 	var b bytes.Buffer
 	if err := f.Render(&b); err != nil {
@@ -77,6 +76,10 @@ func support(api *model.API, text string) []byte {
 	}
 	return []byte(header(api) + "\n\n" + text)
 }
+
+// large reports whether a table has so many routes that nobody reads them in Go: they are printed
+// without comments and with numbers for names, so that compilers read less.
+func large(routes []*model.Route) bool { return len(routes) > 1000 }
 
 // comment returns a comment line. A spec's text in it is text and nothing else.
 func comment(format string, args ...any) *jen.Statement {

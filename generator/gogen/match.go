@@ -1,6 +1,7 @@
 package gogen
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -11,22 +12,18 @@ import (
 
 // matchFile returns the declarations of match.gen.go.
 func matchFile(m *tree.Matcher, api *model.API) []jen.Code {
-	p := &matchPrinter{api: api}
 	declarations := []jen.Code{
 		unlistedConsts(api),
-		upstreamConsts(api.Table),
+		couldConst(api.Table),
 		encodingConsts(api.Table),
 		encodedIn(api),
-		methodConsts(m.Branches),
-		matchFunc(m.Branches),
+		columnConsts(m),
+		columnOf(m),
+		firstContested(m),
+		pathTable(m, api.Routes),
 	}
-	for _, b := range m.Branches {
-		declarations = append(declarations, p.branch(b))
-	}
-	if p.rivals != nil {
-		declarations = append(declarations, rivalTable(p.rivals))
-	}
-	return append(declarations, precedenceTable(m, api.Routes), nodeTable(m, api.Routes))
+	p := &findPrinter{api: api, paths: m.Paths}
+	return append(declarations, p.root(m.Root)...)
 }
 
 // unlistedConsts returns
@@ -43,206 +40,96 @@ func unlistedConsts(api *model.API) jen.Code {
 	)
 }
 
-// branchName returns a branch's name in Go, from its first method. Methods are capital letters and
-// hyphens.
-func branchName(b *tree.Branch) string { return strings.ReplaceAll(b.Methods[0], "-", "_") }
+// columnName returns the name of a column's constant, from its first method. Methods are capital letters
+// and hyphens.
+func columnName(methods []string) string { return "in" + strings.ReplaceAll(methods[0], "-", "_") }
 
-// methodConsts returns
+// columnConsts returns
 //
-//	// The methods of the table. HEAD goes with GET where it has no rows of its own.
+//	// The methods, as columns of paths. HEAD goes with GET where it has no rows of its own.
 //	const (
-//		isGET methodSet = 1 << iota // GET, HEAD
+//		inGET column = iota + 1 // GET, HEAD
 //		…
+//		columns int = iota + 1
 //	)
-func methodConsts(branches []*tree.Branch) jen.Code {
+func columnConsts(m *tree.Matcher) jen.Code {
 	var consts []jen.Code
-	for i, b := range branches {
-		c := jen.Id("is" + branchName(b))
-		if i == 0 {
-			c.Id("methodSet").Op("=").Lit(1).Op("<<").Iota()
-		}
-		consts = append(consts, c.Add(comment("%s", strings.Join(b.Methods, ", "))))
+	for i, methods := range m.Columns {
+		consts = append(consts, numbered(i, columnName(methods), "column").Add(comment("%s", strings.Join(methods, ", "))))
 	}
-	return comment("The methods of the table. HEAD goes with GET where it has no rows of its own.").Line().
+	consts = append(consts, jen.Id("columns").Int().Op("=").Iota().Op("+").Lit(1))
+	return comment("The methods, as columns of paths. HEAD goes with GET where it has no rows of its own.").Line().
 		Const().Add(lines("(", ")", "", consts))
 }
 
-// matchFunc returns
+// columnOf returns
 //
-//	// match does the work of Match.
-//	func match(method, path string, in form) (Route, Verdict) {
+//	// columnOf returns the column of a method, or zero if the table does not have it.
+//	func columnOf(method string) column {
 //		switch method {
 //		case "GET", "HEAD":
-//			return matchGET(path, in)
+//			return inGET
 //		…
 //		}
-//		if !canonicalMethod(method) {
-//			return 0, Refused
-//		}
-//		return unmatched(path, 0, in)
+//		return 0
 //	}
-func matchFunc(branches []*tree.Branch) jen.Code {
+func columnOf(m *tree.Matcher) jen.Code {
 	var cases []jen.Code
-	for _, b := range branches {
-		var methods []jen.Code
-		for _, m := range b.Methods {
-			methods = append(methods, jen.Lit(m))
+	for _, methods := range m.Columns {
+		var names []jen.Code
+		for _, method := range methods {
+			names = append(names, jen.Lit(method))
 		}
-		cases = append(cases, jen.Case(methods...).Block(jen.Return(jen.Id("match"+branchName(b)).Call(jen.Id("path"), jen.Id("in")))))
+		cases = append(cases, jen.Case(names...).Block(jen.Return(jen.Id(columnName(methods)))))
 	}
-	return comment("match does the work of Match.").Line().
-		Func().Id("match").Params(jen.List(jen.Id("method"), jen.Id("path")).String(), jen.Id("in").Id("form")).Params(jen.Id("Route"), jen.Id("Verdict")).
-		Block(
-			jen.Switch(jen.Id("method")).Block(cases...),
-			jen.If(jen.Op("!").Id("canonicalMethod").Call(jen.Id("method"))).Block(refuse()),
-			jen.Return(jen.Id("unmatched").Call(jen.Id("path"), jen.Lit(0), jen.Id("in"))),
-		)
+	return comment("columnOf returns the column of a method, or zero if the table does not have it.").Line().
+		Func().Id("columnOf").Params(jen.Id("method").String()).Id("column").
+		Block(jen.Switch(jen.Id("method")).Block(cases...), jen.Return(jen.Lit(0)))
 }
 
-func refuse() jen.Code { return jen.Return(jen.Lit(0), jen.Id("Refused")) }
-
-// A matchPrinter prints the trees and collects the rivals that their leaves name.
-type matchPrinter struct {
-	api    *model.API
-	name   string // of the branch that is printed
-	rivals []jen.Code
-}
-
-// branch returns
+// firstContested returns
 //
-//	// matchGET is Match for GET and HEAD.
-//	func matchGET(path string, in form) (Route, Verdict) {
+//	// firstContested is the first path of which a server could take some request for a row too whose
+//	// requirement the path's own row does not imply.
+//	const firstContested = 7
+func firstContested(m *tree.Matcher) jen.Code {
+	first := slices.IndexFunc(m.Paths, func(p *tree.Path) bool { return p.Contested })
+	if first < 0 {
+		first = len(m.Paths)
+	}
+	return comment("firstContested is the first path of which a server could take some request for a row too whose").Line().
+		Add(comment("requirement the path's own row does not imply.")).Line().
+		Const().Id("firstContested").Op("=").Lit(first + 1)
+}
+
+// pathTable returns
+//
+//	// paths holds the rows of each path, by the columns of their methods.
+//	var paths = [...][columns]Route{
+//		1: {inGET: RouteListCustomerOrders}, // /v2/orders/customer-orders
 //		…
-//		return unmatched(path, isGET, in)
 //	}
-func (p *matchPrinter) branch(b *tree.Branch) jen.Code {
-	name := branchName(b)
-	p.name = name
-	body := p.node(b.Root, place{name: "path"})
-	body = append(body, jen.Return(jen.Id("unmatched").Call(jen.Id("path"), jen.Id("is"+name), jen.Id("in"))))
-	return comment("match%s is Match for %s.", name, strings.Join(b.Methods, " and ")).Line().
-		Func().Id("match"+name).Params(jen.Id("path").String(), jen.Id("in").Id("form")).Params(jen.Id("Route"), jen.Id("Verdict")).Block(body...)
-}
-
-// A place is where in the path the code stands: bytes into a variable.
-type place struct {
-	name   string
-	offset int
-}
-
-// rest returns what is left of the path.
-func (at place) rest() *jen.Statement {
-	if at.offset == 0 {
-		return jen.Id(at.name)
+func pathTable(m *tree.Matcher, routes []*model.Route) jen.Code {
+	var entries []jen.Code
+	if large(routes) {
+		entries = append(entries, jen.Values())
 	}
-	return jen.Id(at.name).Index(jen.Lit(at.offset), jen.Empty())
-}
-
-// node returns statements that return if a row below n names the path exactly, and fall through if
-// none does: falling through is the backtracking.
-func (p *matchPrinter) node(n *tree.Node, at place) []jen.Code {
-	var body []jen.Code
-	if len(n.Static) > 0 {
-		body = append(body, p.static(n.Static, at))
-	}
-	for _, e := range n.Literals {
-		body = append(body, p.literal(e, at))
-	}
-	if n.Param != nil {
-		body = append(body, p.param(n.Param, at))
-	}
-	if n.Rest != nil {
-		rest := "segments"
-		if at.name == "path" && at.offset == 0 {
-			rest = "plain"
+	for i, p := range m.Paths {
+		var row []jen.Code
+		for c, r := range p.Rows {
+			switch {
+			case large(routes):
+				row = append(row, jen.Lit(r+1))
+			case r >= 0:
+				row = append(row, jen.Id(columnName(m.Columns[c])).Op(":").Id(routes[r].Const))
+			}
 		}
-		body = append(body, jen.If(jen.Id(rest).Call(at.rest())).Block(p.leaf(n.Rest)...))
+		if large(routes) {
+			entries = append(entries, jen.Values(append([]jen.Code{jen.Lit(0)}, row...)...))
+			continue
+		}
+		entries = append(entries, comment("%s", p.Pattern).Line().Lit(i+1).Op(":").Values(row...))
 	}
-	return body
-}
-
-// static returns
-//
-//	switch path {
-//	case "/v2/orders/customer-orders":
-//		return RouteListCustomerOrders, Listed
-//	…
-//	}
-//
-// The comparison proves that the path is canonical.
-func (p *matchPrinter) static(leaves []tree.Leaf, at place) jen.Code {
-	if len(leaves) == 1 {
-		return jen.If(at.rest().Op("==").Lit(leaves[0].Text)).Block(p.leaf(&leaves[0])...)
-	}
-	var cases []jen.Code
-	for i := range leaves {
-		cases = append(cases, jen.Case(jen.Lit(leaves[i].Text)).Block(p.leaf(&leaves[i])...))
-	}
-	return jen.Switch(at.rest()).Block(cases...)
-}
-
-// literal returns
-//
-//	if len(path) >= 5 && path[:5] == "/v1.0" {
-//		…
-//	}
-//
-// The compiler compares a slice of known length with a constant word by word, without a call.
-func (p *matchPrinter) literal(e tree.Edge, at place) jen.Code {
-	end := at.offset + len(e.Text)
-	from := jen.Empty()
-	if at.offset > 0 {
-		from = jen.Lit(at.offset)
-	}
-	return jen.If(
-		jen.Len(jen.Id(at.name)).Op(">=").Lit(end).Op("&&").
-			Id(at.name).Index(from, jen.Lit(end)).Op("==").Lit(e.Text),
-	).Block(p.node(e.Next, place{at.name, end})...)
-}
-
-// param returns
-//
-//	if rest, ok := segment(path[5:]); ok {
-//		…
-//	}
-func (p *matchPrinter) param(n *tree.Node, at place) jen.Code {
-	cut := jen.List(jen.Id("rest"), jen.Id("ok")).Op(":=").Id("segment").Call(at.rest())
-	if only := onlyEnd(n); only != nil {
-		return jen.If(cut, jen.Id("ok").Op("&&").Id("rest").Op("==").Lit("")).Block(p.leaf(only)...)
-	}
-	return jen.If(cut, jen.Id("ok")).Block(p.node(n, place{name: "rest"})...)
-}
-
-// onlyEnd returns the leaf of a node where the path can only end, or nil.
-func onlyEnd(n *tree.Node) *tree.Leaf {
-	if len(n.Static) == 1 && n.Static[0].Text == "" && n.Literals == nil && n.Param == nil && n.Rest == nil {
-		return &n.Static[0]
-	}
-	return nil
-}
-
-// leaf returns
-//
-//	if contested(path, rivals[2:4]) {
-//		return 0, Refused
-//	}
-//	return RouteListCosts, Listed
-//
-// A row with very many rivals is found again, with all of them, among the nodes.
-func (p *matchPrinter) leaf(l *tree.Leaf) []jen.Code {
-	found := jen.Return(jen.Id(p.api.Routes[l.Row].Const), jen.Id("Listed"))
-	if len(l.Rivals) == 0 {
-		return []jen.Code{found}
-	}
-	if l.Crowded() {
-		return []jen.Code{jen.Return(jen.Id("resolve").Call(jen.Id("path"), jen.Id("is"+p.name)))}
-	}
-	from := len(p.rivals)
-	for _, r := range l.Rivals {
-		rival := p.api.Routes[r.Row]
-		p.rivals = append(p.rivals, comment("%s against %s", rival.Const, p.api.Routes[l.Row].Const).Line().
-			Values(jen.Lit(rival.Pattern.String()), jen.Lit(r.TailYields)))
-	}
-	slice := jen.Id("rivals").Index(jen.Lit(from), jen.Lit(len(p.rivals)))
-	return []jen.Code{jen.If(jen.Id("contested").Call(jen.Id("path"), slice)).Block(refuse()), found}
+	return comment("paths holds the rows of each path, by the columns of their methods.").Line().
+		Var().Id("paths").Op("=").Index(jen.Op("...")).Index(jen.Id("columns")).Id("Route").Add(lines("{", "}", ",", entries))
 }

@@ -7,27 +7,37 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// upstreamConsts returns
+// couldConst returns
 //
 //	// What the servers behind could do.
-//	const (
-//		dropsFinalSlash = true
-//		…
-//	)
-//
-// Constants let the compiler leave out what no server behind does.
-func upstreamConsts(t route.Table) jen.Code {
-	does := func(name string, e route.Equivalence) jen.Code {
-		return jen.Id(name).Op("=").Lit(t.Excluded&e == 0)
+//	const could = finalSlash | letterCase
+func couldConst(t route.Table) jen.Code {
+	names := []struct {
+		name string
+		does route.Equivalence
+	}{
+		{"finalSlash", route.FinalSlash},
+		{"letterCase", route.LetterCase},
+		{"extension", route.Extension},
+		{"emptyParam", route.EmptyParam},
+		{"tail", route.Tail},
+		{"otherMethods", route.OtherMethods},
+		{"affixes", route.Affixes},
 	}
-	return comment("What the servers behind could do.").Line().Const().Defs(
-		does("dropsFinalSlash", route.FinalSlash),
-		does("foldsCase", route.LetterCase),
-		does("dropsExtension", route.Extension),
-		does("takesEmptyParam", route.EmptyParam),
-		does("goesBelow", route.Tail),
-		does("routesByPath", route.OtherMethods),
-	)
+	var could *jen.Statement
+	for _, n := range names {
+		switch {
+		case t.Excluded&n.does != 0:
+		case could == nil:
+			could = jen.Id(n.name)
+		default:
+			could.Op("|").Id(n.name)
+		}
+	}
+	if could == nil {
+		could = jen.Lit(0)
+	}
+	return comment("What the servers behind could do.").Line().Const().Id("could").Id("equivalence").Op("=").Add(could)
 }
 
 // encodingConsts returns

@@ -59,7 +59,7 @@ func newTemplate(rows []*Route) *Template {
 				path.WriteString("/" + s.Text)
 				continue
 			}
-			path.WriteString("/{" + names[at] + "}")
+			path.WriteString("/" + s.Prefix + "{" + names[at] + "}" + s.Suffix)
 			op.Params = append(op.Params, Parameter{names[at], s.Kind == route.Rest})
 		}
 		t.Operations = append(t.Operations, op)

@@ -6,20 +6,11 @@ import (
 	"strings"
 )
 
-// A Rival is a row that a request may reach besides the row that names it, and that this row does not
-// always beat: such requests are Refused.
-type Rival struct {
-	Row int
-
-	// TailYields says that the rival is beaten where the request reaches it only by its tail.
-	TailYields bool
-}
-
 // A contest is what is known of a view to find out which of its rows can meet.
 type contest struct {
 	index   index
 	own     map[int]bool // the view's rows, and whether they are its own
-	free    string       // a segment that no literal of the table resembles
+	free    []string     // what to put for a parameter so that no literal of the table is met
 	longest int          // segments of the longest pattern
 }
 
@@ -28,7 +19,7 @@ func (v *View) contests() *contest {
 	if v.contest != nil {
 		return v.contest
 	}
-	c := &contest{own: map[int]bool{}, free: free}
+	c := &contest{own: map[int]bool{}}
 	literals := map[string]bool{}
 	for _, row := range v.table.Rows {
 		c.longest = max(c.longest, len(row.Pattern.segments))
@@ -36,8 +27,11 @@ func (v *View) contests() *contest {
 			literals[s.Text] = true
 		}
 	}
-	for literals[c.free] {
-		c.free += free
+	for _, text := range []string{free, "0", "zq", "7-y"} {
+		for literals[text] {
+			text += text
+		}
+		c.free = append(c.free, text)
 	}
 	for i, rows := range [][]int{v.Own, v.Foreign} {
 		for _, row := range rows {
@@ -69,28 +63,44 @@ func (v *View) around(e int) *View {
 	return near
 }
 
-// Rivals returns the rivals of the view's own row e, ascending. A row without rivals speaks for every
-// request that it is the first to name exactly; this is what a generator can decide beforehand.
-func (v *View) Rivals(e int) []Rival {
-	var rivals []Rival
-	add := func(candidates []int, own bool) {
-		for _, c := range candidates {
-			if c != e && v.contested(e, c, own) {
-				rivals = append(rivals, Rival{c, v.tailYields(e, c, own)})
-			}
+// Near returns rows, ascending, of every shape but its own that a path could reach which row e names
+// exactly, and perhaps of others.
+func (v *View) Near(e int) []int {
+	near := v.around(e)
+	return slices.Sorted(slices.Values(append(near.Own, near.Foreign...)))
+}
+
+// Rivals returns the rows, ascending, that some request reaches which row e, one of the view's own, is
+// the first to name exactly, without e beating them. A row without rivals speaks for all such requests;
+// this is what a generator can decide beforehand. Where literals stand beside parameters a row is among
+// the rivals rather once too often: the request decides.
+func (v *View) Rivals(e int) []int {
+	var rivals []int
+	near := v.around(e)
+	for _, c := range near.Own {
+		if c != e && v.contested(e, c, true) {
+			rivals = append(rivals, c)
 		}
 	}
-	near := v.around(e)
-	add(near.Own, true)
-	add(near.Foreign, false)
-	slices.SortFunc(rivals, func(a, b Rival) int { return a.Row - b.Row })
+	for _, c := range near.Foreign {
+		if v.contested(e, c, false) {
+			rivals = append(rivals, c)
+		}
+	}
+	slices.Sort(rivals)
 	return rivals
 }
 
-// tailYields reports whether e beats c wherever c is reached only by its tail.
-func (v *View) tailYields(e, c int, own bool) bool {
-	pattern := v.table.Rows[c].Pattern
-	return !pattern.open() && v.yields(e, reached{c, ByTail, own}) && pattern.CoversByTail(v.table.Rows[e].Pattern)
+// Contested reports whether row e, one of the view's own, has rivals.
+func (v *View) Contested(e int) bool {
+	near := v.around(e)
+	return slices.ContainsFunc(near.Own, func(c int) bool { return c != e && v.contested(e, c, true) }) ||
+		slices.ContainsFunc(near.Foreign, func(c int) bool { return v.contested(e, c, false) })
+}
+
+// beatsExact reports whether e beats c wherever c is reached exactly.
+func (v *View) beatsExact(e, c int, own bool) bool {
+	return v.yields(e, reached{c, Exactly, own}) && v.table.Rows[c].Pattern.Covers(v.table.Rows[e].Pattern)
 }
 
 // contested reports whether some path has e as its winner, were there no other rows, without e
@@ -99,6 +109,9 @@ func (v *View) contested(e, c int, own bool) bool {
 	winner, other := v.table.Rows[e], v.table.Rows[c]
 	if winner.Demand.Implies(other.Demand) {
 		return false
+	}
+	if (winner.Pattern.affixed() || other.Pattern.affixed()) && !winner.Pattern.Static() {
+		return v.couldContest(e, c, own)
 	}
 	for path := range meetings(winner.Pattern, other.Pattern) {
 		won, met := reached{e, Exactly, true}, reached{c, other.Pattern.Reach(path, AnyServer&^v.table.Excluded), own}
@@ -110,6 +123,47 @@ func (v *View) contested(e, c int, own bool) bool {
 		}
 	}
 	return false
+}
+
+// couldContest is contested for rows with literals beside parameters; it says so rather once too often.
+func (v *View) couldContest(e, c int, own bool) bool {
+	winner, other, does := v.table.Rows[e].Pattern, v.table.Rows[c].Pattern, AnyServer&^v.table.Excluded
+	switch {
+	case !own && does&OtherMethods == 0, !winner.couldMeet(other, does):
+		return false
+	case v.beatsExact(e, c, own) && other.sameCuts(winner):
+		return false // it is always reached exactly
+	case own && does&^OtherMethods == 0:
+		return ComparePatterns(winner, other) < 0 && !v.beatsExact(e, c, own)
+	}
+	return true
+}
+
+// sameCuts reports whether p, which covers q, names every path exactly that q does: no server can end a
+// parameter of p where it does not end one of q.
+func (p Pattern) sameCuts(q Pattern) bool {
+	for i, s := range p.fixed() {
+		if t := q.segments[i]; s.Kind == Param && s.Suffix != "" && (t.Prefix != s.Prefix || t.Suffix != s.Suffix) {
+			return false
+		}
+	}
+	return true
+}
+
+// couldMeet reports whether some path that p names exactly could reach q. It says so rather once too
+// often.
+func (p Pattern) couldMeet(q Pattern, does Equivalence) bool {
+	ps, qs := p.fixed(), q.fixed()
+	goesOn := q.open() || does&Tail != 0 && q.endsInParam()
+	if !p.open() && len(ps) < len(qs)-1 || len(ps) > len(qs) && !goesOn {
+		return false
+	}
+	for i := range min(len(ps), len(qs)) {
+		if !ps[i].couldMeet(qs[i], does) {
+			return false
+		}
+	}
+	return true
 }
 
 // meetings yields paths that p names exactly, chosen so that one of each way to reach q is among
@@ -139,7 +193,7 @@ func exactPaths(p Pattern, reach int) iter.Seq[Path] {
 			if s.Kind == Literal {
 				segments = append(segments, s.Text)
 			} else {
-				segments = append(segments, free)
+				segments = append(segments, s.Prefix+free+s.Suffix)
 			}
 		}
 		if !p.open() {
@@ -205,23 +259,31 @@ func (p Path) Text() string {
 func (v *View) Mute(e int) (path string, against int, mute bool) {
 	near, pattern := v.around(e), v.table.Rows[e].Pattern
 	for candidate := range exactPaths(pattern, v.contests().longest) {
-		text := v.unlike(candidate, pattern).Text()
-		if row, verdict := near.Match(text); verdict == Listed && row == e {
-			return "", 0, false
-		}
-		if path == "" {
-			path = text
+		for _, value := range v.contests().free {
+			text := candidate.with(pattern, value).Text()
+			if row, verdict := near.Match(text); verdict == Listed && row == e {
+				return "", 0, false
+			}
+			if path == "" {
+				path = text
+			}
+			if pattern.Static() {
+				break
+			}
 		}
 	}
 	return path, near.against(e, path), true
 }
 
-// unlike fills the free segments of path with a value that no literal of the table resembles.
-func (v *View) unlike(path Path, p Pattern) Path {
-	filled := Path{segments: slices.Clone(path.segments), slash: path.slash}
+// with fills the free segments of path with a value.
+func (p Path) with(pattern Pattern, value string) Path {
+	filled, fixed := Path{segments: slices.Clone(p.segments), slash: p.slash}, pattern.fixed()
 	for i := range filled.segments {
-		if i >= len(p.fixed()) || p.segments[i].Kind == Param {
-			filled.segments[i] = v.contests().free
+		switch {
+		case i >= len(fixed):
+			filled.segments[i] = value
+		case fixed[i].Kind == Param:
+			filled.segments[i] = fixed[i].Prefix + value + fixed[i].Suffix
 		}
 	}
 	return filled

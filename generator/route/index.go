@@ -7,7 +7,8 @@ import "strings"
 type index struct {
 	literals map[string]*index // by the literal in small letters
 	param    *index
-	rows     []int // the rows that end here, with or without **
+	affixed  map[Segment]*index // by the parameter's literals
+	rows     []int              // the rows that end here, with or without **
 }
 
 func (x *index) add(segments []Segment, row int) {
@@ -20,6 +21,15 @@ func (x *index) add(segments []Segment, row int) {
 
 // below returns the index below a segment, which it makes if there is none.
 func (x *index) below(s Segment) *index {
+	if s.Affixed() {
+		if x.affixed == nil {
+			x.affixed = map[Segment]*index{}
+		}
+		if x.affixed[s.affix()] == nil {
+			x.affixed[s.affix()] = &index{}
+		}
+		return x.affixed[s.affix()]
+	}
 	if s.Kind == Param {
 		if x.param == nil {
 			x.param = &index{}
@@ -51,10 +61,17 @@ func (x *index) meet(segments []Segment, found func(row int)) {
 		}
 	case segments[0].Kind == Rest:
 		x.all(func(below *index) { below.meet(segments, found) })
-	case segments[0].Kind == Param:
+	case segments[0].plain():
 		x.all(func(below *index) { below.meet(segments[1:], found) })
+	case segments[0].Affixed():
+		x.near(segments[0], func(below *index) { below.meet(segments[1:], found) })
+		for literal, below := range x.literals {
+			if segments[0].couldMeet(Segment{Text: literal}, AnyServer) {
+				below.meet(segments[1:], found)
+			}
+		}
 	default:
-		x.param.meet(segments[1:], found)
+		x.near(segments[0], func(below *index) { below.meet(segments[1:], found) })
 		for literal := strings.ToLower(segments[0].Text); ; {
 			x.literals[literal].meet(segments[1:], found)
 			dot := strings.LastIndexByte(literal, '.')
@@ -70,6 +87,21 @@ func (x *index) meet(segments []Segment, found func(row int)) {
 func (x *index) all(visit func(*index)) {
 	for _, below := range x.literals {
 		visit(below)
+	}
+	for _, below := range x.affixed {
+		visit(below)
+	}
+	if x.param != nil {
+		visit(x.param)
+	}
+}
+
+// near calls visit with each index below a parameter that a segment could be taken for.
+func (x *index) near(s Segment, visit func(*index)) {
+	for affix, below := range x.affixed {
+		if s.couldMeet(affix, AnyServer) {
+			visit(below)
+		}
 	}
 	if x.param != nil {
 		visit(x.param)

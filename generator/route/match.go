@@ -158,21 +158,27 @@ func (v *View) precedence(a, b reached) int {
 }
 
 // ComparePatterns orders patterns by precedence: segment by segment from the left a literal before a
-// parameter, before the pattern's end, before **; then the longer literal; then the bytes.
+// parameter, one with more literal bytes beside it first, before the pattern's end, before **; then
+// the longer literal; then the bytes.
 func ComparePatterns(p, q Pattern) int {
-	rank := func(p Pattern, i int) int {
-		if i >= len(p.segments) {
-			return int(Rest)*2 - 1 // the end stands between a parameter and **
-		}
-		return int(p.segments[i].Kind) * 2
-	}
+	end := Segment{Kind: Rest} // the end stands between a parameter and **
 	longer := 0
 	for i := range max(len(p.segments), len(q.segments)) {
-		if c := cmp.Compare(rank(p, i), rank(q, i)); c != 0 {
+		s, t := end, end
+		if i < len(p.segments) {
+			s = p.segments[i]
+		}
+		if i < len(q.segments) {
+			t = q.segments[i]
+		}
+		if c := CompareSegments(s, t); c != 0 {
 			return c
 		}
-		if longer == 0 && p.segments[i].Kind == Literal {
-			longer = cmp.Compare(len(q.segments[i].Text), len(p.segments[i].Text))
+		if i >= len(p.segments) || i >= len(q.segments) {
+			return cmp.Compare(len(p.segments), len(q.segments)) // it is the other one's **
+		}
+		if longer == 0 && s.Kind == Literal {
+			longer = cmp.Compare(len(t.Text), len(s.Text))
 		}
 	}
 	return cmp.Or(longer, cmp.Compare(p.text, q.text))

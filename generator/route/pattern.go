@@ -8,25 +8,11 @@ package route
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
 )
-
-// A Kind is what a segment of a pattern stands for. Kinds are ordered by precedence.
-type Kind uint8
-
-const (
-	Literal Kind = iota // itself, byte for byte
-	Param               // {name}: one non-empty segment
-	Rest                // **, last: zero or more segments and an optional final slash
-)
-
-// A Segment is what stands between two slashes of a pattern.
-type Segment struct {
-	Kind Kind
-	Text string // the literal, or the parameter's name; empty for Rest
-}
 
 // A Pattern is a parsed path pattern. The pattern / has no segments.
 type Pattern struct {
@@ -44,7 +30,8 @@ type PatternError struct {
 // Error returns the message alone.
 func (e *PatternError) Error() string { return e.Message }
 
-// ParsePattern parses slash-separated segments: literals, {param} and a last **.
+// ParsePattern parses slash-separated segments: literals, {param}, perhaps with literals beside it, and
+// a last **.
 // Its error is a *PatternError.
 func ParsePattern(text string) (Pattern, error) {
 	p := Pattern{text: text}
@@ -61,7 +48,7 @@ func ParsePattern(text string) (Pattern, error) {
 		}
 		segment, err := parseSegment(part)
 		if err == nil && segment.Kind == Param && names[segment.Text] {
-			err = &PatternError{1, fmt.Sprintf("the parameter {%s} stands twice in one path", segment.Text), "give each its own name"}
+			err = &PatternError{len(segment.Prefix) + 1, fmt.Sprintf("the parameter {%s} stands twice in one path", segment.Text), "give each its own name"}
 		}
 		if err != nil {
 			err.Offset += offset
@@ -72,48 +59,6 @@ func ParsePattern(text string) (Pattern, error) {
 		offset += len(part) + 1
 	}
 	return p, nil
-}
-
-func parseSegment(part string) (Segment, *PatternError) {
-	switch {
-	case part == "":
-		return Segment{}, &PatternError{0, "an empty segment", "write one slash between segments and none at the end"}
-	case part == "**":
-		return Segment{Kind: Rest}, nil
-	case strings.HasPrefix(part, "{") && strings.HasSuffix(part, "}"):
-		return parseParam(part[1 : len(part)-1])
-	}
-	return parseLiteral(part)
-}
-
-func parseParam(name string) (Segment, *PatternError) {
-	if name == "" {
-		return Segment{}, &PatternError{0, "a parameter without a name", "write {name}"}
-	}
-	for i := range len(name) {
-		if c := name[i]; !isLetter(c) && !isDigit(c) && c != '_' && c != '-' && c != '.' {
-			return Segment{}, &PatternError{1, "the parameter name " + diag.Quote(name), "a name is made of letters, digits and _ - ."}
-		}
-	}
-	return Segment{Kind: Param, Text: name}, nil
-}
-
-func parseLiteral(part string) (Segment, *PatternError) {
-	for i, r := range part {
-		switch {
-		case r == '*':
-			return Segment{}, &PatternError{i, "* in the segment " + diag.Quote(part), "one segment is {name}; a last ** takes all that follows"}
-		case r == '{' || r == '}':
-			return Segment{}, &PatternError{i, "a brace inside the segment " + diag.Quote(part), "a parameter takes a whole segment: {name}"}
-		case r >= 0x80 || !segmentByte[r]:
-			return Segment{}, &PatternError{i, fmt.Sprintf("%q in the segment %s, which no canonical path has", r, diag.Quote(part)),
-				"a segment is made of letters, digits and - _ . ~ : @ $ & + , = ! ' ( )"}
-		}
-	}
-	if strings.HasSuffix(part, ".") {
-		return Segment{}, &PatternError{len(part) - 1, "the segment " + diag.Quote(part) + " ends in a dot, which no canonical path has", ""}
-	}
-	return Segment{Kind: Literal, Text: part}, nil
 }
 
 // String returns the pattern as written.
@@ -149,11 +94,20 @@ func (p Pattern) params() []string {
 	return names
 }
 
-// endsInParam reports whether the last segment before a ** is a parameter.
+// endsInParam reports whether the last segment before a ** is a parameter that nothing follows.
 func (p Pattern) endsInParam() bool {
 	fixed := p.fixed()
-	return len(fixed) > 0 && fixed[len(fixed)-1].Kind == Param
+	return len(fixed) > 0 && fixed[len(fixed)-1].Kind == Param && fixed[len(fixed)-1].Suffix == ""
 }
+
+// endsInWhole reports whether the last segment before a ** is a parameter that takes all of it.
+func (p Pattern) endsInWhole() bool {
+	fixed := p.fixed()
+	return len(fixed) > 0 && fixed[len(fixed)-1].plain()
+}
+
+// affixed reports whether a parameter has literals beside it.
+func (p Pattern) affixed() bool { return slices.ContainsFunc(p.segments, Segment.Affixed) }
 
 // withTail returns the pattern read as p/**; p must not be open.
 func (p Pattern) withTail() Pattern {
@@ -170,27 +124,20 @@ func (p Pattern) Shape() string {
 	var b strings.Builder
 	for _, s := range p.segments {
 		b.WriteByte('/')
-		switch s.Kind {
-		case Literal:
-			b.WriteString(s.Text)
-		case Param:
-			b.WriteString("{}")
-		case Rest:
-			b.WriteString("**")
-		}
+		b.WriteString(s.shape())
 	}
 	return b.String()
 }
 
-// Covers reports whether every path that q names exactly is named exactly by p: segment by segment
-// equal or a parameter of p, and a ** of p covers any rest.
+// Covers reports whether every path that q names is named by p: segment by segment equal or a
+// parameter of p whose literals the segment has, and a ** of p covers any rest.
 func (p Pattern) Covers(q Pattern) bool {
 	ps, qs := p.fixed(), q.fixed()
 	if len(qs) < len(ps) || !p.open() && (q.open() || len(qs) != len(ps)) {
 		return false
 	}
 	for i, s := range ps {
-		if s.Kind == Literal && s != qs[i] {
+		if !s.covers(qs[i]) {
 			return false
 		}
 	}
@@ -207,7 +154,7 @@ func (p Pattern) Extends(q Pattern) bool {
 		return false
 	}
 	for i, s := range q.segments {
-		if t := p.segments[i]; s.Kind != t.Kind || s.Kind == Literal && s.Text != t.Text {
+		if p.segments[i].affix() != s.affix() {
 			return false
 		}
 	}

@@ -24,28 +24,11 @@ func RandomTable(random *rand.Rand) Table {
 	return rows
 }
 
-// CrowdedTable returns a table with a parameter and very many literals beside it, with other demands.
-func CrowdedTable() Table {
-	var t Table
-	add := func(text string, demand Demand) {
-		pattern, err := ParsePattern(text)
-		if err != nil {
-			panic(err) // they are right
-		}
-		t.Rows = append(t.Rows, Row{Method: "GET", Pattern: pattern, Demand: demand})
-	}
-	add("/a/{p}", Demand{{1}})
-	add("/a/{p}/**", Demand{{1}, {2}})
-	for c := 'b'; c <= 'z'; c++ {
-		add("/a/"+string(c), Demand{{2}})
-	}
-	return t
-}
-
 func randomPattern(random *rand.Rand) string {
 	var b strings.Builder
 	for i := range random.IntN(4) {
-		b.WriteString("/" + pick(random, "a", "b", "B", "a.b", "ab", "1", "{p"+string(rune('0'+i))+"}", "{q"+string(rune('0'+i))+"}"))
+		b.WriteString("/" + pick(random, "a", "b", "B", "a.b", "ab", "1", "{p"+string(rune('0'+i))+"}", "{q"+string(rune('0'+i))+"}",
+			"a{p"+string(rune('0'+i))+"}", "{p"+string(rune('0'+i))+"}b", "{p"+string(rune('0'+i))+"}.b", "a{q"+string(rune('0'+i))+"}:b"))
 	}
 	if b.Len() == 0 || random.IntN(4) == 0 {
 		b.WriteString(pick(random, "/**", "/a", "/b"))
@@ -79,7 +62,8 @@ func RandomRequest(random *rand.Rand, rows Table) (method, path string) {
 			case Literal:
 				b.WriteString("/" + mutated(random, s.Text))
 			case Param:
-				b.WriteString("/" + mutated(random, pick(random, "a", "b", "a.b", "x", "1")))
+				value := pick(random, "a", "b", "a.b", "x", "1", s.Suffix[:min(1, len(s.Suffix))]+"1")
+				b.WriteString("/" + mutated(random, s.Prefix+mutated(random, value)+s.Suffix))
 			}
 		}
 	}

@@ -19,13 +19,13 @@ const (
 // mean that nothing else was needed: every literal is byte for byte equal.
 func (p Pattern) Reach(path Path, does Equivalence) Reach {
 	switch {
-	case p.names(path):
+	case p.names(path, does):
 		return Exactly
-	case does&Tail != 0 && p.namesByTail(path):
+	case does&Tail != 0 && p.namesByTail(path, does):
 		return ByTail
-	case does&Extension != 0 && p.namesByExtension(path):
+	case does&Extension != 0 && p.namesByExtension(path, does):
 		return ByExtension
-	case does&EmptyParam != 0 && len(path.segments) == 0 && len(p.fixed()) == 1 && p.endsInParam():
+	case does&EmptyParam != 0 && len(path.segments) == 0 && len(p.fixed()) == 1 && p.endsInWhole():
 		return ByEmptyParam
 	case p.resembles(path, does):
 		return Inexactly
@@ -34,7 +34,7 @@ func (p Pattern) Reach(path Path, does Equivalence) Reach {
 }
 
 // names reports whether the pattern names the path exactly.
-func (p Pattern) names(path Path) bool {
+func (p Pattern) names(path Path, does Equivalence) bool {
 	fixed := p.fixed()
 	switch {
 	case p.open():
@@ -47,7 +47,7 @@ func (p Pattern) names(path Path) bool {
 		return false
 	}
 	for i, s := range fixed {
-		if s.Kind == Literal && s.Text != path.segments[i] {
+		if !s.Names(path.segments[i], does) {
 			return false
 		}
 	}
@@ -56,13 +56,13 @@ func (p Pattern) names(path Path) bool {
 
 // namesByTail reports whether {p} at the end must be read as {p}/** for the pattern to name the path.
 // A final slash alone is not enough: that could also be ignored.
-func (p Pattern) namesByTail(path Path) bool {
-	return !p.open() && p.endsInParam() && len(path.segments) > len(p.segments) && p.withTail().names(path)
+func (p Pattern) namesByTail(path Path, does Equivalence) bool {
+	return !p.open() && p.endsInParam() && len(path.segments) > len(p.segments) && p.withTail().names(path, does)
 }
 
 // namesByExtension reports whether the pattern names the path once .suffix is dropped from its last
 // segment, which stands where the pattern has a literal.
-func (p Pattern) namesByExtension(path Path) bool {
+func (p Pattern) namesByExtension(path Path, does Equivalence) bool {
 	fixed, last := p.fixed(), len(path.segments)-1
 	if last < 0 || last >= len(fixed) || fixed[last].Kind != Literal {
 		return false
@@ -72,7 +72,7 @@ func (p Pattern) namesByExtension(path Path) bool {
 		return false
 	}
 	dropped := Path{segments: append(path.segments[:last:last], literal), slash: path.slash}
-	return p.names(dropped)
+	return p.names(dropped, does)
 }
 
 // resembles reports whether any combination of these makes the pattern name the path, as far as the
@@ -84,7 +84,7 @@ func (p Pattern) resembles(path Path, does Equivalence) bool {
 	tail := does&Tail != 0 && p.endsInParam()
 	switch {
 	case len(segments) == len(fixed)-1:
-		if does&EmptyParam == 0 || !path.slash || !p.endsInParam() {
+		if does&EmptyParam == 0 || !path.slash || !p.endsInWhole() {
 			return false
 		}
 		fixed = fixed[:len(fixed)-1]
@@ -95,27 +95,7 @@ func (p Pattern) resembles(path Path, does Equivalence) bool {
 		return false
 	}
 	for i, s := range fixed {
-		if s.Kind == Literal && !literalResembles(s.Text, segments[i], i == len(segments)-1, does) {
-			return false
-		}
-	}
-	return true
-}
-
-func literalResembles(literal, segment string, last bool, does Equivalence) bool {
-	if last && does&Extension != 0 && len(segment) > len(literal) && segment[len(literal)] == '.' {
-		segment = segment[:len(literal)]
-	}
-	return literal == segment || does&LetterCase != 0 && equalFold(literal, segment)
-}
-
-// equalFold reports whether a and b are equal but for the case of ASCII letters.
-func equalFold(a, b string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range len(a) {
-		if a[i] != b[i] && (!isLetter(a[i]) || a[i]|0x20 != b[i]|0x20) {
+		if !s.resembles(segments[i], i == len(segments)-1, does) {
 			return false
 		}
 	}

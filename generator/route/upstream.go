@@ -11,6 +11,7 @@ const (
 	EmptyParam                           // it takes an empty last parameter
 	Tail                                 // it takes what goes on below a last parameter
 	OtherMethods                         // it routes by path alone
+	Affixes                              // it ends a parameter at the first byte of what follows, and takes an empty one between literals
 
 	// AnyServer is all of them: what servers were seen to do, whichever stands behind.
 	AnyServer = 1<<iota - 1
@@ -28,16 +29,16 @@ type Upstream struct {
 // interop/RESULTS.md has it, and the tests of that module hold this table against it.
 func Upstreams() []Upstream {
 	return []Upstream{
-		{"all-methods", OtherMethods}, // a server whose handlers are registered for all methods
-		{"chi", FinalSlash},           // by its middleware CleanPath and StripSlashes
-		{"echo", FinalSlash | Tail},   // a slash by its middleware; a last parameter takes all that follows
-		{"express", FinalSlash | LetterCase},
-		{"fiber", FinalSlash | LetterCase},
-		{"gin", 0}, // it redirects, and the next request is checked again
+		{"all-methods", OtherMethods},         // a server whose handlers are registered for all methods
+		{"chi", FinalSlash | Affixes},         // by its middleware CleanPath and StripSlashes
+		{"echo", FinalSlash | Tail | Affixes}, // a slash by its middleware; a last parameter takes all that follows
+		{"express", FinalSlash | LetterCase | Affixes},
+		{"fiber", FinalSlash | LetterCase | Affixes},
+		{"gin", Affixes}, // it redirects, and the next request is checked again
 		{"gorilla", OtherMethods},
-		{"httprouter", 0},
+		{"httprouter", Affixes},
 		{"nginx", OtherMethods},
-		{"servemux", OtherMethods}, // handlers of patterns without a method
+		{"servemux", OtherMethods | Affixes}, // handlers of patterns without a method
 	}
 }
 

@@ -7,103 +7,113 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// Match answers as the compiled matcher does: the row that speaks for the request, or -1, and the
-// verdict. table is the table that the matcher was built for.
-func (m *Matcher) Match(table route.Table, method, path string) (int, route.Verdict) {
-	for i, b := range m.Branches {
-		if slices.Contains(b.Methods, method) {
-			if leaf := b.Root.find(path); leaf != nil && path != "" { // ** at the root takes / but not nothing
-				if leaf.Crowded() {
-					return m.unmatched(table, path, 1<<i)
-				}
-				return leaf.answer(table, path)
-			}
-			return m.unmatched(table, path, 1<<i)
-		}
+// Find returns the index of the row that is the first of a method's own rows to name a path exactly,
+// without escapes, as the compiled matcher finds it, and whether that is contested; -1 if there is none.
+// does is what the servers behind could do.
+func (m *Matcher) Find(method, path string, does route.Equivalence) (row int, contested bool) {
+	column := slices.IndexFunc(m.Columns, func(methods []string) bool { return slices.Contains(methods, method) })
+	if column < 0 {
+		return -1, false
 	}
-	if !route.CanonicalMethod(method) {
-		return -1, route.Refused
+	f := finder{m, column, does}
+	leaf := f.node(m.Root, path, true)
+	if leaf == nil {
+		return -1, false
 	}
-	return m.unmatched(table, path, 0)
+	return m.Paths[leaf.Path].Rows[column], m.Paths[leaf.Path].Contested
 }
 
-// find returns the leaf of the row that is the first to name the rest of a path exactly.
-func (n *Node) find(rest string) *Leaf {
-	for i := range n.Static {
-		if n.Static[i].Text == rest {
-			return &n.Static[i]
+type finder struct {
+	*Matcher
+	column int
+	does   route.Equivalence
+}
+
+// found returns the leaf unless the search is to go on.
+func (f finder) found(l *Leaf) *Leaf {
+	if l.Open && f.Paths[l.Path].Rows[f.column] < 0 {
+		return nil
+	}
+	return l
+}
+
+func (f finder) node(n *Node, rest string, root bool) *Leaf {
+	if n.Static != nil {
+		if leaf := n.Static.find(rest); leaf != nil && f.found(leaf) != nil {
+			return leaf
 		}
 	}
-	for _, e := range n.Literals {
-		if after, ok := strings.CutPrefix(rest, e.Text); ok {
-			if leaf := e.Next.find(after); leaf != nil {
+	if n.Edges == nil {
+		return nil
+	}
+	return f.edges(n.Edges, rest, root)
+}
+
+// find returns the leaf whose text is what is left of the path.
+func (c *Choice) find(rest string) *Leaf {
+	for c.Leaf == nil {
+		value := len(rest)
+		if c.At != ByLength {
+			value = int(rest[c.At])
+		}
+		at := slices.IndexFunc(c.Cases, func(next ChoiceCase) bool { return next.Value == value })
+		if at < 0 {
+			return nil
+		}
+		c = c.Cases[at].Choice
+	}
+	if c.Leaf.Text != rest {
+		return nil
+	}
+	return c.Leaf
+}
+
+func (f finder) edges(e *Edges, rest string, root bool) *Leaf {
+	rest, ok := strings.CutPrefix(rest, e.Text)
+	if !ok {
+		return nil
+	}
+	for _, c := range e.Cases {
+		if len(rest) > e.At && rest[e.At] == c.Byte {
+			if leaf := f.edges(c.Edges, rest, false); leaf != nil {
 				return leaf
 			}
 		}
 	}
-	if n.Param != nil {
-		if after, ok := cutCanonical(rest); ok {
-			if leaf := n.Param.find(after); leaf != nil {
-				return leaf
-			}
+	if len(e.Affixed) > 0 || e.Param != nil {
+		if leaf := f.param(e, rest); leaf != nil {
+			return leaf
 		}
 	}
-	if n.Rest != nil && canonicalRest(rest) {
-		return n.Rest
+	if e.Rest != nil && canonicalRest(rest, root && e.Text == "") {
+		return f.found(e.Rest)
 	}
 	return nil
 }
 
-// answer is the leaf's, unless the path reaches one of its rivals.
-func (l *Leaf) answer(table route.Table, text string) (int, route.Verdict) {
-	path, _ := route.ParsePath(text)
-	for _, rival := range l.Rivals {
-		reach := table.Rows[rival.Row].Pattern.Reach(path, route.AnyServer&^table.Excluded)
-		if reach != route.Unreached && !(reach == route.ByTail && rival.TailYields) {
-			return -1, route.Refused
+// param goes on over the segment that rest begins with.
+func (f finder) param(e *Edges, rest string) *Leaf {
+	segment, _, _ := strings.Cut(rest, "/")
+	if path, ok := route.ParsePath("/" + segment); segment == "" || !ok || path.Encoded() != 0 {
+		return nil
+	}
+	rest = rest[len(segment):]
+	for _, a := range e.Affixed {
+		if a.Segment.Names(segment, f.does) {
+			if leaf := f.node(a.Next, rest, false); leaf != nil {
+				return leaf
+			}
 		}
 	}
-	return l.Row, route.Listed
+	if e.Param == nil {
+		return nil
+	}
+	return f.node(e.Param, rest, false)
 }
 
-// unmatched is the answer for a path that no row of the branch names exactly without escapes.
-func (m *Matcher) unmatched(table route.Table, path string, own uint64) (int, route.Verdict) {
-	parsed, ok := route.ParsePath(path)
-	if !ok {
-		return -1, route.Refused
-	}
-	v := &visit{matcher: m, table: table, own: own, winner: -1}
-	row, verdict := v.resolve(path)
-	allowed := table.Encoded
-	if verdict == route.Listed {
-		allowed = table.Rows[row].Encoded
-	}
-	if parsed.Encoded()&^allowed != 0 {
-		return -1, route.Refused
-	}
-	return row, verdict
-}
-
-// cutSegment cuts a slash and the segment after it from rest.
-func cutSegment(rest string) (segment, after string) {
-	if i := strings.IndexByte(rest[1:], '/'); i >= 0 {
-		return rest[1 : 1+i], rest[1+i:]
-	}
-	return rest[1:], ""
-}
-
-// cutCanonical cuts a slash and the canonical segment without escapes after it from rest.
-func cutCanonical(rest string) (after string, ok bool) {
-	if rest == "" || rest == "/" || rest[0] != '/' {
-		return "", false
-	}
-	segment, after := cutSegment(rest)
-	path, ok := route.ParsePath("/" + segment)
-	return after, ok && segment != "" && path.Encoded() == 0
-}
-
-// canonicalRest reports whether rest is nothing or a canonical path without escapes.
-func canonicalRest(rest string) bool {
+// canonicalRest reports whether rest is nothing or a canonical path without escapes; at the root it
+// must be something.
+func canonicalRest(rest string, root bool) bool {
 	path, ok := route.ParsePath(rest)
-	return ok && path.Encoded() == 0 || rest == ""
+	return ok && path.Encoded() == 0 || rest == "" && !root
 }

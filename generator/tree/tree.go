@@ -1,6 +1,6 @@
 // Package tree decides beforehand what a permission table decides: it turns a table into the decision
-// trees that the compiled matcher is printed from, and interprets them, so that they can be held
-// against the reference matcher without compiling anything.
+// tree that the compiled matcher is printed from, and interprets it, so that it can be held against
+// the reference matcher without compiling anything.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -8,174 +8,207 @@ package tree
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/permroute/permroute/generator/route"
 )
 
-// A Matcher answers for a table.
+// Large is how many paths may stand below a place of the tree for it to be printed where it is met.
+// Compilers take much longer than twice the time for a function of twice the size.
+const Large = 24
+
+// A Matcher finds a table's rows: first the path, whatever the method, and then the row.
 type Matcher struct {
-	Branches []*Branch
-	Shapes   []ShapeNode // the paths of all rows, for what no row names exactly; the root is first
-
-	// Precedence holds the place of each row's pattern in the order of precedence.
-	Precedence []int
-}
-
-// A Branch answers the requests of methods that see the same rows. Its place in Branches is its bit
-// in a set of methods.
-type Branch struct {
-	Methods []string
+	Columns [][]string // the methods of each column of paths
+	Paths   []*Path    // those with a contested row stand last
 	Root    *Node
 }
 
-// A Node stands before a slash, or at the end, of the paths that rows name exactly. What is tried
-// first stands first; where a way fails, the next one is tried, which is the order of precedence.
+// A Path is what rows of one shape have in common.
+type Path struct {
+	Pattern route.Pattern
+	Rows    []int // by column: the index of the row in the table, or -1
+
+	// Contested says that a server could take some request that one of the rows names for another row
+	// too, with a demand that the one does not imply.
+	Contested bool
+}
+
+// A Node stands after a parameter, before a slash or at the end of the path; the root stands at the
+// path's begin. What is tried first stands first; where a way fails the next one is tried, which is
+// the order of precedence.
 type Node struct {
-	Static   []Leaf // the rest of the path is their Text, to the end
-	Literals []Edge // the path goes on with a literal and then leaves literals; no two begin alike
-	Param    *Node  // the path goes on with a parameter
-	Rest     *Leaf  // ** takes the rest
+	Static *Choice // what is left of the path is one of these texts
+	Edges  *Edges  // it goes on with literals up to a parameter or **
+	Large  bool    // it has a function of its own
 }
 
-// An Edge leads over one or more literal segments, each with its slash before it.
-type Edge struct {
-	Text string
-	Next *Node
-}
-
-// A Leaf is a row that names the path.
+// A Leaf is a path.
 type Leaf struct {
-	Text   string // in Static: what is left of the path
-	Row    int    // the row's index in the table
-	Rivals []route.Rival
+	Text string // in a Choice: what is left of the path
+	Path int    // its index
+
+	// Open says that another path may have the row, if this one has none with the request's method.
+	Open bool
 }
-
-// crowd is how many rivals are looked at one by one.
-const crowd = 16
-
-// Crowded reports whether the row has so many rivals that a walk over the nodes finds sooner which of
-// them a path reaches.
-func (l *Leaf) Crowded() bool { return len(l.Rivals) > crowd }
 
 // Build returns the matcher of a table.
 func Build(table route.Table) *Matcher {
-	m := &Matcher{}
-	branchOf := map[string]int{} // by method
-	for _, methods := range methods(table) {
-		view := table.View(methods[0])
-		var rows []row
-		for _, i := range view.Own {
-			rows = append(rows, row{table.Rows[i].Pattern.Segments(), Leaf{Row: i, Rivals: view.Rivals(i)}})
-		}
-		root := build(rows)
-		if len(root.Static) > 0 && root.Static[0].Text == "" {
-			root.Static[0].Text = "/" // the path / ends in its slash
-		}
-		for _, method := range methods {
-			branchOf[method] = len(m.Branches)
-		}
-		m.Branches = append(m.Branches, &Branch{methods, root})
+	b := builder{table: table, Matcher: &Matcher{Columns: columns(table)}, pathOf: map[string]*Path{}}
+	b.paths()
+	var rows []ended
+	for i, p := range b.Paths {
+		rows = append(rows, ended{p.Pattern.Segments(), Leaf{Path: i, Open: b.open(p)}})
 	}
-	m.Shapes = shapes(table, branchOf)
-	m.Precedence = precedence(table)
-	return m
+	b.Root = build(rows, "/")
+	b.Root.split()
+	return b.Matcher
 }
 
-// methods returns the methods that have rows, in the order of their first row, those together that
+// columns returns the methods that have rows, in the order of their first row, those together that
 // see the same rows: HEAD goes with GET unless it has rows of its own.
-func methods(table route.Table) (groups [][]string) {
+func columns(table route.Table) (columns [][]string) {
 	seen := map[string]bool{}
 	for _, r := range table.Rows {
 		if !seen[r.Method] {
 			seen[r.Method] = true
-			groups = append(groups, []string{r.Method})
+			columns = append(columns, []string{r.Method})
 		}
 	}
-	for i := range groups {
-		if groups[i][0] == "GET" && !seen["HEAD"] {
-			groups[i] = append(groups[i], "HEAD")
+	for i := range columns {
+		if columns[i][0] == "GET" && !seen["HEAD"] {
+			columns[i] = append(columns[i], "HEAD")
 		}
 	}
-	return groups
+	return columns
 }
 
-// A row is what is left of a row's pattern below a node.
-type row struct {
+// A builder makes a matcher.
+type builder struct {
+	*Matcher
+	table  route.Table
+	views  []*route.View    // by column
+	pathOf map[string]*Path // by shape
+}
+
+// paths makes the paths, in the order of their first rows.
+func (b *builder) paths() {
+	for _, r := range b.table.Rows {
+		if shape := r.Pattern.Shape(); b.pathOf[shape] == nil {
+			p := &Path{Pattern: r.Pattern, Rows: slices.Repeat([]int{-1}, len(b.Columns))}
+			b.pathOf[shape] = p
+			b.Paths = append(b.Paths, p)
+		}
+	}
+	for column, methods := range b.Columns {
+		view := b.table.View(methods[0])
+		b.views = append(b.views, view)
+		for _, row := range view.Own {
+			p := b.path(row)
+			p.Rows[column] = row
+			p.Contested = p.Contested || view.Contested(row)
+		}
+	}
+	slices.SortStableFunc(b.Paths, func(p, q *Path) int {
+		switch {
+		case p.Contested == q.Contested:
+			return 0
+		case q.Contested:
+			return -1
+		}
+		return 1
+	})
+}
+
+// path returns the path of a row.
+func (b *builder) path(row int) *Path { return b.pathOf[b.table.Rows[row].Pattern.Shape()] }
+
+// open reports whether another path may name a request that p names first, and have a method that p
+// does not have.
+func (b *builder) open(p *Path) bool {
+	column := slices.IndexFunc(p.Rows, func(row int) bool { return row >= 0 })
+	for _, row := range b.views[column].Near(p.Rows[column]) {
+		q := b.path(row)
+		if q == p || route.ComparePatterns(p.Pattern, q.Pattern) > 0 {
+			continue
+		}
+		for c := range b.Columns {
+			if q.Rows[c] >= 0 && p.Rows[c] < 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// An ended is what is left of a path's pattern below a node.
+type ended struct {
 	segments []route.Segment
 	leaf     Leaf
 }
 
-// build returns the node for what is left of rows.
-func build(rows []row) *Node {
-	n := &Node{}
-	var params []row
-	literals := map[string][]row{}
-	var order []string
-	for _, r := range rows {
-		if static(r.segments) {
-			r.leaf.Text = text(r.segments)
-			n.Static = append(n.Static, r.leaf)
+// build returns the node for what is left of paths. end is the text that stands for nothing left.
+func build(paths []ended, end string) *Node {
+	var static []Leaf
+	ways := map[string]*ways{}
+	for _, p := range paths {
+		text, open := run(p.segments)
+		if open == nil {
+			p.leaf.Text = text
+			if text == "" {
+				p.leaf.Text = end
+			}
+			static = append(static, p.leaf)
 			continue
 		}
-		first := r.segments[0]
-		next := row{r.segments[1:], r.leaf}
-		switch first.Kind {
-		case route.Literal:
-			if literals[first.Text] == nil {
-				order = append(order, first.Text)
-			}
-			literals[first.Text] = append(literals[first.Text], next)
-		case route.Param:
-			params = append(params, next)
-		case route.Rest:
-			n.Rest = &next.leaf
+		if open[0].Kind == route.Param {
+			text += "/"
 		}
+		if ways[text] == nil {
+			ways[text] = newWays()
+		}
+		ways[text].add(open[0], ended{open[1:], p.leaf})
 	}
-	slices.SortFunc(n.Static, func(a, b Leaf) int { return strings.Compare(a.Text, b.Text) })
-	slices.Sort(order)
-	for _, literal := range order {
-		n.Literals = append(n.Literals, edge("/"+literal, build(literals[literal])))
-	}
-	if params != nil {
-		n.Param = build(params)
-	}
-	return n
+	return &Node{Static: choose(static), Edges: edges(ways)}
 }
 
-// edge returns an edge to a node, over its literal too if that is the node's only way on.
-func edge(text string, next *Node) Edge {
-	if len(next.Literals) == 1 && len(next.Static) == 0 && next.Param == nil && next.Rest == nil {
-		return Edge{text + next.Literals[0].Text, next.Literals[0].Next}
+// run returns the literals that segments begin with, each with its slash before it, and the segments
+// from the first one on that is none.
+func run(segments []route.Segment) (text string, open []route.Segment) {
+	for i, s := range segments {
+		if s.Kind != route.Literal {
+			return text, segments[i:]
+		}
+		text += "/" + s.Text
 	}
-	return Edge{text, next}
+	return text, nil
 }
 
-func static(segments []route.Segment) bool {
-	return !slices.ContainsFunc(segments, func(s route.Segment) bool { return s.Kind != route.Literal })
+// ways holds what paths go on with at one place.
+type ways struct {
+	affixed map[route.Segment][]ended // by the parameter's literals
+	param   []ended
+	rest    *Leaf
 }
 
-func text(segments []route.Segment) string {
-	var b strings.Builder
-	for _, s := range segments {
-		b.WriteString("/" + s.Text)
+func newWays() *ways { return &ways{affixed: map[route.Segment][]ended{}} }
+
+func (w *ways) add(first route.Segment, next ended) {
+	switch {
+	case first.Kind == route.Rest:
+		w.rest = &next.leaf
+	case first.Affixed():
+		first.Text = ""
+		w.affixed[first] = append(w.affixed[first], next)
+	default:
+		w.param = append(w.param, next)
 	}
-	return b.String()
 }
 
-// precedence returns the place of each row in the order of precedence of patterns. Rows of one shape
-// never meet as own rows; theirs is by pattern all the same.
-func precedence(table route.Table) []int {
-	order := make([]int, len(table.Rows))
-	for i := range order {
-		order[i] = i
+// affixes returns the ways over parameters with literals beside them, in the order of precedence.
+func (w *ways) affixes() (affixes []Affix) {
+	for s, paths := range w.affixed {
+		affixes = append(affixes, Affix{s, build(paths, "")})
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return route.ComparePatterns(table.Rows[a].Pattern, table.Rows[b].Pattern)
-	})
-	places := make([]int, len(order))
-	for place, i := range order {
-		places[i] = place
-	}
-	return places
+	slices.SortFunc(affixes, func(a, b Affix) int { return route.CompareSegments(a.Segment, b.Segment) })
+	return affixes
 }

@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = true
-	dropsExtension  = true
-	takesEmptyParam = true
-	goesBelow       = true
-	routesByPath    = true
-)
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -33,92 +26,76 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The methods, as columns of paths. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET    methodSet = 1 << iota // GET, HEAD
-	isDELETE                       // DELETE
-	isPUT                          // PUT
+	inGET    column = iota + 1 // GET, HEAD
+	inDELETE                   // DELETE
+	inPUT                      // PUT
+	columns  int    = iota + 1
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path, in)
+		return inGET
 	case "DELETE":
-		return matchDELETE(path, in)
+		return inDELETE
 	case "PUT":
-		return matchPUT(path, in)
+		return inPUT
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchGET is Match for GET and HEAD.
-func matchGET(path string, in form) (Route, Verdict) {
-	switch path {
-	case "/ping":
-		return RoutePing, Listed
-	case "/things/mine":
-		return RouteShowMine, Listed
-	}
-	if len(path) >= 7 && path[:7] == "/things" {
-		if rest, ok := segment(path[7:]); ok && rest == "" {
-			if contested(path, rivals[0:1]) {
-				return 0, Refused
-			}
-			return RouteShowThing, Listed
+// firstContested is the first path of which a server could take some request for a row too whose
+// requirement the path's own row does not imply.
+const firstContested = 4
+
+// paths holds the rows of each path, by the columns of their methods.
+var paths = [...][columns]Route{
+	// /things/mine
+	1: {inGET: RouteShowMine},
+	// /files/{space}/**
+	2: {inPUT: RoutePutFile},
+	// /ping
+	3: {inGET: RoutePing},
+	// /things/{id}
+	4: {inGET: RouteShowThing, inDELETE: RouteDeleteThing},
+}
+
+// findPath returns the place in paths of the first one that names a path exactly, or zero. Where another
+// one may have the method instead, it goes on.
+func findPath(path string, c column) int {
+	switch len(path) {
+	case 5:
+		if path == "/ping" {
+			return 3 // /ping
 		}
-	}
-	return unmatched(path, isGET, in)
-}
-
-// matchDELETE is Match for DELETE.
-func matchDELETE(path string, in form) (Route, Verdict) {
-	if len(path) >= 7 && path[:7] == "/things" {
-		if rest, ok := segment(path[7:]); ok && rest == "" {
-			return RouteDeleteThing, Listed
-		}
-	}
-	return unmatched(path, isDELETE, in)
-}
-
-// matchPUT is Match for PUT.
-func matchPUT(path string, in form) (Route, Verdict) {
-	if len(path) >= 6 && path[:6] == "/files" {
-		if rest, ok := segment(path[6:]); ok {
-			if segments(rest) {
-				return RoutePutFile, Listed
+	case 12:
+		if path == "/things/mine" {
+			if paths[1][c] != 0 {
+				return 1 // /things/mine
 			}
 		}
 	}
-	return unmatched(path, isPUT, in)
-}
-
-// rivals holds, for the rows that have any, the other rows that could be meant.
-var rivals = [...]rival{
-	// RouteShowMine against RouteShowThing
-	{"/things/mine", false},
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteShowThing:   1,
-	RouteShowMine:    0,
-	RouteDeleteThing: 2,
-	RoutePutFile:     3,
-	RoutePing:        4,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"files", 1}, {"ping", 3}, {"things", 4}}},
-	1: {param: 2},
-	2: {below: []shapedRow{{isPUT, RoutePutFile}}},
-	3: {here: []shapedRow{{isGET, RoutePing}}},
-	4: {literals: []edge{{"mine", 5}}, param: 6},
-	5: {here: []shapedRow{{isGET, RouteShowMine}}},
-	6: {here: []shapedRow{{isGET, RouteShowThing}, {isDELETE, RouteDeleteThing}}},
+	if len(path) >= 8 && path[:1] == "/" {
+		switch path[1] {
+		case 'f':
+			if len(path) >= 8 && path[1:7] == "files/" {
+				if end := segmentEnd(path, 7); end > 0 {
+					rest := path[end:]
+					if segments(rest) {
+						return 2 // /files/{space}/**
+					}
+				}
+			}
+		case 't':
+			if len(path) >= 9 && path[1:8] == "things/" {
+				if end := segmentEnd(path, 8); end == len(path) {
+					return 4 // /things/{id}
+				}
+			}
+		}
+	}
+	return 0
 }

@@ -48,19 +48,37 @@ func MatchRequest(r *http.Request) (Route, Verdict) {
 	return 0, Refused
 }
 
-// unmatched is the answer for a path that the switches of its method do not have: not canonical,
-// with escapes, or named exactly by no row.
-func unmatched(path string, own methodSet, in form) (Route, Verdict) {
+// match is Match for a path in any form.
+func match(method, path string, in form) (Route, Verdict) {
+	c := columnOf(method)
+	p := findPath(path, c)
+	if r := paths[p][c]; r != 0 && (p < firstContested || !table.contested(r, path, c.set())) {
+		return r, Listed
+	}
+	return unmatched(method, path, in)
+}
+
+// unmatched is the answer for a path that is not canonical, has escapes, is named exactly by no row of
+// the method, or is also another row's.
+func unmatched(method, path string, in form) (Route, Verdict) {
+	c := columnOf(method)
+	if c == 0 && !canonicalMethod(method) {
+		return 0, Refused
+	}
 	encoded, ok := canonical(path, in)
 	if !ok {
 		return 0, Refused
 	}
-	r, v := resolve(path, own)
+	r, v := table.resolve(path, c.set())
 	if encoded&^allowedEncoding(r, v) != 0 {
 		return 0, Refused
 	}
 	return r, v
 }
+
+// table is the table's index. It is made when the program starts: printed, it would be as long as all
+// the rest of a large table.
+var table = newIndex(routes[1:], meaning{could, implies, func(method string) methodSet { return columnOf(method).set() }})
 
 // canonicalMethod reports whether requests of a method that the table does not have are answered.
 func canonicalMethod(method string) bool {
@@ -70,68 +88,4 @@ func canonicalMethod(method string) bool {
 		}
 	}
 	return method != "" && method != "CONNECT" && method != "TRACE"
-}
-
-// canonical reports what the escapes of a path stand for, and whether it is canonical: /, or segments
-// after a slash each and perhaps a slash at the end.
-func canonical(path string, in form) (encoded encoding, ok bool) {
-	if path == "" {
-		return 0, false
-	}
-	for rest := path; rest != "" && rest != "/"; {
-		after, ok := segment(rest)
-		if !ok {
-			var e encoding
-			if after, e, ok = encodedSegment(rest, in); !ok {
-				return 0, false
-			}
-			encoded |= e
-		}
-		rest = after
-	}
-	return encoded, true
-}
-
-// plain reports whether a path is canonical and has no escapes.
-func plain(path string) bool { return path != "" && segments(path) }
-
-// segments reports whether rest, which follows a segment, is nothing, a final slash, or canonical
-// segments without escapes, after a slash each, and perhaps a final slash.
-func segments(rest string) bool {
-	for rest != "" && rest != "/" {
-		var ok bool
-		if rest, ok = segment(rest); !ok {
-			return false
-		}
-	}
-	return true
-}
-
-// segment cuts a slash and the canonical segment after it from rest. It reports false if there is
-// none, or an empty one, or one with escapes.
-func segment(rest string) (after string, ok bool) {
-	if rest == "" || rest[0] != '/' {
-		return "", false
-	}
-	i := 1
-	for i < len(rest) && segmentByte[rest[i]] {
-		i++
-	}
-	if i == 1 || rest[i-1] == '.' || i < len(rest) && rest[i] != '/' {
-		return "", false
-	}
-	return rest[i:], true
-}
-
-// segmentByte holds the bytes that stand for themselves in a canonical segment.
-var segmentByte = [256]bool{
-	'A': true, 'B': true, 'C': true, 'D': true, 'E': true, 'F': true, 'G': true, 'H': true, 'I': true,
-	'J': true, 'K': true, 'L': true, 'M': true, 'N': true, 'O': true, 'P': true, 'Q': true, 'R': true,
-	'S': true, 'T': true, 'U': true, 'V': true, 'W': true, 'X': true, 'Y': true, 'Z': true,
-	'a': true, 'b': true, 'c': true, 'd': true, 'e': true, 'f': true, 'g': true, 'h': true, 'i': true,
-	'j': true, 'k': true, 'l': true, 'm': true, 'n': true, 'o': true, 'p': true, 'q': true, 'r': true,
-	's': true, 't': true, 'u': true, 'v': true, 'w': true, 'x': true, 'y': true, 'z': true,
-	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true,
-	'9': true, '-': true, '_': true, '.': true, '~': true, ':': true, '@': true, '$': true, '&': true,
-	'+': true, ',': true, '=': true, '!': true, '\'': true, '(': true, ')': true, '*': true,
 }

@@ -130,24 +130,6 @@ func TestMatchTarget(t *testing.T) {
 	}
 }
 
-func TestReaches(t *testing.T) {
-	for _, c := range []struct {
-		path, pattern string
-		reached, tail bool
-	}{
-		{"/", "/", true, false}, {"/a", "/", false, false},
-		{"/", "/{p}", true, false}, {"/", "/{p}/**", true, false}, {"/", "/{p}/a", false, false}, {"/", "/**", true, false},
-		{"/a/x", "/a/{p}", true, false}, {"/a/b/c", "/a/{p}", true, true}, {"/A/b/c", "/a/{p}", true, false},
-		{"/a/b/", "/a/{p}", true, false}, {"/a/b/c/", "/a/{p}", true, true}, {"/a/", "/a/{p}", true, false}, {"/a", "/a/{p}", false, false},
-		{"/a/b", "/a/b", true, false}, {"/a/B.x", "/a/b", true, false}, {"/a/b.x/c", "/a/b/c", false, false},
-		{"/a/b/c", "/a/b", false, false}, {"/a", "/a/**", true, false}, {"/a.x", "/a/**", true, false}, {"/a.x/y", "/a/**", false, false},
-		{"/a/b/c", "/{p}/b/**", true, false}, {"/ab", "/a", false, false}, {"/a1", "/aq", false, false}, {"/a", "/ab", false, false},
-	} {
-		reached, tail := reaches(c.path, c.pattern)
-		assert.Equal(t, [2]bool{c.reached, c.tail}, [2]bool{reached, tail}, "%s %s", c.path, c.pattern)
-	}
-}
-
 func TestMatchRequest(t *testing.T) {
 	for target, want := range map[string]Verdict{
 		"/things/7":                Listed,

@@ -28,20 +28,3 @@ var requirements = [...][]Set{
 	RoutePutFile:     {{[setWords]uint64{1<<(FilePut-1) | 1<<(ThingEdit-1)}}, {[setWords]uint64{1<<(FilePut-1) | 1<<(ThingOwn-1)}}},
 	RoutePing:        {{}},
 }
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "ShowThing":
-		return RouteShowThing
-	case "ShowMine":
-		return RouteShowMine
-	case "DeleteThing":
-		return RouteDeleteThing
-	case "PutFile":
-		return RoutePutFile
-	case "Ping":
-		return RoutePing
-	}
-	return 0
-}

@@ -16,12 +16,3 @@ var routes = [...]routeEntry{
 var requirements = [...][]Set{
 	RouteList: {{[setWords]uint64{1 << (A - 1)}}},
 }
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "list":
-		return RouteList
-	}
-	return 0
-}

@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = true
-	dropsExtension  = true
-	takesEmptyParam = true
-	goesBelow       = true
-	routesByPath    = true
-)
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -35,54 +28,51 @@ const (
 	isPUT                       // PUT
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// methodOf returns the set of this method, or none if the table does not have it.
+func methodOf(method string) methodSet {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path, in)
+		return isGET
 	case "PUT":
-		return matchPUT(path, in)
+		return isPUT
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchGET is Match for GET and HEAD.
-func matchGET(path string, in form) (Route, Verdict) {
-	if len(path) >= 5 && path[:5] == "/orgs" {
-		if rest, ok := segment(path[5:]); ok {
+// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
+// if a server could take the path for a row too whose requirement it does not imply.
+func find(method, path string) Route {
+	switch method {
+	case "GET", "HEAD":
+		return findGET(path)
+	case "PUT":
+		return findPUT(path)
+	}
+	return 0
+}
+
+// findGET is find for GET and HEAD.
+func findGET(path string) Route {
+	if len(path) >= 7 && path[:6] == "/orgs/" {
+		if end := segmentEnd(path, 6); end > 0 {
+			rest := path[end:]
 			if rest == "/repos" {
-				return RouteReposListForOrg, Listed
+				return RouteReposListForOrg
 			}
 		}
 	}
-	return unmatched(path, isGET, in)
+	return 0
 }
 
-// matchPUT is Match for PUT.
-func matchPUT(path string, in form) (Route, Verdict) {
-	if len(path) >= 5 && path[:5] == "/orgs" {
-		if rest, ok := segment(path[5:]); ok {
+// findPUT is find for PUT.
+func findPUT(path string) Route {
+	if len(path) >= 7 && path[:6] == "/orgs/" {
+		if end := segmentEnd(path, 6); end > 0 {
+			rest := path[end:]
 			if rest == "/repos" {
-				return RouteRenamed, Listed
+				return RouteRenamed
 			}
 		}
 	}
-	return unmatched(path, isPUT, in)
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteReposListForOrg: 0,
-	RouteRenamed:         1,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"orgs", 1}}},
-	1: {param: 2},
-	2: {literals: []edge{{"repos", 3}}},
-	3: {here: []shapedRow{{isGET, RouteReposListForOrg}, {isPUT, RouteRenamed}}},
+	return 0
 }

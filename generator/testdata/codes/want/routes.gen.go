@@ -19,14 +19,3 @@ var requirements = [...][]Set{
 	RouteReposListForOrg: {{[setWords]uint64{1<<(OrderView-1) | 1<<(Bss-1) | 1<<(Bond-1)}}},
 	RouteRenamed:         {{[setWords]uint64{1 << (HttpsWwwGoogleapisComAuthDriveReadonly - 1)}}},
 }
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "repos/list-for-org":
-		return RouteReposListForOrg
-	case "x":
-		return RouteRenamed
-	}
-	return 0
-}

@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = true
-	dropsExtension  = true
-	takesEmptyParam = true
-	goesBelow       = true
-	routesByPath    = true
-)
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -35,105 +28,77 @@ const (
 	isHEAD                       // HEAD
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// methodOf returns the set of this method, or none if the table does not have it.
+func methodOf(method string) methodSet {
 	switch method {
 	case "GET":
-		return matchGET(path, in)
+		return isGET
 	case "HEAD":
-		return matchHEAD(path, in)
+		return isHEAD
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchGET is Match for GET.
-func matchGET(path string, in form) (Route, Verdict) {
-	if path == "/users/me" {
-		return RouteShowMe, Listed
+// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
+// if a server could take the path for a row too whose requirement it does not imply.
+func find(method, path string) Route {
+	switch method {
+	case "GET":
+		return findGET(path)
+	case "HEAD":
+		return findHEAD(path)
 	}
-	if len(path) >= 6 && path[:6] == "/users" {
-		if rest, ok := segment(path[6:]); ok {
-			switch rest {
-			case "":
-				if contested(path, rivals[0:1]) {
-					return 0, Refused
+	return 0
+}
+
+// findGET is find for GET.
+func findGET(path string) Route {
+	if path == "/users/me" {
+		return RouteShowMe
+	}
+	if len(path) >= 8 && path[:7] == "/users/" {
+		if end := segmentEnd(path, 7); end > 0 {
+			rest := path[end:]
+			switch len(rest) {
+			case 0:
+				if rest == "" {
+					return alone(RouteShowUser, path, isGET)
 				}
-				return RouteShowUser, Listed
-			case "/roles":
-				return RouteListRoles, Listed
+			case 6:
+				if rest == "/roles" {
+					return RouteListRoles
+				}
 			}
 			if segments(rest) {
-				return RouteEverything, Listed
+				return RouteEverything
 			}
 		}
 	}
-	return unmatched(path, isGET, in)
+	return 0
 }
 
-// matchHEAD is Match for HEAD.
-func matchHEAD(path string, in form) (Route, Verdict) {
+// findHEAD is find for HEAD.
+func findHEAD(path string) Route {
 	if path == "/users/me" {
-		if contested(path, rivals[1:2]) {
-			return 0, Refused
-		}
-		return RouteShowMe, Listed
+		return alone(RouteShowMe, path, isHEAD)
 	}
-	if len(path) >= 6 && path[:6] == "/users" {
-		if rest, ok := segment(path[6:]); ok {
-			switch rest {
-			case "":
-				if contested(path, rivals[2:3]) {
-					return 0, Refused
+	if len(path) >= 8 && path[:7] == "/users/" {
+		if end := segmentEnd(path, 7); end > 0 {
+			rest := path[end:]
+			switch len(rest) {
+			case 0:
+				if rest == "" {
+					return alone(RouteHeadAny, path, isHEAD)
 				}
-				return RouteHeadAny, Listed
-			case "/roles":
-				if contested(path, rivals[3:4]) {
-					return 0, Refused
+			case 6:
+				if rest == "/roles" {
+					return alone(RouteListRoles, path, isHEAD)
 				}
-				return RouteListRoles, Listed
 			}
 			if segments(rest) {
-				if contested(path, rivals[4:5]) {
-					return 0, Refused
-				}
-				return RouteEverything, Listed
+				return alone(RouteEverything, path, isHEAD)
 			}
 		}
 	}
-	return unmatched(path, isHEAD, in)
-}
-
-// rivals holds, for the rows that have any, the other rows that could be meant.
-var rivals = [...]rival{
-	// RouteShowMe against RouteShowUser
-	{"/users/me", false},
-	// RouteHeadAny against RouteShowMe
-	{"/users/{any}", false},
-	// RouteShowMe against RouteHeadAny
-	{"/users/me", false},
-	// RouteHeadAny against RouteListRoles
-	{"/users/{any}", false},
-	// RouteHeadAny against RouteEverything
-	{"/users/{any}", false},
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteShowUser:   3,
-	RouteShowMe:     0,
-	RouteListRoles:  1,
-	RouteEverything: 4,
-	RouteHeadAny:    2,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"users", 1}}},
-	1: {literals: []edge{{"me", 2}}, param: 3},
-	2: {here: []shapedRow{{isGET | isHEAD, RouteShowMe}}},
-	3: {literals: []edge{{"roles", 4}}, here: []shapedRow{{isGET, RouteShowUser}, {isHEAD, RouteHeadAny}}, below: []shapedRow{{isGET | isHEAD, RouteEverything}}},
-	4: {here: []shapedRow{{isGET | isHEAD, RouteListRoles}}},
+	return 0
 }

@@ -28,20 +28,3 @@ var requirements = [...][]Set{
 	RouteEverything: {{[setWords]uint64{1<<(UserView-1) | 1<<(MeView-1) | 1<<(RoleView-1)}}},
 	RouteHeadAny:    {{[setWords]uint64{1 << (Head - 1)}}},
 }
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "showUser":
-		return RouteShowUser
-	case "showMe":
-		return RouteShowMe
-	case "listRoles":
-		return RouteListRoles
-	case "everything":
-		return RouteEverything
-	case "headAny":
-		return RouteHeadAny
-	}
-	return 0
-}

@@ -16,12 +16,3 @@ var routes = [...]routeEntry{
 var requirements = [...][]Set{
 	RouteListOrders: {{[setWords]uint64{1 << (OrderView - 1)}}},
 }
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "ListOrders":
-		return RouteListOrders
-	}
-	return 0
-}

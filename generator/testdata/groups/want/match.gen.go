@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = true
-	dropsExtension  = true
-	takesEmptyParam = true
-	goesBelow       = true
-	routesByPath    = true
-)
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -37,79 +30,77 @@ const (
 	isDELETE                       // DELETE
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// methodOf returns the set of this method, or none if the table does not have it.
+func methodOf(method string) methodSet {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path, in)
+		return isGET
 	case "POST":
-		return matchPOST(path, in)
+		return isPOST
 	case "PUT":
-		return matchPUT(path, in)
+		return isPUT
 	case "DELETE":
-		return matchDELETE(path, in)
+		return isDELETE
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchGET is Match for GET and HEAD.
-func matchGET(path string, in form) (Route, Verdict) {
-	if path == "/bills" {
-		return RouteBills, Listed
+// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
+// if a server could take the path for a row too whose requirement it does not imply.
+func find(method, path string) Route {
+	switch method {
+	case "GET", "HEAD":
+		return findGET(path)
+	case "POST":
+		return findPOST(path)
+	case "PUT":
+		return findPUT(path)
+	case "DELETE":
+		return findDELETE(path)
 	}
-	if len(path) >= 14 && path[:14] == "/bills/archive" {
-		if rest, ok := segment(path[14:]); ok && rest == "" {
-			return RouteArchive, Listed
+	return 0
+}
+
+// findGET is find for GET and HEAD.
+func findGET(path string) Route {
+	if path == "/bills" {
+		return RouteBills
+	}
+	if len(path) >= 16 && path[:15] == "/bills/archive/" {
+		if end := segmentEnd(path, 15); end == len(path) {
+			return RouteArchive
 		}
 	}
-	return unmatched(path, isGET, in)
+	return 0
 }
 
-// matchPOST is Match for POST.
-func matchPOST(path string, in form) (Route, Verdict) {
+// findPOST is find for POST.
+func findPOST(path string) Route {
 	if path == "/bills" {
-		return RouteLast, Listed
+		return RouteLast
 	}
-	return unmatched(path, isPOST, in)
+	return 0
 }
 
-// matchPUT is Match for PUT.
-func matchPUT(path string, in form) (Route, Verdict) {
-	switch path {
-	case "/bills":
-		return RouteSameItem, Listed
-	case "/own":
-		return RouteOwn, Listed
+// findPUT is find for PUT.
+func findPUT(path string) Route {
+	switch len(path) {
+	case 4:
+		if path == "/own" {
+			return RouteOwn
+		}
+	case 6:
+		if path == "/bills" {
+			return RouteSameItem
+		}
 	}
-	return unmatched(path, isPUT, in)
+	return 0
 }
 
-// matchDELETE is Match for DELETE.
-func matchDELETE(path string, in form) (Route, Verdict) {
+// findDELETE is find for DELETE.
+func findDELETE(path string) Route {
 	if path == "/bills" {
-		return RouteThird, Listed
+		return RouteThird
 	}
-	return unmatched(path, isDELETE, in)
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteBills:    1,
-	RouteArchive:  0,
-	RouteLast:     2,
-	RouteSameItem: 3,
-	RouteOwn:      5,
-	RouteThird:    4,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"bills", 1}, {"own", 4}}},
-	1: {literals: []edge{{"archive", 2}}, here: []shapedRow{{isGET, RouteBills}, {isPOST, RouteLast}, {isPUT, RouteSameItem}, {isDELETE, RouteThird}}},
-	2: {param: 3},
-	3: {here: []shapedRow{{isGET, RouteArchive}}},
-	4: {here: []shapedRow{{isPUT, RouteOwn}}},
+	return 0
 }

@@ -31,22 +31,3 @@ var requirements = [...][]Set{
 	RouteOwn:      {{[setWords]uint64{1 << (A - 1)}}},
 	RouteThird:    {{[setWords]uint64{1 << (A - 1)}}},
 }
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "bills":
-		return RouteBills
-	case "archive":
-		return RouteArchive
-	case "last":
-		return RouteLast
-	case "sameItem":
-		return RouteSameItem
-	case "own":
-		return RouteOwn
-	case "third":
-		return RouteThird
-	}
-	return 0
-}

@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = true
-	dropsExtension  = true
-	takesEmptyParam = true
-	goesBelow       = true
-	routesByPath    = true
-)
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -39,90 +32,89 @@ const (
 	isPATCH                          // PATCH
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// methodOf returns the set of this method, or none if the table does not have it.
+func methodOf(method string) methodSet {
 	switch method {
 	case "M-SEARCH":
-		return matchM_SEARCH(path, in)
+		return isM_SEARCH
 	case "PROPFIND":
-		return matchPROPFIND(path, in)
+		return isPROPFIND
 	case "OPTIONS":
-		return matchOPTIONS(path, in)
+		return isOPTIONS
 	case "HEAD":
-		return matchHEAD(path, in)
+		return isHEAD
 	case "GET":
-		return matchGET(path, in)
+		return isGET
 	case "PATCH":
-		return matchPATCH(path, in)
+		return isPATCH
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchM_SEARCH is Match for M-SEARCH.
-func matchM_SEARCH(path string, in form) (Route, Verdict) {
+// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
+// if a server could take the path for a row too whose requirement it does not imply.
+func find(method, path string) Route {
+	switch method {
+	case "M-SEARCH":
+		return findM_SEARCH(path)
+	case "PROPFIND":
+		return findPROPFIND(path)
+	case "OPTIONS":
+		return findOPTIONS(path)
+	case "HEAD":
+		return findHEAD(path)
+	case "GET":
+		return findGET(path)
+	case "PATCH":
+		return findPATCH(path)
+	}
+	return 0
+}
+
+// findM_SEARCH is find for M-SEARCH.
+func findM_SEARCH(path string) Route {
 	if path == "/a" {
-		return RouteSearch, Listed
+		return RouteSearch
 	}
-	return unmatched(path, isM_SEARCH, in)
+	return 0
 }
 
-// matchPROPFIND is Match for PROPFIND.
-func matchPROPFIND(path string, in form) (Route, Verdict) {
+// findPROPFIND is find for PROPFIND.
+func findPROPFIND(path string) Route {
 	if path == "/a" {
-		return RouteFind, Listed
+		return RouteFind
 	}
-	return unmatched(path, isPROPFIND, in)
+	return 0
 }
 
-// matchOPTIONS is Match for OPTIONS.
-func matchOPTIONS(path string, in form) (Route, Verdict) {
+// findOPTIONS is find for OPTIONS.
+func findOPTIONS(path string) Route {
 	if path == "/a" {
-		return RouteOptions, Listed
+		return RouteOptions
 	}
-	return unmatched(path, isOPTIONS, in)
+	return 0
 }
 
-// matchHEAD is Match for HEAD.
-func matchHEAD(path string, in form) (Route, Verdict) {
+// findHEAD is find for HEAD.
+func findHEAD(path string) Route {
 	if path == "/b" {
-		return RouteHead, Listed
+		return RouteHead
 	}
-	return unmatched(path, isHEAD, in)
+	return 0
 }
 
-// matchGET is Match for GET.
-func matchGET(path string, in form) (Route, Verdict) {
+// findGET is find for GET.
+func findGET(path string) Route {
 	if path == "/b" {
-		return RouteGet, Listed
+		return RouteGet
 	}
-	return unmatched(path, isGET, in)
+	return 0
 }
 
-// matchPATCH is Match for PATCH.
-func matchPATCH(path string, in form) (Route, Verdict) {
+// findPATCH is find for PATCH.
+func findPATCH(path string) Route {
 	if path == "/c" {
-		return RoutePatch, Listed
+		return RoutePatch
 	}
-	return unmatched(path, isPATCH, in)
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteSearch:  0,
-	RouteFind:    1,
-	RouteOptions: 2,
-	RouteHead:    3,
-	RouteGet:     4,
-	RoutePatch:   5,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"a", 1}, {"b", 2}, {"c", 3}}},
-	1: {here: []shapedRow{{isM_SEARCH, RouteSearch}, {isPROPFIND, RouteFind}, {isOPTIONS, RouteOptions}}},
-	2: {here: []shapedRow{{isHEAD, RouteHead}, {isGET, RouteGet}}},
-	3: {here: []shapedRow{{isPATCH, RoutePatch}}},
+	return 0
 }

@@ -31,22 +31,3 @@ var requirements = [...][]Set{
 	RouteGet:     {{[setWords]uint64{1 << (A - 1)}}},
 	RoutePatch:   {},
 }
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "search":
-		return RouteSearch
-	case "find":
-		return RouteFind
-	case "options":
-		return RouteOptions
-	case "head":
-		return RouteHead
-	case "get":
-		return RouteGet
-	case "patch":
-		return RoutePatch
-	}
-	return 0
-}

@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = true
-	dropsExtension  = true
-	takesEmptyParam = true
-	goesBelow       = true
-	routesByPath    = true
-)
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -37,135 +30,120 @@ const (
 	isPUT                          // PUT
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// methodOf returns the set of this method, or none if the table does not have it.
+func methodOf(method string) methodSet {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path, in)
+		return isGET
 	case "POST":
-		return matchPOST(path, in)
+		return isPOST
 	case "DELETE":
-		return matchDELETE(path, in)
+		return isDELETE
 	case "PUT":
-		return matchPUT(path, in)
+		return isPUT
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchGET is Match for GET and HEAD.
-func matchGET(path string, in form) (Route, Verdict) {
-	switch path {
-	case "/":
-		return RouteRoot, Listed
-	case "/v1/-_.~:@$&+,=!'()/v1.0":
-		return RouteLiterals, Listed
+// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
+// if a server could take the path for a row too whose requirement it does not imply.
+func find(method, path string) Route {
+	switch method {
+	case "GET", "HEAD":
+		return findGET(path)
+	case "POST":
+		return findPOST(path)
+	case "DELETE":
+		return findDELETE(path)
+	case "PUT":
+		return findPUT(path)
 	}
-	if len(path) >= 6 && path[:6] == "/files" {
-		if rest, ok := segment(path[6:]); ok {
-			if segments(rest) {
-				return RouteRest, Listed
-			}
+	return 0
+}
+
+// findGET is find for GET and HEAD.
+func findGET(path string) Route {
+	switch len(path) {
+	case 1:
+		if path == "/" {
+			return RouteRoot
+		}
+	case 24:
+		if path[:16] == "/v1/-_.~:@$&+,=!" && path[8:24] == ":@$&+,=!'()/v1.0" {
+			return RouteLiterals
 		}
 	}
-	if len(path) >= 3 && path[:3] == "/v1" {
-		if rest, ok := segment(path[3:]); ok {
-			if len(rest) >= 2 && rest[:2] == "/y" {
-				if rest, ok := segment(rest[2:]); ok {
-					switch rest {
-					case "":
-						return RouteFork, Listed
-					case "/w":
-						return RouteDeep, Listed
+	if len(path) >= 5 && path[:1] == "/" {
+		switch path[1] {
+		case 'f':
+			if len(path) >= 8 && path[1:7] == "files/" {
+				if end := segmentEnd(path, 7); end > 0 {
+					rest := path[end:]
+					if segments(rest) {
+						return RouteRest
+					}
+				}
+			}
+		case 'v':
+			if len(path) >= 5 && path[1:4] == "v1/" {
+				if end := segmentEnd(path, 4); end > 0 {
+					rest := path[end:]
+					if len(rest) >= 4 && rest[:3] == "/y/" {
+						if end := segmentEnd(path, end+3); end > 0 {
+							rest := path[end:]
+							switch len(rest) {
+							case 0:
+								if rest == "" {
+									return RouteFork
+								}
+							case 2:
+								if rest == "/w" {
+									return RouteDeep
+								}
+							}
+						}
 					}
 				}
 			}
 		}
 	}
-	return unmatched(path, isGET, in)
+	return 0
 }
 
-// matchPOST is Match for POST.
-func matchPOST(path string, in form) (Route, Verdict) {
+// findPOST is find for POST.
+func findPOST(path string) Route {
 	if plain(path) {
-		if contested(path, rivals[0:7]) {
-			return 0, Refused
-		}
-		return RouteRestOnly, Listed
+		return alone(RouteRestOnly, path, isPOST)
 	}
-	return unmatched(path, isPOST, in)
+	return 0
 }
 
-// matchDELETE is Match for DELETE.
-func matchDELETE(path string, in form) (Route, Verdict) {
-	if len(path) >= 3 && path[:3] == "/v1" {
-		if rest, ok := segment(path[3:]); ok {
-			if len(rest) >= 2 && rest[:2] == "/y" {
-				if rest, ok := segment(rest[2:]); ok && rest == "" {
-					return RouteOtherName, Listed
+// findDELETE is find for DELETE.
+func findDELETE(path string) Route {
+	if len(path) >= 5 && path[:4] == "/v1/" {
+		if end := segmentEnd(path, 4); end > 0 {
+			rest := path[end:]
+			if len(rest) >= 4 && rest[:3] == "/y/" {
+				if end := segmentEnd(path, end+3); end == len(path) {
+					return RouteOtherName
 				}
 			}
 		}
 	}
-	return unmatched(path, isDELETE, in)
+	return 0
 }
 
-// matchPUT is Match for PUT.
-func matchPUT(path string, in form) (Route, Verdict) {
-	if len(path) >= 3 && path[:3] == "/v1" {
-		if rest, ok := segment(path[3:]); ok {
+// findPUT is find for PUT.
+func findPUT(path string) Route {
+	if len(path) >= 5 && path[:4] == "/v1/" {
+		if end := segmentEnd(path, 4); end > 0 {
+			rest := path[end:]
 			if len(rest) >= 2 && rest[:2] == "/y" {
 				if segments(rest[2:]) {
-					return RouteSharedByRest, Listed
+					return RouteSharedByRest
 				}
 			}
 		}
 	}
-	return unmatched(path, isPUT, in)
-}
-
-// rivals holds, for the rows that have any, the other rows that could be meant.
-var rivals = [...]rival{
-	// RouteRoot against RouteRestOnly
-	{"/", false},
-	// RouteDeep against RouteRestOnly
-	{"/v1/{x}/y/{z}/w", false},
-	// RouteFork against RouteRestOnly
-	{"/v1/{x}/y/{z}", false},
-	// RouteRest against RouteRestOnly
-	{"/files/{space}/**", false},
-	// RouteLiterals against RouteRestOnly
-	{"/v1/-_.~:@$&+,=!'()/v1.0", false},
-	// RouteOtherName against RouteRestOnly
-	{"/v1/{other}/y/{z}", false},
-	// RouteSharedByRest against RouteRestOnly
-	{"/v1/{x}/y/**", false},
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteRoot:         6,
-	RouteDeep:         1,
-	RouteFork:         3,
-	RouteRest:         5,
-	RouteRestOnly:     7,
-	RouteLiterals:     0,
-	RouteOtherName:    2,
-	RouteSharedByRest: 4,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"files", 1}, {"v1", 3}}, here: []shapedRow{{isGET, RouteRoot}}, below: []shapedRow{{isPOST, RouteRestOnly}}},
-	1: {param: 2},
-	2: {below: []shapedRow{{isGET, RouteRest}}},
-	3: {literals: []edge{{"-_.~:@$&+,=!'()", 4}}, param: 6},
-	4: {literals: []edge{{"v1.0", 5}}},
-	5: {here: []shapedRow{{isGET, RouteLiterals}}},
-	6: {literals: []edge{{"y", 7}}},
-	7: {param: 8, below: []shapedRow{{isPUT, RouteSharedByRest}}},
-	8: {literals: []edge{{"w", 9}}, here: []shapedRow{{isGET, RouteFork}, {isDELETE, RouteOtherName}}},
-	9: {here: []shapedRow{{isGET, RouteDeep}}},
+	return 0
 }

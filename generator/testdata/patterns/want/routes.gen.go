@@ -37,26 +37,3 @@ var requirements = [...][]Set{
 	RouteOtherName:    {{[setWords]uint64{1 << (A - 1)}}},
 	RouteSharedByRest: {{[setWords]uint64{1 << (A - 1)}}},
 }
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "root":
-		return RouteRoot
-	case "deep":
-		return RouteDeep
-	case "fork":
-		return RouteFork
-	case "rest":
-		return RouteRest
-	case "restOnly":
-		return RouteRestOnly
-	case "literals":
-		return RouteLiterals
-	case "otherName":
-		return RouteOtherName
-	case "sharedByRest":
-		return RouteSharedByRest
-	}
-	return 0
-}

@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = true
-	dropsExtension  = true
-	takesEmptyParam = true
-	goesBelow       = true
-	routesByPath    = true
-)
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -34,58 +27,59 @@ const (
 	isGET methodSet = 1 << iota // GET, HEAD
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// methodOf returns the set of this method, or none if the table does not have it.
+func methodOf(method string) methodSet {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path, in)
+		return isGET
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchGET is Match for GET and HEAD.
-func matchGET(path string, in form) (Route, Verdict) {
-	switch path {
-	case "/all":
-		return RouteAll, Listed
-	case "/any":
-		return RouteAny, Listed
-	case "/joined":
-		return RouteJoined, Listed
-	case "/never":
-		return RouteNever, Listed
-	case "/none":
-		return RouteNone, Listed
-	case "/one":
-		return RouteOne, Listed
-	case "/redundant":
-		return RouteRedundant, Listed
+// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
+// if a server could take the path for a row too whose requirement it does not imply.
+func find(method, path string) Route {
+	switch method {
+	case "GET", "HEAD":
+		return findGET(path)
 	}
-	return unmatched(path, isGET, in)
+	return 0
 }
 
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteOne:       6,
-	RouteJoined:    1,
-	RouteAll:       4,
-	RouteAny:       5,
-	RouteRedundant: 0,
-	RouteNone:      3,
-	RouteNever:     2,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"all", 1}, {"any", 2}, {"joined", 3}, {"never", 4}, {"none", 5}, {"one", 6}, {"redundant", 7}}},
-	1: {here: []shapedRow{{isGET, RouteAll}}},
-	2: {here: []shapedRow{{isGET, RouteAny}}},
-	3: {here: []shapedRow{{isGET, RouteJoined}}},
-	4: {here: []shapedRow{{isGET, RouteNever}}},
-	5: {here: []shapedRow{{isGET, RouteNone}}},
-	6: {here: []shapedRow{{isGET, RouteOne}}},
-	7: {here: []shapedRow{{isGET, RouteRedundant}}},
+// findGET is find for GET and HEAD.
+func findGET(path string) Route {
+	switch len(path) {
+	case 4:
+		switch path[3] {
+		case 'e':
+			if path == "/one" {
+				return RouteOne
+			}
+		case 'l':
+			if path == "/all" {
+				return RouteAll
+			}
+		case 'y':
+			if path == "/any" {
+				return RouteAny
+			}
+		}
+	case 5:
+		if path == "/none" {
+			return RouteNone
+		}
+	case 6:
+		if path == "/never" {
+			return RouteNever
+		}
+	case 7:
+		if path == "/joined" {
+			return RouteJoined
+		}
+	case 10:
+		if path == "/redundant" {
+			return RouteRedundant
+		}
+	}
+	return 0
 }

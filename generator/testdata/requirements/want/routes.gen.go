@@ -34,24 +34,3 @@ var requirements = [...][]Set{
 	RouteNone:      {{}},
 	RouteNever:     {},
 }
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "one":
-		return RouteOne
-	case "joined":
-		return RouteJoined
-	case "all":
-		return RouteAll
-	case "any":
-		return RouteAny
-	case "redundant":
-		return RouteRedundant
-	case "none":
-		return RouteNone
-	case "never":
-		return RouteNever
-	}
-	return 0
-}

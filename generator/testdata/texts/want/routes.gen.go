@@ -16,12 +16,3 @@ var routes = [...]routeEntry{
 var requirements = [...][]Set{
 	RouteR: {{[setWords]uint64{1 << (A - 1)}}},
 }
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "r'\"`":
-		return RouteR
-	}
-	return 0
-}

@@ -9,14 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const (
-	dropsFinalSlash = true
-	foldsCase       = false
-	dropsExtension  = false
-	takesEmptyParam = false
-	goesBelow       = false
-	routesByPath    = false
-)
+const could equivalence = finalSlash | affixes
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
@@ -45,62 +38,59 @@ const (
 	isPUT                       // PUT
 )
 
-// match does the work of Match.
-func match(method, path string, in form) (Route, Verdict) {
+// methodOf returns the set of this method, or none if the table does not have it.
+func methodOf(method string) methodSet {
 	switch method {
 	case "GET", "HEAD":
-		return matchGET(path, in)
+		return isGET
 	case "PUT":
-		return matchPUT(path, in)
+		return isPUT
 	}
-	if !canonicalMethod(method) {
-		return 0, Refused
-	}
-	return unmatched(path, 0, in)
+	return 0
 }
 
-// matchGET is Match for GET and HEAD.
-func matchGET(path string, in form) (Route, Verdict) {
+// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
+// if a server could take the path for a row too whose requirement it does not imply.
+func find(method, path string) Route {
+	switch method {
+	case "GET", "HEAD":
+		return findGET(path)
+	case "PUT":
+		return findPUT(path)
+	}
+	return 0
+}
+
+// findGET is find for GET and HEAD.
+func findGET(path string) Route {
 	if path == "/users/me" {
-		return RouteMe, Listed
+		return RouteMe
 	}
-	if len(path) >= 6 && path[:6] == "/files" {
-		if segments(path[6:]) {
-			return RouteFiles, Listed
+	if len(path) >= 6 && path[:1] == "/" {
+		switch path[1] {
+		case 'f':
+			if len(path) >= 6 && path[1:6] == "files" {
+				if segments(path[6:]) {
+					return RouteFiles
+				}
+			}
+		case 'u':
+			if len(path) >= 8 && path[1:7] == "users/" {
+				if end := segmentEnd(path, 7); end == len(path) {
+					return RouteShow
+				}
+			}
 		}
 	}
-	if len(path) >= 6 && path[:6] == "/users" {
-		if rest, ok := segment(path[6:]); ok && rest == "" {
-			return RouteShow, Listed
+	return 0
+}
+
+// findPUT is find for PUT.
+func findPUT(path string) Route {
+	if len(path) >= 8 && path[:7] == "/files/" {
+		if end := segmentEnd(path, 7); end == len(path) {
+			return RoutePlain
 		}
 	}
-	return unmatched(path, isGET, in)
-}
-
-// matchPUT is Match for PUT.
-func matchPUT(path string, in form) (Route, Verdict) {
-	if len(path) >= 6 && path[:6] == "/files" {
-		if rest, ok := segment(path[6:]); ok && rest == "" {
-			return RoutePlain, Listed
-		}
-	}
-	return unmatched(path, isPUT, in)
-}
-
-// precedence holds the place of each row's pattern in the order of precedence.
-var precedence = [...]uint16{
-	RouteShow:  2,
-	RouteMe:    0,
-	RouteFiles: 3,
-	RoutePlain: 1,
-}
-
-// nodes holds the paths of all rows, for the requests that no row names exactly.
-var nodes = [...]node{
-	0: {literals: []edge{{"files", 1}, {"users", 3}}},
-	1: {param: 2, below: []shapedRow{{isGET, RouteFiles}}},
-	2: {here: []shapedRow{{isPUT, RoutePlain}}},
-	3: {literals: []edge{{"me", 4}}, param: 5},
-	4: {here: []shapedRow{{isGET, RouteMe}}},
-	5: {here: []shapedRow{{isGET, RouteShow}}},
+	return 0
 }

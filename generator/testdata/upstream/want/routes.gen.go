@@ -25,18 +25,3 @@ var requirements = [...][]Set{
 	RouteFiles: {{[setWords]uint64{1 << (A - 1)}}},
 	RoutePlain: {{[setWords]uint64{1 << (B - 1)}}},
 }
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "show":
-		return RouteShow
-	case "me":
-		return RouteMe
-	case "files":
-		return RouteFiles
-	case "plain":
-		return RoutePlain
-	}
-	return 0
-}

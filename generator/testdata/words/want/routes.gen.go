@@ -22,16 +22,3 @@ var requirements = [...][]Set{
 	RouteLast:  {{[setWords]uint64{1: 1 << (P66 - 65)}}},
 	RouteBoth:  {{[setWords]uint64{1<<(P64-1) | 1<<(P1-1), 1: 1 << (P65 - 65)}}},
 }
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "first":
-		return RouteFirst
-	case "last":
-		return RouteLast
-	case "both":
-		return RouteBoth
-	}
-	return 0
-}

@@ -1,0 +1,233 @@
+package route
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/permroute/permroute/generator/diag"
+)
+
+// A Kind is what a segment of a pattern stands for. Kinds are ordered by precedence.
+type Kind uint8
+
+const (
+	Literal Kind = iota // itself, byte for byte
+	Param               // {name}: one non-empty segment, or what is left of one between literals
+	Rest                // **, last: zero or more segments and an optional final slash
+)
+
+// A Segment is what stands between two slashes of a pattern.
+type Segment struct {
+	Kind Kind
+	Text string // the literal, or the parameter's name; empty for Rest
+
+	// Prefix and Suffix are the literals around a parameter, as in v{version} or {name}:cancel.
+	Prefix, Suffix string
+}
+
+func parseSegment(part string) (Segment, *PatternError) {
+	open := strings.IndexByte(part, '{')
+	switch {
+	case part == "":
+		return Segment{}, &PatternError{0, "an empty segment", "write one slash between segments and none at the end"}
+	case part == "**":
+		return Segment{Kind: Rest}, nil
+	case open >= 0 && strings.IndexByte(part[open:], '}') > 0:
+		return parseParam(part, open, open+strings.IndexByte(part[open:], '}'))
+	}
+	if err := checkLiteral(part, part); err != nil {
+		return Segment{}, err
+	}
+	return Segment{Kind: Literal, Text: part}, checkEnd(part)
+}
+
+// parseParam parses a segment with a parameter whose braces stand at open and shut.
+func parseParam(part string, open, shut int) (Segment, *PatternError) {
+	prefix, name, suffix := part[:open], part[open+1:shut], part[shut+1:]
+	if name == "" {
+		return Segment{}, &PatternError{open, "a parameter without a name", "write {name}"}
+	}
+	for i := range len(name) {
+		if c := name[i]; !isLetter(c) && !isDigit(c) && c != '_' && c != '-' && c != '.' {
+			return Segment{}, &PatternError{open + 1, "the parameter name " + diag.Quote(name), "a name is made of letters, digits and _ - ."}
+		}
+	}
+	if err := checkLiteral(prefix, part); err != nil {
+		return Segment{}, err
+	}
+	err := checkLiteral(suffix, part)
+	if err == nil {
+		err = checkEnd(suffix)
+	}
+	if err != nil {
+		err.Offset += shut + 1
+		return Segment{}, err
+	}
+	return Segment{Kind: Param, Text: name, Prefix: prefix, Suffix: suffix}, nil
+}
+
+// checkLiteral says what is wrong with a literal of the segment part.
+func checkLiteral(literal, part string) *PatternError {
+	for i, r := range literal {
+		switch {
+		case r == '*':
+			return &PatternError{i, "* in the segment " + diag.Quote(part), "one segment is {name}; a last ** takes all that follows"}
+		case r == '{' || r == '}':
+			return &PatternError{i, "a brace inside the segment " + diag.Quote(part), "a segment has one parameter, perhaps with literals around it: v{name}, {name}:cancel"}
+		case r >= 0x80 || !segmentByte[r]:
+			return &PatternError{i, fmt.Sprintf("%q in the segment %s, which no canonical path has", r, diag.Quote(part)),
+				"a segment is made of letters, digits and - _ . ~ : @ $ & + , = ! ' ( )"}
+		}
+	}
+	return nil
+}
+
+// checkEnd refuses a dot at the end of a segment.
+func checkEnd(literal string) *PatternError {
+	if strings.HasSuffix(literal, ".") {
+		return &PatternError{len(literal) - 1, "the segment " + diag.Quote(literal) + " ends in a dot, which no canonical path has", ""}
+	}
+	return nil
+}
+
+// Affixed reports whether the segment is a parameter with a literal beside it.
+func (s Segment) Affixed() bool { return s.Kind == Param && s.Prefix+s.Suffix != "" }
+
+// plain reports whether the segment is a parameter that takes a whole segment.
+func (s Segment) plain() bool { return s.Kind == Param && s.Prefix+s.Suffix == "" }
+
+// shape returns the segment without its parameter's name.
+func (s Segment) shape() string {
+	switch s.Kind {
+	case Param:
+		return s.Prefix + "{}" + s.Suffix
+	case Rest:
+		return "**"
+	}
+	return s.Text
+}
+
+// affix returns the segment without its parameter's name.
+func (s Segment) affix() Segment {
+	if s.Kind == Param {
+		s.Text = ""
+	}
+	return s
+}
+
+// Value returns what the parameter stands for in a segment of a path, and whether there is anything:
+// the literals beside it must be there, byte for byte.
+func (s Segment) Value(text string) (value string, ok bool) {
+	if len(text) <= len(s.Prefix)+len(s.Suffix) || !strings.HasPrefix(text, s.Prefix) || !strings.HasSuffix(text, s.Suffix) {
+		return "", false
+	}
+	return text[len(s.Prefix) : len(text)-len(s.Suffix)], true
+}
+
+// Names reports whether the segment, which is no Rest, names a path's segment exactly. Where servers
+// may end a parameter at the first byte of what follows it, the value must not have that byte.
+func (s Segment) Names(text string, does Equivalence) bool {
+	if s.Kind == Literal {
+		return s.Text == text
+	}
+	value, ok := s.Value(text)
+	return ok && (s.Suffix == "" || does&Affixes == 0 || strings.IndexByte(value, s.Suffix[0]) < 0)
+}
+
+// resembles reports whether a server that does these could take a path's segment for this one, which
+// is no Rest. last says that the path has no further segment.
+func (s Segment) resembles(text string, last bool, does Equivalence) bool {
+	if s.Kind == Literal {
+		return literalResembles(s.Text, text, last, does)
+	}
+	if s.resemblesWhole(text, does) {
+		return true
+	}
+	if !last || does&Extension == 0 || s.Suffix == "" {
+		return false
+	}
+	for i := len(text) - 1; i > 0; i-- {
+		if text[i] == '.' && s.resemblesWhole(text[:i], does) {
+			return true
+		}
+	}
+	return false
+}
+
+// resemblesWhole is resembles for a parameter, without an extension.
+func (s Segment) resemblesWhole(text string, does Equivalence) bool {
+	switch value := len(text) - len(s.Prefix) - len(s.Suffix); {
+	case value < 0, value == 0 && does&Affixes == 0:
+		return false
+	}
+	head, tail := text[:len(s.Prefix)], text[len(text)-len(s.Suffix):]
+	return head == s.Prefix && tail == s.Suffix || does&LetterCase != 0 && equalFold(head, s.Prefix) && equalFold(tail, s.Suffix)
+}
+
+func literalResembles(literal, segment string, last bool, does Equivalence) bool {
+	if last && does&Extension != 0 && len(segment) > len(literal) && segment[len(literal)] == '.' {
+		segment = segment[:len(literal)]
+	}
+	return literal == segment || does&LetterCase != 0 && equalFold(literal, segment)
+}
+
+// equalFold reports whether a and b are equal but for the case of ASCII letters.
+func equalFold(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) {
+		if a[i] != b[i] && (!isLetter(a[i]) || a[i]|0x20 != b[i]|0x20) {
+			return false
+		}
+	}
+	return true
+}
+
+// covers reports whether every text that t names is named by s. Neither is a Rest.
+func (s Segment) covers(t Segment) bool {
+	switch {
+	case s.Kind == Literal:
+		return s == t
+	case t.Kind == Literal:
+		_, ok := s.Value(t.Text)
+		return ok
+	}
+	return strings.HasPrefix(t.Prefix, s.Prefix) && strings.HasSuffix(t.Suffix, s.Suffix)
+}
+
+// couldMeet reports whether s names a text that a server that does these could take for t. It says so
+// rather once too often. Neither is a Rest.
+func (s Segment) couldMeet(t Segment, does Equivalence) bool {
+	begins, ends := s.ends()
+	otherBegins, otherEnds := t.ends()
+	n := min(len(begins), len(otherBegins))
+	if !equalFold(begins[:n], otherBegins[:n]) {
+		return false
+	}
+	n = min(len(ends), len(otherEnds))
+	return does&Extension != 0 || equalFold(ends[len(ends)-n:], otherEnds[len(otherEnds)-n:])
+}
+
+// ends returns what every text that the segment names begins and ends with.
+func (s Segment) ends() (begins, ends string) {
+	if s.Kind == Literal {
+		return s.Text, s.Text
+	}
+	return s.Prefix, s.Suffix
+}
+
+// CompareSegments orders segments by precedence: a literal, then a parameter with more literal bytes
+// beside it, then one with fewer, then **. Two literals are equal here: no path has both.
+func CompareSegments(s, t Segment) int {
+	if s.Kind != Param || t.Kind != Param {
+		return cmp.Compare(s.Kind, t.Kind)
+	}
+	return cmp.Or(
+		cmp.Compare(len(t.Prefix)+len(t.Suffix), len(s.Prefix)+len(s.Suffix)),
+		cmp.Compare(len(t.Prefix), len(s.Prefix)),
+		cmp.Compare(s.Prefix, t.Prefix),
+		cmp.Compare(s.Suffix, t.Suffix),
+	)
+}

@@ -1,0 +1,183 @@
+package support
+
+// A column of the table's methods: those that have the same rows. The first one is 1.
+type column uint8
+
+// A methodSet is a set of columns, a bit each.
+type methodSet uint64
+
+// set returns the set of the column alone; of none for zero.
+func (c column) set() methodSet { return 1 << c &^ 1 }
+
+// An equivalence is a way in which a server takes a request for one that a row names, or a set of such
+// ways.
+type equivalence uint8
+
+const (
+	finalSlash   equivalence = 1 << iota // it ignores a final slash
+	letterCase                           // it folds the case of ASCII letters
+	extension                            // it drops .suffix from a literal at the end
+	emptyParam                           // it takes an empty last parameter
+	tail                                 // it takes what goes on below a last parameter
+	otherMethods                         // it routes by path alone
+	affixes                              // it ends a parameter at the first byte of what follows, and takes an empty one between literals
+)
+
+// An index holds the paths of rows, whatever their methods, as a tree of segments.
+type index struct {
+	rows  []routeEntry // row r-1 is the route r
+	nodes []node       // the first one is the root
+
+	// edges holds the literals below all nodes, each at the first free place from its hash on.
+	edges []edge
+	count int // of the edges
+
+	meaning
+}
+
+// A meaning is what else a table says of its rows.
+type meaning struct {
+	could    equivalence                   // what the servers behind could do
+	implies  func(r, s Route) bool         // whether whoever may call r may call s
+	methodOf func(method string) methodSet // the method's bit
+}
+
+// A node stands after some segments of rows.
+type node struct {
+	literals bool        // there are edges
+	param    uint32      // the node after a parameter that takes a whole segment; zero for none
+	affixed  []affixEdge // other parameters
+	here     []shapedRow // the rows that end here
+	below    []shapedRow // the rows that go on with **
+}
+
+// An edge leads over a literal segment.
+type edge struct {
+	from, to uint32 // to is zero where there is no edge
+	literal  string
+}
+
+// An affixEdge leads over a parameter with literals beside it.
+type affixEdge struct {
+	affix
+	to uint32
+}
+
+// A shapedRow is a row among those of one shape, and the methods whose own row it is.
+type shapedRow struct {
+	methods methodSet
+	route   Route
+}
+
+// newIndex returns the index of the rows.
+func newIndex(rows []routeEntry, m meaning) *index {
+	x := &index{rows: rows, nodes: make([]node, 1, 1+len(rows)*2), edges: make([]edge, 64), meaning: m}
+	for i := range rows {
+		x.add(Route(i + 1))
+	}
+	get, head := m.methodOf("GET"), m.methodOf("HEAD")
+	for i := range x.nodes {
+		share(x.nodes[i].here, get, head)
+		share(x.nodes[i].below, get, head)
+	}
+	return x
+}
+
+// add adds the path of a row.
+func (x *index) add(r Route) {
+	row := shapedRow{x.methodOf(x.rows[r-1].method), r}
+	at, rest := uint32(0), x.rows[r-1].pattern
+	for rest != "" && rest != "/" {
+		var segment string
+		if segment, rest = cutSegment(rest); segment == "**" {
+			x.nodes[at].below = append(x.nodes[at].below, row)
+			return
+		}
+		at = x.step(at, segment)
+	}
+	x.nodes[at].here = append(x.nodes[at].here, row)
+}
+
+// step returns the node after a segment of a pattern, which it makes if there is none.
+func (x *index) step(at uint32, segment string) uint32 {
+	next := uint32(len(x.nodes))
+	a, _, isParam := cutAffix(segment)
+	switch {
+	case !isParam:
+		e := x.place(at, segment)
+		if e.to != 0 {
+			return e.to
+		}
+		*e = edge{at, next, segment}
+		x.nodes[at].literals = true
+		if x.count++; x.count*2 > len(x.edges) {
+			x.grow()
+		}
+	case a == affix{}:
+		if x.nodes[at].param != 0 {
+			return x.nodes[at].param
+		}
+		x.nodes[at].param = next
+	default:
+		for _, e := range x.nodes[at].affixed {
+			if e.affix == a {
+				return e.to
+			}
+		}
+		x.nodes[at].affixed = append(x.nodes[at].affixed, affixEdge{a, next})
+	}
+	x.nodes = append(x.nodes, node{})
+	return next
+}
+
+// place returns where the edge from a node over a literal is, or where it would be.
+func (x *index) place(at uint32, literal string) *edge {
+	for i := x.hash(at, literal); ; i = (i + 1) & (len(x.edges) - 1) {
+		if e := &x.edges[i]; e.to == 0 || e.from == at && e.literal == literal {
+			return e
+		}
+	}
+}
+
+func (x *index) grow() {
+	old := x.edges
+	x.edges = make([]edge, 2*len(old))
+	for _, e := range old {
+		if e.to != 0 {
+			*x.place(e.from, e.literal) = e
+		}
+	}
+}
+
+// hash returns where to look first for the edges from a node whose literals are these bytes, whatever
+// the case of their letters.
+func (x *index) hash(at uint32, literal string) int {
+	const fold, mix = 0x2020202020202020, 0x9e3779b97f4a7c15 // blanks; the golden ratio
+	h := (uint64(at)<<32 | uint64(len(literal))) * mix
+	if len(literal) >= 8 {
+		h ^= (word(literal) | fold) * mix
+		h = h>>29 ^ (word(literal[len(literal)-8:])|fold)*mix
+	} else {
+		for i := range len(literal) {
+			h = (h ^ uint64(literal[i]|0x20)) * mix
+		}
+	}
+	return int(h>>32) & (len(x.edges) - 1)
+}
+
+// share makes rows of GET rows of HEAD where HEAD has none of the same shape.
+func share(rows []shapedRow, get, head methodSet) {
+	if get == 0 || get == head {
+		return
+	}
+	for i := range rows {
+		if rows[i].methods == head {
+			return
+		}
+	}
+	for i := range rows {
+		if rows[i].methods == get {
+			rows[i].methods |= head
+		}
+	}
+}

@@ -1,0 +1,150 @@
+package support
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/permroute/permroute/generator/route"
+)
+
+// indexOf returns the index of a table, and the bits of its methods.
+func indexOf(t route.Table) (x *index, methodOf func(string) methodSet) {
+	heads := false
+	var rows []routeEntry
+	for _, r := range t.Rows {
+		heads = heads || r.Method == "HEAD"
+		rows = append(rows, routeEntry{method: r.Method, pattern: r.Pattern.String()})
+	}
+	methodOf = func(method string) methodSet {
+		switch {
+		case method == "GET", method == "HEAD" && !heads:
+			return 1
+		case method == "HEAD":
+			return 2
+		case method == "POST":
+			return 4
+		}
+		return 0
+	}
+	implies := func(r, s Route) bool { return t.Rows[r-1].Demand.Implies(t.Rows[s-1].Demand) }
+	return newIndex(rows, meaning{equivalence(route.AnyServer &^ t.Excluded), implies, methodOf}), methodOf
+}
+
+// requireSame asserts that the index of a table and the reference matcher agree on a request.
+func requireSame(t *testing.T, table route.Table, method, path string) (verdict route.Verdict) {
+	t.Helper()
+	_, ok := canonical(path, onWire)
+	parsed, canonical := route.ParsePath(path)
+	require.Equal(t, canonical, ok, "%q", path)
+	row, verdict := table.Match(method, path)
+	if !ok || !canonicalMethod(method) {
+		require.Equal(t, route.Refused, verdict, "%q", path)
+		return verdict
+	}
+	x, methodOf := indexOf(table)
+	r, v := x.resolve(path, methodOf(method))
+	require.Equal(t, [2]string{verdict.String(), Route(row + 1).String()}, [2]string{v.String(), r.String()}, "%v\n%s %q", table, method, path)
+	if verdict == route.Listed && table.Rows[row].Pattern.Reach(parsed, route.AnyServer&^table.Excluded) == route.Exactly {
+		require.False(t, x.contested(r, path, methodOf(method)))
+	}
+	return verdict
+}
+
+// open lets a table have all escapes: what they stand for is not the index's to say.
+func open(table route.Table) route.Table {
+	table.Encoded = route.Space | route.UTF8
+	for i := range table.Rows {
+		table.Rows[i].Encoded = table.Encoded
+	}
+	return table
+}
+
+func TestIndexOfRandomTables(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	verdicts := map[route.Verdict]int{}
+	for range 10000 {
+		table := open(route.RandomTable(random))
+		for range 10 {
+			method, path := route.RandomRequest(random, table)
+			verdicts[requireSame(t, table, method, path)]++
+		}
+	}
+	for v := range route.MethodUnlisted + 1 {
+		assert.Greater(t, verdicts[v], 3000, v)
+	}
+}
+
+// FuzzIndex holds the index of a random table against the reference matcher on any path.
+func FuzzIndex(f *testing.F) {
+	for i, path := range []string{"/", "/a", "/a/B.b/", "/a//", "/a/../b", "/%61", "", "a", "/a.b.b/1", "/ab.b", "/a:b"} {
+		f.Add(uint64(i), "GET", path)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64, method, path string) {
+		random := rand.New(rand.NewPCG(seed, 7))
+		table := open(route.RandomTable(random))
+		requireSame(t, table, method, path)
+		near, nearPath := route.RandomRequest(random, table)
+		requireSame(t, table, near, nearPath)
+		requireSame(t, table, near, nearPath+path)
+	})
+}
+
+// TestIndexOfManyRows makes the table of edges grow, with literals that differ in the middle only.
+func TestIndexOfManyRows(t *testing.T) {
+	var table route.Table
+	for i := range 2000 {
+		name := "beginning" + strings.Repeat("x", i%40) + string(rune('a'+i%26)) + strings.Repeat("y", i/40) + "endings"
+		pattern, err := route.ParsePattern("/" + name + "/{p}")
+		require.NoError(t, err)
+		table.Rows = append(table.Rows, route.Row{Method: "GET", Pattern: pattern, Demand: route.Demand{{i}}})
+	}
+	x, _ := indexOf(table)
+	for i, r := range table.Rows {
+		path := strings.Replace(r.Pattern.String(), "{p}", "7", 1)
+		for _, p := range []string{path, strings.ToUpper(path), path + "/"} {
+			got, v := x.resolve(p, 1)
+			require.Equal(t, Route(i+1), got)
+			require.Equal(t, Listed, v)
+		}
+	}
+}
+
+// TestSegmentEnd holds the words against the bytes, and those against the reference.
+func TestSegmentEnd(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 300000 {
+		b := make([]byte, 1+random.IntN(28))
+		for i := range b {
+			if b[i] = "ab09zAZ-_.~/:@"[random.IntN(14)]; random.IntN(30) == 0 {
+				b[i] = byte(random.IntN(256))
+			}
+		}
+		path, begin := string(b), random.IntN(len(b)+1)
+		end := segmentEnd(path, begin)
+		require.Equal(t, scanSegment(path, begin), end, "%q %d", path, begin)
+		segment, _, _ := strings.Cut(path[begin:], "/")
+		parsed, ok := route.ParsePath("/" + segment)
+		if ok = ok && segment != "" && parsed.Encoded() == 0; ok {
+			require.Equal(t, begin+len(segment), end, "%q %d", path, begin)
+		}
+		require.Equal(t, ok, end > 0, "%q %d", path, begin)
+	}
+}
+
+func TestComparePatterns(t *testing.T) {
+	random := rand.New(rand.NewPCG(8, 9))
+	for range 3000 {
+		table := route.RandomTable(random)
+		for _, p := range table.Rows {
+			for _, q := range table.Rows {
+				require.Equal(t, route.ComparePatterns(p.Pattern, q.Pattern), comparePatterns(p.Pattern.String(), q.Pattern.String()), "%s %s", p.Pattern, q.Pattern)
+				require.Equal(t, p.Pattern.Covers(q.Pattern), covers(p.Pattern.String(), q.Pattern.String(), false))
+				require.Equal(t, p.Pattern.Extends(q.Pattern), extends(p.Pattern.String(), q.Pattern.String()))
+			}
+		}
+	}
+}

@@ -1,0 +1,147 @@
+package support
+
+import (
+	"math/bits"
+	"strings"
+)
+
+// segmentEnd returns where the canonical segment without escapes ends that begins at this place of the
+// path: at a slash or at the path's end. It returns zero if none begins there.
+//
+// It looks at sixteen bytes at a time, and where fewer are left at the last sixteen of the path: a loop
+// over bytes ends where no processor foresees it.
+func segmentEnd(path string, begin int) int {
+	if len(path) < 8 {
+		return scanSegment(path, begin)
+	}
+	at := begin
+	for at+16 <= len(path) {
+		s, next := stops(word(path[at:])), stops(word(path[at+8:]))
+		if s|next == 0 {
+			at += 16
+			continue
+		}
+		if s == 0 {
+			s = next
+			at += 8
+		}
+		return segmentAt(path, begin, at+bits.TrailingZeros64(s)/8)
+	}
+	for at+8 <= len(path) {
+		if s := stops(word(path[at:])); s != 0 {
+			at += bits.TrailingZeros64(s) / 8
+			return segmentAt(path, begin, at)
+		}
+		at += 8
+	}
+	left := len(path) - at
+	s := stops(word(path[len(path)-8:])) >> (64 - 8*uint(left))
+	return segmentAt(path, begin, at+min(bits.TrailingZeros64(s)/8, left))
+}
+
+// segmentAt returns where the segment ends that stops at this place.
+func segmentAt(path string, begin, at int) int {
+	if at == begin || at < len(path) && path[at] != '/' {
+		return scanSegment(path, begin)
+	}
+	if path[at-1] == '.' {
+		return 0
+	}
+	return at
+}
+
+// scanSegment is segmentEnd byte by byte.
+func scanSegment(path string, begin int) int {
+	at := begin
+	for at < len(path) && segmentByte[path[at]] {
+		at++
+	}
+	if at == begin || path[at-1] == '.' || at < len(path) && path[at] != '/' {
+		return 0
+	}
+	return at
+}
+
+// word returns the first eight bytes of s, the first one lowest.
+func word(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// stops sets the highest bit of each byte of w that is neither a letter nor a digit nor one of - . : _.
+//
+// Adding to seven bits of all bytes at once carries into the highest where they are large enough: each
+// line has it for the bytes from one on, and not for those above another one.
+func stops(w uint64) uint64 {
+	const ones = 0x0101010101010101
+	v := w &^ (0x80 * ones)
+	l := v | 0x20*ones
+	common := (l + (0x80-'a')*ones) &^ (l + (0x7f-'z')*ones)
+	common |= (v + (0x80-'0')*ones) &^ (v + (0x7f-':')*ones)
+	common |= (v + (0x80-'-')*ones) &^ (v + (0x7f-'.')*ones)
+	common |= (v + (0x80-'_')*ones) &^ (v + (0x7f-'_')*ones)
+	return (^common | w) & (0x80 * ones)
+}
+
+// canonical reports what the escapes of a path stand for, and whether it is canonical: /, or segments
+// after a slash each and perhaps a slash at the end.
+func canonical(path string, in form) (encoded encoding, ok bool) {
+	if path == "" {
+		return 0, false
+	}
+	for at := 0; at < len(path) && path[at:] != "/"; {
+		if path[at] != '/' {
+			return 0, false
+		}
+		end := segmentEnd(path, at+1)
+		if end == 0 {
+			after, e, ok := encodedSegment(path[at:], in)
+			if !ok {
+				return 0, false
+			}
+			encoded |= e
+			end = len(path) - len(after)
+		}
+		at = end
+	}
+	return encoded, true
+}
+
+// plain reports whether a path is canonical and has no escapes.
+func plain(path string) bool { return path != "" && segments(path) }
+
+// segments reports whether rest, which follows a segment, is nothing, a final slash, or canonical
+// segments without escapes, after a slash each, and perhaps a final slash.
+func segments(rest string) bool {
+	for rest != "" && rest != "/" {
+		if rest[0] != '/' {
+			return false
+		}
+		end := segmentEnd(rest, 1)
+		if end == 0 {
+			return false
+		}
+		rest = rest[end:]
+	}
+	return true
+}
+
+// single reports whether a parameter's value does not have the first byte of what follows it. Where
+// servers end it there they would cut the segment elsewhere.
+func single(value string, next byte) bool {
+	return could&affixes == 0 || strings.IndexByte(value, next) < 0
+}
+
+// segmentByte holds the bytes that stand for themselves in a canonical segment.
+var segmentByte = [256]bool{
+	'A': true, 'B': true, 'C': true, 'D': true, 'E': true, 'F': true, 'G': true, 'H': true, 'I': true,
+	'J': true, 'K': true, 'L': true, 'M': true, 'N': true, 'O': true, 'P': true, 'Q': true, 'R': true,
+	'S': true, 'T': true, 'U': true, 'V': true, 'W': true, 'X': true, 'Y': true, 'Z': true,
+	'a': true, 'b': true, 'c': true, 'd': true, 'e': true, 'f': true, 'g': true, 'h': true, 'i': true,
+	'j': true, 'k': true, 'l': true, 'm': true, 'n': true, 'o': true, 'p': true, 'q': true, 'r': true,
+	's': true, 't': true, 'u': true, 'v': true, 'w': true, 'x': true, 'y': true, 'z': true,
+	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true,
+	'9': true, '-': true, '_': true, '.': true, '~': true, ':': true, '@': true, '$': true, '&': true,
+	'+': true, ',': true, '=': true, '!': true, '\'': true, '(': true, ')': true, '*': true,
+}
