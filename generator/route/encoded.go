@@ -33,7 +33,7 @@ func encodingOf(segment string) (encoded Encoding, ok bool) {
 		switch {
 		case r == ' ':
 			encoded |= Space
-		case r >= utf8.RuneSelf && !unicode.IsControl(r) && !unicode.Is(deceptive, r):
+		case Escapable(r):
 			encoded |= UTF8
 		case r < utf8.RuneSelf && segmentByte[r]:
 			plain++
@@ -44,6 +44,11 @@ func encodingOf(segment string) (encoded Encoding, ok bool) {
 	// A character of segmentByte that came escaped is one too many: servers differ on whether it stands
 	// for itself.
 	return encoded, plain == len(segment)-3*strings.Count(segment, "%")
+}
+
+// Escapable reports whether escapes may stand for a character beyond ASCII where UTF8 allows them.
+func Escapable(r rune) bool {
+	return r >= utf8.RuneSelf && !unicode.IsControl(r) && !unicode.Is(deceptive, r)
 }
 
 // deceptive holds the characters whose compatibility form (Unicode NFKC) has one of / \ . ; ? # %,

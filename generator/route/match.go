@@ -208,3 +208,10 @@ func (v *View) beats(e, c reached) bool {
 func (v *View) yields(e int, c reached) bool {
 	return c.own && (v.table.Rows[e].Method == v.method || v.table.Rows[c.row].Method != v.method)
 }
+
+// Beats reports whether the view's own row e, which a path reaches in one way, may speak although the
+// path reaches the row c in another. It is what Match refuses by.
+func (v *View) Beats(e int, how Reach, c int, reach Reach) bool {
+	_, own := slices.BinarySearch(v.Own, c)
+	return v.beats(reached{e, how, true}, reached{c, reach, own})
+}
