@@ -81,7 +81,7 @@ Exit codes: 0 all is well; 1 the spec is wrong, or its output is stale;
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(generateCommand(), checkCommand(), initCommand(), importCommand(), schemaCommand(), sqlCommand(), versionCommand())
+	root.AddCommand(generateCommand(), checkCommand(), initCommand(), importCommand(), leastCommand(), schemaCommand(), sqlCommand(), versionCommand())
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true
 	}

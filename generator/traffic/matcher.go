@@ -1,0 +1,321 @@
+package traffic
+
+import (
+	"bytes"
+	"hash/maphash"
+	"strings"
+
+	"github.com/permroute/permroute/generator/route"
+)
+
+// A matcher answers for request targets as Table.MatchTarget does. It is read by several goroutines.
+type matcher struct {
+	table   route.Table
+	methods map[string]*way // the own rows of each method, by their segments
+	seed    maphash.Seed
+	parts   map[string]*part
+	rest    *part // of all rows
+	few     *part // of those that do not begin with two literals
+}
+
+// A part is some of a table's rows: those that the paths which begin alike can reach.
+type part struct {
+	rows  []int                  // by the part's row: the table's
+	views map[string]*route.View // by method, of those that have rows, and of HEAD
+	other *route.View            // of a method that has none
+}
+
+// A way is a place of the patterns of a method's rows, segment by segment.
+type way struct {
+	literals map[string]*way
+	param    *way
+	here     int  // the row that ends here, or -1
+	rest     int  // the row that goes on with **, or -1
+	affixed  bool // a parameter with literals beside it follows: that is not looked at here
+}
+
+func newWay() *way { return &way{here: -1, rest: -1} }
+
+// newMatcher prepares the answers for paths that a row names exactly and that nothing stands against; the
+// others are asked of the reference matcher, with the rows alone that their first segments leave.
+func newMatcher(t route.Table) *matcher {
+	m := &matcher{table: t, methods: map[string]*way{}, seed: maphash.MakeSeed(), parts: map[string]*part{}}
+	m.rest = m.part(func(route.Pattern) bool { return true })
+	for _, r := range t.Rows {
+		if key, ok := beginning(r.Pattern); ok && m.parts[key] == nil {
+			m.parts[key] = m.part(func(p route.Pattern) bool {
+				other, ok := beginning(p)
+				return !ok || other == key
+			})
+		}
+		for _, method := range []string{r.Method, "HEAD"} {
+			if m.methods[method] == nil && (method == r.Method || r.Method == "GET") {
+				m.methods[method] = m.ways(method)
+			}
+		}
+	}
+	m.few = m.part(func(p route.Pattern) bool {
+		_, ok := beginning(p)
+		return !ok
+	})
+	return m
+}
+
+// ways returns the method's own rows by their segments.
+func (m *matcher) ways(method string) *way {
+	view, root := m.table.View(method), newWay()
+	for _, row := range view.Own {
+		at, contested := root, view.Contested(row)
+		segments := m.table.Rows[row].Pattern.Segments()
+		open := false
+		for _, s := range segments {
+			switch {
+			case s.Kind == route.Rest:
+				open = true
+			case s.Affixed():
+				at.affixed = true
+				at = newWay() // nothing leads there
+			case s.Kind == route.Param:
+				if at.param == nil {
+					at.param = newWay()
+				}
+				at = at.param
+			default:
+				if at.literals == nil {
+					at.literals = map[string]*way{}
+				}
+				if at.literals[s.Text] == nil {
+					at.literals[s.Text] = newWay()
+				}
+				at = at.literals[s.Text]
+			}
+		}
+		answer := row
+		if contested {
+			answer = ask
+		}
+		if open {
+			at.rest = answer
+		} else {
+			at.here = answer
+		}
+	}
+	return root
+}
+
+const (
+	none = -1 // no row names the path
+	ask  = -2 // the reference must say
+)
+
+// find returns the row that is the first to name the rest of a path exactly, none, or ask.
+func (w *way) find(rest []byte) int {
+	if len(rest) == 0 {
+		if w.here != -1 {
+			return w.here
+		}
+		return w.rest
+	}
+	segment, after, ok := cutPlain(rest)
+	if !ok {
+		if len(rest) == 1 && rest[0] == '/' && w.rest != -1 {
+			return w.rest // ** takes a final slash
+		}
+		return none
+	}
+	if next := w.literals[string(segment)]; next != nil {
+		if row := next.find(after); row != none {
+			return row
+		}
+	}
+	if w.affixed {
+		return ask
+	}
+	if w.param != nil {
+		if row := w.param.find(after); row != none {
+			return row
+		}
+	}
+	if w.rest != -1 && plainToEnd(after) {
+		return w.rest
+	}
+	return none
+}
+
+// cutPlain cuts a slash and the canonical segment without escapes after it from rest.
+func cutPlain(rest []byte) (segment, after []byte, ok bool) {
+	if rest[0] != '/' {
+		return nil, nil, false
+	}
+	i := 1
+	for i < len(rest) && plainByte[rest[i]] {
+		i++
+	}
+	if i == 1 || rest[i-1] == '.' || i < len(rest) && rest[i] != '/' {
+		return nil, nil, false
+	}
+	return rest[1:i], rest[i:], true
+}
+
+func plainToEnd(rest []byte) bool {
+	for len(rest) > 0 {
+		if len(rest) == 1 && rest[0] == '/' {
+			return true
+		}
+		var ok bool
+		if _, rest, ok = cutPlain(rest); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// plainByte holds the bytes that stand for themselves in a canonical segment.
+var plainByte = func() (set [256]bool) {
+	for b := range set {
+		_, set[b] = route.ParsePath("/a" + string([]byte{byte(b)}) + "a")
+		set[b] = set[b] && b != '/'
+	}
+	return set
+}()
+
+// A cache holds answers to requests that were asked before. Each worker has its own.
+type cache struct {
+	*matcher
+	slots []slot
+	last  struct { // the method that was asked for last, which most lines have
+		method string
+		root   *way
+	}
+}
+
+// A slot holds the answer to one request.
+type slot struct {
+	hash   uint64
+	key    []byte // method and path, each with its length before it
+	answer int
+}
+
+const (
+	slots      = 1 << 13
+	longestKey = 512
+)
+
+func newCache(m *matcher) *cache { return &cache{matcher: m, slots: make([]slot, slots)} }
+
+// answer returns the index of the row that speaks for a request, or refused, unlisted or methodUnlisted.
+func (c *cache) answer(e *entry) int {
+	path := e.target
+	if at := bytes.IndexByte(path, '?'); at >= 0 {
+		path = path[:at]
+	}
+	if len(path) > 0 && path[0] == '/' {
+		if string(e.method) != c.last.method {
+			c.last.method = string(e.method)
+			c.last.root = c.methods[c.last.method]
+		}
+		if c.last.root != nil && len(path) > 1 {
+			if row := c.last.root.find(path); row >= 0 {
+				return row
+			}
+		}
+	} else {
+		path = e.target
+	}
+	return c.remembered(e.method, path)
+}
+
+// remembered answers from the slots, or asks the reference.
+func (c *cache) remembered(method, target []byte) int {
+	if len(method)+len(target) > longestKey {
+		return c.ask(string(method), string(target))
+	}
+	var h maphash.Hash
+	h.SetSeed(c.seed)
+	_, _ = h.Write(method) // it never fails
+	_ = h.WriteByte(' ')
+	_, _ = h.Write(target)
+	hash := h.Sum64()
+	s := &c.slots[hash%slots]
+	if s.hash == hash && len(s.key) == len(method)+1+len(target) && bytes.HasPrefix(s.key, method) && bytes.HasSuffix(s.key, target) && s.key[len(method)] == ' ' {
+		return s.answer
+	}
+	s.hash, s.answer = hash, c.ask(string(method), string(target))
+	s.key = append(append(append(s.key[:0], method...), ' '), target...)
+	return s.answer
+}
+
+// ask asks the reference matcher.
+func (m *matcher) ask(method, target string) int {
+	path, ok := route.TargetPath(target)
+	if !ok {
+		return refused
+	}
+	p := m.rest
+	if key, ok := beginningOf(path); ok {
+		if p = m.parts[key]; p == nil {
+			p = m.few
+		}
+	}
+	view := p.views[method]
+	if view == nil {
+		if view = p.other; !route.CanonicalMethod(method) {
+			return refused
+		}
+	}
+	row, verdict := view.Match(path)
+	switch verdict {
+	case route.Listed:
+		return p.rows[row]
+	case route.Unlisted:
+		return unlisted
+	case route.MethodUnlisted:
+		return methodUnlisted
+	}
+	return refused
+}
+
+// part returns the rows whose patterns are wanted.
+func (m *matcher) part(wanted func(route.Pattern) bool) *part {
+	p := &part{views: map[string]*route.View{}}
+	table := route.Table{Excluded: m.table.Excluded, Encoded: m.table.Encoded}
+	for i, r := range m.table.Rows {
+		if wanted(r.Pattern) {
+			table.Rows = append(table.Rows, r)
+			p.rows = append(p.rows, i)
+		}
+	}
+	other := "A" // a method that no row has
+	for _, r := range m.table.Rows {
+		p.views[r.Method] = nil
+	}
+	p.views["HEAD"] = nil
+	for method := range p.views {
+		p.views[method] = table.View(method)
+	}
+	for p.views[other] != nil {
+		other += "A"
+	}
+	p.other = table.View(other)
+	return p
+}
+
+// beginning returns the first two segments of a pattern, in small letters, if they are literals.
+func beginning(p route.Pattern) (string, bool) {
+	s := p.Segments()
+	if len(s) < 2 || s[0].Kind != route.Literal || s[1].Kind != route.Literal {
+		return "", false
+	}
+	return strings.ToLower(s[0].Text + "/" + s[1].Text), true
+}
+
+// beginningOf returns the first two segments of a path that goes on behind them, in small letters. Such a
+// path reaches a pattern only if its first two literals are these: nothing is dropped from them.
+func beginningOf(path string) (string, bool) {
+	first, rest, ok := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	second, rest, more := strings.Cut(rest, "/")
+	if !ok || !more || rest == "" {
+		return "", false
+	}
+	return strings.ToLower(first + "/" + second), true
+}
