@@ -10,7 +10,7 @@ func importCommand() *cobra.Command {
 
 Exit codes: 0 all is well; 1 what is read is wrong, or not all of it could be
 read; 2 a mistake in the call, or a file that could not be read or written.`,
-		Example: "  permroute import doc page.html --out permissions.yaml",
+		Example: "  permroute import doc page.html --out new.yaml",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}

@@ -41,8 +41,8 @@ exit code 1.
 Exit codes: 0 the spec is written; 1 there is no table, or not all rows of it
 could be read, or it cannot be merged; 2 a mistake in the call, or a file that
 could not be read or written.`,
-		Example: `  permroute import doc page.html --out permissions.yaml
-  permroute import doc page.html --into old.yaml
+		Example: `  permroute import doc page.html --out new.yaml
+  permroute import doc page.html --into permissions.yaml
   permroute import doc scopes.csv --columns "route=Endpoint,code=Scope"`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if err := cobra.MinimumNArgs(1)(cmd, args); err != nil {

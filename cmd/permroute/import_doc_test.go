@@ -1,7 +1,6 @@
 package main
 
 import (
-	"regexp"
 	"strings"
 	"testing"
 
@@ -125,32 +124,16 @@ func TestImportDocCalls(t *testing.T) {
 	assert.Equal(t, 2, permroute("import", "dok").code)
 }
 
-// examples runs the lines that a command's help shows, in a folder with their files.
-func examples(t *testing.T, files map[string]string, command ...string) {
-	t.Helper()
-	help := permroute(append(command, "--help")...).stdout
-	_, text, _ := strings.Cut(help, "\nExamples:\n")
-	text, _, _ = strings.Cut(text, "\n\n")
-	lines := strings.Split(strings.TrimSpace(text), "\n")
-	require.NotEmpty(t, lines)
-	word := regexp.MustCompile(`"[^"]*"|\S+`)
-	for _, line := range lines {
-		inFolder(t)
-		for name, content := range files {
-			put(t, name, content)
-		}
-		var args []string
-		for _, w := range word.FindAllString(strings.TrimSpace(line), -1) {
-			args = append(args, strings.Trim(w, `"`))
-		}
-		require.Equal(t, "permroute", args[0], line)
-		got := permroute(args[1:]...)
-		assert.Equal(t, 0, got.code, "%s\n%s", line, got.stderr)
-	}
-}
-
+// TestImportDocExamples runs what --help shows.
 func TestImportDocExamples(t *testing.T) {
-	page := "<table><tr><th>API<th>URL<th>Scope<tr><td>List<td>GET /orders<td>shop:order:view</table>"
-	first := importedScopes[:strings.Index(importedScopes, "      - id: PutOrders")]
-	examples(t, map[string]string{"page.html": page, "scopes.csv": scopes, "old.yaml": first}, "import", "doc")
+	inFolder(t)
+	put(t, "page.html", "<table><tr><th>API<th>URL<th>Scope<tr><td>List<td>GET /orders<td>shop:order:view</table>")
+	put(t, "scopes.csv", scopes)
+	put(t, "permissions.yaml", importedScopes[:strings.Index(importedScopes, "      - id: PutOrders")])
+	for line := range strings.Lines(importDocCommand().Example) {
+		args, found := strings.CutPrefix(strings.TrimSpace(line), "permroute ")
+		require.True(t, found, line)
+		got := permroute(words(args)...)
+		assert.Equal(t, 0, got.code, "%s: %s", line, got.stderr)
+	}
 }

@@ -82,7 +82,7 @@ func leastArgs(cmd *cobra.Command, args []string) error {
 }
 
 func least(cmd *cobra.Command, args []string) error {
-	api, err := resolved(cmd, args[0])
+	api, err := readTable(cmd, args[0])
 	if err != nil {
 		return err
 	}

@@ -142,12 +142,6 @@ func TestLeastWrong(t *testing.T) {
 	}
 }
 
-func TestLeastExamples(t *testing.T) {
-	examples(t, map[string]string{
-		"permissions.yaml": leastSpec, "access.log": accessLog, "app.json": `{"http":{"method":"GET","url":"/orders"}}` + "\n",
-	}, "least")
-}
-
 func TestProgressLine(t *testing.T) {
 	assert.Equal(t, "[===============               ]  50% of 2.0 GiB, 512 MiB/s, 2s left", progressLine(1<<30, 2<<30, 2*time.Second))
 	assert.Equal(t, "512 B, 256 B/s", progressLine(512, 0, 2*time.Second))

@@ -12,7 +12,6 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/sql"
-	"github.com/permroute/permroute/generator/syntax"
 )
 
 func sqlCommand() *cobra.Command {
@@ -72,7 +71,7 @@ func sqlFlags(cmd *cobra.Command) error {
 }
 
 func writeSQL(cmd *cobra.Command, args []string) error {
-	api, err := resolved(cmd, args[0])
+	api, err := readTable(cmd, args[0])
 	if err != nil {
 		return err
 	}
@@ -103,23 +102,11 @@ func writeSQL(cmd *cobra.Command, args []string) error {
 	return err
 }
 
-// resolved reads and resolves a spec. One that is wrong is told to the user.
-func resolved(cmd *cobra.Command, spec string) (*model.API, error) {
-	source, err := readUpTo(spec, syntax.MaxSize+1)
-	if err != nil {
-		return nil, err
+// readTable reads and resolves a spec. One that is wrong is told to the user.
+func readTable(cmd *cobra.Command, spec string) (*model.API, error) {
+	api, err := resolved(cmd, spec)
+	if code := said(0); errors.As(err, &code) {
+		return nil, said(exitWrong) // which is an answer here
 	}
-	var api *model.API
-	written, list := syntax.Parse(spec, source)
-	if len(list) == 0 {
-		api, list = model.Resolve(written)
-	}
-	if len(list) == 0 {
-		return api, nil
-	}
-	stderr := cmd.ErrOrStderr()
-	if err := diag.Render(stderr, list, source, diag.Style{Colour: coloured(stderr)}); err != nil {
-		return nil, err
-	}
-	return nil, said(exitWrong)
+	return api, err
 }

@@ -72,7 +72,3 @@ func TestSQLWrong(t *testing.T) {
 		assert.Equal(t, result{2, "", "permroute sql: " + c.stderr + usage}, permroute(append([]string{"sql", "wrong.yaml"}, c.args...)...), c.args)
 	}
 }
-
-func TestSQLExamples(t *testing.T) {
-	examples(t, map[string]string{"permissions.yaml": ordersSpec}, "sql")
-}

@@ -35,6 +35,10 @@ func Nearest(name string, candidates []string) string {
 	return best
 }
 
+// Distance returns how many characters must be inserted, removed, replaced or swapped with their
+// neighbour to turn a into b. It takes the product of their lengths.
+func Distance(a, b string) int { return distance(a, b, len(a)+len(b)) }
+
 // distance returns how many characters must be inserted, removed, replaced or swapped with their
 // neighbour to turn a into b, or limit+1 if more than limit.
 func distance(a, b string, limit int) int {

@@ -63,14 +63,19 @@ func (r *reading) misspelt() {
 	}
 	for _, p := range r.table.Permissions {
 		for _, q := range r.table.Permissions {
-			if p == q || uses[p.Code] > uses[q.Code] || uses[p.Code] == uses[q.Code] && first[p.Code].Pos.Line < first[q.Code].Pos.Line {
+			if p == q || !nearly(p.Code, q.Code) && (p.Text == "" || key(p.Text) != key(q.Text) || diag.Nearest(p.Code, []string{q.Code}) == "") {
 				continue
 			}
-			if nearly(p.Code, q.Code) || p.Text != "" && key(p.Text) == key(q.Text) && diag.Nearest(p.Code, []string{q.Code}) != "" {
-				r.doubt(first[p.Code].Codes, fmt.Sprintf("the code %s, which is nearly %s", diag.Quote(p.Code), diag.Quote(q.Code)),
-					"did you mean "+diag.Quote(q.Code)+"? It is kept as it is printed")
-				break
+			const kept = "? Both are kept as they are printed"
+			switch pos := first[p.Code].Codes; {
+			case uses[p.Code] < uses[q.Code]:
+				r.doubt(pos, fmt.Sprintf("the code %s, which is nearly %s of more rows", diag.Quote(p.Code), diag.Quote(q.Code)), "did you mean "+diag.Quote(q.Code)+kept)
+			case uses[p.Code] == uses[q.Code] && p.Code > q.Code:
+				r.doubt(pos, fmt.Sprintf("the code %s, which is nearly %s", diag.Quote(p.Code), diag.Quote(q.Code)), "is one of them misspelt"+kept)
+			default:
+				continue
 			}
+			break
 		}
 	}
 }

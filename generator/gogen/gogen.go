@@ -79,7 +79,7 @@ func support(api *model.API, text string) []byte {
 
 // large reports whether a table has so many routes that nobody reads them in Go: they are printed
 // without comments and with numbers for names, so that compilers read less.
-func large(routes []*model.Route) bool { return len(routes) > 1000 }
+func large(routes []*model.Route) bool { return len(routes) > 2000 }
 
 // comment returns a comment line. A spec's text in it is text and nothing else.
 func comment(format string, args ...any) *jen.Statement {

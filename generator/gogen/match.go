@@ -1,7 +1,6 @@
 package gogen
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -12,6 +11,7 @@ import (
 
 // matchFile returns the declarations of match.gen.go.
 func matchFile(m *tree.Matcher, api *model.API) []jen.Code {
+	p := &findPrinter{api: api, Matcher: m}
 	declarations := []jen.Code{
 		unlistedConsts(api),
 		couldConst(api.Table),
@@ -19,10 +19,10 @@ func matchFile(m *tree.Matcher, api *model.API) []jen.Code {
 		encodedIn(api),
 		columnConsts(m),
 		columnOf(m),
-		firstContested(m),
-		pathTable(m, api.Routes),
 	}
-	p := &findPrinter{api: api, paths: m.Paths}
+	if large(api.Routes) {
+		declarations = append(declarations, firstContested(m), matchInPaths(), pathTable(m))
+	}
 	return append(declarations, p.root(m.Root)...)
 }
 
@@ -46,19 +46,17 @@ func columnName(methods []string) string { return "in" + strings.ReplaceAll(meth
 
 // columnConsts returns
 //
-//	// The methods, as columns of paths. HEAD goes with GET where it has no rows of its own.
+//	// The columns of methods. HEAD goes with GET where it has no rows of its own.
 //	const (
 //		inGET column = iota + 1 // GET, HEAD
 //		…
-//		columns int = iota + 1
 //	)
 func columnConsts(m *tree.Matcher) jen.Code {
 	var consts []jen.Code
 	for i, methods := range m.Columns {
 		consts = append(consts, numbered(i, columnName(methods), "column").Add(comment("%s", strings.Join(methods, ", "))))
 	}
-	consts = append(consts, jen.Id("columns").Int().Op("=").Iota().Op("+").Lit(1))
-	return comment("The methods, as columns of paths. HEAD goes with GET where it has no rows of its own.").Line().
+	return comment("The columns of methods. HEAD goes with GET where it has no rows of its own.").Line().
 		Const().Add(lines("(", ")", "", consts))
 }
 
@@ -76,60 +74,16 @@ func columnConsts(m *tree.Matcher) jen.Code {
 func columnOf(m *tree.Matcher) jen.Code {
 	var cases []jen.Code
 	for _, methods := range m.Columns {
-		var names []jen.Code
-		for _, method := range methods {
-			names = append(names, jen.Lit(method))
-		}
-		cases = append(cases, jen.Case(names...).Block(jen.Return(jen.Id(columnName(methods)))))
+		cases = append(cases, jen.Case(literals(methods)...).Block(jen.Return(jen.Id(columnName(methods)))))
 	}
 	return comment("columnOf returns the column of a method, or zero if the table does not have it.").Line().
 		Func().Id("columnOf").Params(jen.Id("method").String()).Id("column").
 		Block(jen.Switch(jen.Id("method")).Block(cases...), jen.Return(jen.Lit(0)))
 }
 
-// firstContested returns
-//
-//	// firstContested is the first path of which a server could take some request for a row too whose
-//	// requirement the path's own row does not imply.
-//	const firstContested = 7
-func firstContested(m *tree.Matcher) jen.Code {
-	first := slices.IndexFunc(m.Paths, func(p *tree.Path) bool { return p.Contested })
-	if first < 0 {
-		first = len(m.Paths)
+func literals(texts []string) (list []jen.Code) {
+	for _, t := range texts {
+		list = append(list, jen.Lit(t))
 	}
-	return comment("firstContested is the first path of which a server could take some request for a row too whose").Line().
-		Add(comment("requirement the path's own row does not imply.")).Line().
-		Const().Id("firstContested").Op("=").Lit(first + 1)
-}
-
-// pathTable returns
-//
-//	// paths holds the rows of each path, by the columns of their methods.
-//	var paths = [...][columns]Route{
-//		1: {inGET: RouteListCustomerOrders}, // /v2/orders/customer-orders
-//		…
-//	}
-func pathTable(m *tree.Matcher, routes []*model.Route) jen.Code {
-	var entries []jen.Code
-	if large(routes) {
-		entries = append(entries, jen.Values())
-	}
-	for i, p := range m.Paths {
-		var row []jen.Code
-		for c, r := range p.Rows {
-			switch {
-			case large(routes):
-				row = append(row, jen.Lit(r+1))
-			case r >= 0:
-				row = append(row, jen.Id(columnName(m.Columns[c])).Op(":").Id(routes[r].Const))
-			}
-		}
-		if large(routes) {
-			entries = append(entries, jen.Values(append([]jen.Code{jen.Lit(0)}, row...)...))
-			continue
-		}
-		entries = append(entries, comment("%s", p.Pattern).Line().Lit(i+1).Op(":").Values(row...))
-	}
-	return comment("paths holds the rows of each path, by the columns of their methods.").Line().
-		Var().Id("paths").Op("=").Index(jen.Op("...")).Index(jen.Id("columns")).Id("Route").Add(lines("{", "}", ",", entries))
+	return list
 }

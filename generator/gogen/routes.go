@@ -14,6 +14,8 @@ func routeFile(api *model.API) []jen.Code {
 	return []jen.Code{
 		routeConsts(api.Routes),
 		routeTable(api.Routes),
+		nameTable(api.Routes),
+		groupTable(api.Routes),
 		sharedRequirements(api.Routes),
 		requirements(api.Routes),
 	}
@@ -42,13 +44,49 @@ func routeConsts(routes []*model.Route) jen.Code {
 //
 //	// routes holds what the table says of each route.
 //	var routes = [...]routeEntry{
-//		RouteListCosts: {"ListCosts", "POST", "/v4/costs/…", "查询成本数据", "管理成本 > 管理成本"},
+//		RouteListCosts: {"ListCosts", "POST", "/v4/costs/…"},
 //		…
 //	}
 func routeTable(routes []*model.Route) jen.Code {
 	return routeArray("routes holds what the table says of each route.", "routes", jen.Id("routeEntry"), routes, func(r *model.Route) jen.Code {
-		return jen.Values(jen.Lit(r.ID), jen.Lit(r.Method), jen.Lit(r.Pattern.String()), jen.Lit(r.Name), jen.Lit(r.Group.Path))
+		return jen.Values(jen.Lit(r.ID), jen.Lit(r.Method), jen.Lit(r.Pattern.String()))
 	})
+}
+
+// nameTable returns
+//
+//	// names holds the table's names for routes that have one.
+//	var names = [...]string{
+//		RouteListCosts: "查询成本数据",
+//		…
+//	}
+func nameTable(routes []*model.Route) jen.Code {
+	var entries []jen.Code
+	for _, r := range routes {
+		if r.Name != "" {
+			entries = append(entries, jen.Id(r.Const).Op(":").Lit(r.Name))
+		}
+	}
+	return comment("names holds the table's names for routes that have one.").Line().
+		Var().Id("names").Op("=").Index(jen.Op("...")).String().Add(lines("{", "}", ",", entries))
+}
+
+// groupTable returns
+//
+//	// groups holds the headings in the order of the table, each with the first route under it.
+//	var groups = [...]groupEntry{
+//		{RouteListCosts, "管理成本 > 管理成本"},
+//		…
+//	}
+func groupTable(routes []*model.Route) jen.Code {
+	var entries []jen.Code
+	for i, r := range routes {
+		if i == 0 || r.Group != routes[i-1].Group {
+			entries = append(entries, jen.Values(jen.Id(r.Const), jen.Lit(r.Group.Path)))
+		}
+	}
+	return comment("groups holds the headings in the order of the table, each with the first route under it.").Line().
+		Var().Id("groups").Op("=").Index(jen.Op("...")).Id("groupEntry").Add(lines("{", "}", ",", entries))
 }
 
 // routeArray returns an array with an entry for each route, by the route's name, or, for a large table,
@@ -90,7 +128,7 @@ func requirements(routes []*model.Route) jen.Code {
 //
 //	// The requirements, which many routes share.
 //	var (
-//		need1 = []Set{{[setWords]uint64{1 << (CostanalysisView - 1)}}}
+//		n1 = []Set{{[setWords]uint64{1 << (CostanalysisView - 1)}}}
 //		…
 //	)
 func sharedRequirements(routes []*model.Route) jen.Code {
@@ -113,7 +151,7 @@ func sharedNames(routes []*model.Route) map[string]string {
 	names := map[string]string{}
 	for _, r := range routes {
 		if key := requirementKey(r); names[key] == "" {
-			names[key] = fmt.Sprintf("need%d", len(names)+1)
+			names[key] = fmt.Sprintf("n%d", len(names)+1)
 		}
 	}
 	return names

@@ -7,6 +7,8 @@
 package model
 
 import (
+	"strings"
+
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
@@ -23,6 +25,8 @@ type API struct {
 	AllowUnlistedPath   bool
 	AllowUnlistedMethod bool
 
+	Upstream []string // the servers behind, as the spec names them; nil for any
+
 	DeniedBody string // the JSON object that a 403 is answered with; empty if the spec gives none
 
 	Permissions []*Permission // in the spec's order
@@ -32,6 +36,9 @@ type API struct {
 	Templates   []*Template // in the order of their first rows
 
 	Table route.Table // its row i is Routes[i]
+
+	Accept  []syntax.Acceptance // of findings of lint, for the whole table
+	Written *syntax.Spec        // what the table was resolved from
 }
 
 // A Permission is a declared code.
@@ -40,8 +47,12 @@ type Permission struct {
 	Code   string
 	Text   string // may be empty
 	Const  string // its Go name
+	Accept []syntax.Acceptance
 	pos    diag.Position
 }
+
+// Position returns where the code is declared.
+func (p *Permission) Position() diag.Position { return p.pos }
 
 // A Group is a heading of the table.
 type Group struct {
@@ -72,8 +83,23 @@ type Route struct {
 	Pattern      route.Pattern
 	Alternatives [][]*Permission // as written, without those that contain another one
 	Group        *Group
+	Accept       []syntax.Acceptance
+	Printed      syntax.Printed
 	encoded      route.Encoding
+	written      syntax.Text
 	pos          diag.Position
+}
+
+// Position returns where the row's METHOD /path stands.
+func (r *Route) Position() diag.Position { return r.pos }
+
+// PositionOf returns where a segment of the row's pattern stands, from 0.
+func (r *Route) PositionOf(segment int) diag.Position {
+	offset := len(r.Method + " /")
+	for _, before := range strings.Split(r.Pattern.String(), "/")[1 : 1+segment] {
+		offset += len(before) + 1
+	}
+	return r.written.At(offset)
 }
 
 // Never reports whether the row admits nobody.
@@ -87,6 +113,22 @@ type Scheme struct {
 
 // Resolve turns a spec into an API. Where the list is not empty, the API is nil.
 func Resolve(spec *syntax.Spec) (*API, diag.List) {
+	api, list := Read(spec)
+	if api != nil {
+		for _, u := range api.Unreachable() {
+			list.Add(u.Diagnostic())
+		}
+	}
+	list.Sort()
+	if len(list) > 0 {
+		return nil, list
+	}
+	return api, nil
+}
+
+// Read is Resolve, but rows that can never be answered are nothing wrong. No output is made of a table
+// that has some.
+func Read(spec *syntax.Spec) (*API, diag.List) {
 	r := newResolver(spec)
 	r.header()
 	r.upstream()

@@ -45,6 +45,13 @@ type Spec struct {
 	Permissions []Permission
 	Schemes     []Scheme
 	Groups      []Group
+	Accept      []Acceptance // of findings, whichever row they stand at
+}
+
+// An Acceptance says why a finding of lint is right as it is.
+type Acceptance struct {
+	Rule   string // one of Rules
+	Reason Text
 }
 
 // A Source names the document that a spec was transcribed from.
@@ -69,6 +76,8 @@ type Permission struct {
 	Code  Text
 	Text  Text
 	Const Text // the Go name, where it does not follow from the code
+
+	Accept []Acceptance // of findings at the code
 }
 
 // A Scheme is an OpenAPI security scheme object, as written.
@@ -95,6 +104,7 @@ type Route struct {
 	Require Require
 	Encoded []Text // as in Spec, for this row
 	Printed Printed
+	Accept  []Acceptance // of findings at the row
 }
 
 // Printed holds what the document prints where a spec says something else.

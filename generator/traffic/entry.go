@@ -21,7 +21,12 @@ func readPlain(line []byte, e *entry) bool {
 	method, rest, ok := bytes.Cut(bytes.TrimLeft(line, " \t"), []byte(" "))
 	target, _, _ := bytes.Cut(bytes.TrimLeft(rest, " "), []byte(" "))
 	e.method, e.target = method, bytes.TrimRight(target, "\r")
-	return ok && len(method) > 0 && len(e.target) > 0
+	return ok && len(method) > 0 && targetLike(e.target)
+}
+
+// targetLike reports whether a text can be a request target, whether it is canonical or not.
+func targetLike(target []byte) bool {
+	return bytes.HasPrefix(target, []byte("/")) || string(target) == "*" || bytes.Contains(target, []byte("://"))
 }
 
 // readCombined returns the reader of the Common and Combined log formats, by the number from the right of

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
-	"unicode/utf8"
 )
 
 // Fields name the fields of JSON objects. A dot goes into an object: request.method.
@@ -236,28 +235,25 @@ func detect(start []byte) string {
 		return detectJSON(trimmed)
 	}
 	var e entry
+	lines, plain := 0, 0
 	for line := range bytes.Lines(start) {
 		line = bytes.TrimRight(line, "\r\n")
 		switch {
-		case !utf8.Valid(line):
 		case readCombined(0)(line, &e):
 			return "combined"
 		case readALB(0)(line, &e):
 			return "alb"
-		case readPlain(line, &e) && plainMethod(e.method) && (e.target[0] == '/' || bytes.Contains(e.target, []byte("://"))):
-			return "plain"
+		case readPlain(line, &e):
+			plain++
 		}
+		if len(line) > 0 {
+			lines++
+		}
+	}
+	if plain*2 > lines {
+		return "plain"
 	}
 	return ""
-}
-
-func plainMethod(method []byte) bool {
-	for _, c := range method {
-		if (c < 'A' || c > 'Z') && c != '-' {
-			return false
-		}
-	}
-	return true
 }
 
 // detectJSON tells a HAR from lines of objects, and the preset whose fields the first lines have.

@@ -20,7 +20,8 @@ func (m *Matcher) Find(method, path string, does route.Equivalence) (row int, co
 	if leaf == nil {
 		return -1, false
 	}
-	return m.Paths[leaf.Path].Rows[column], m.Paths[leaf.Path].Contested
+	p := m.Paths[leaf.Path]
+	return p.Rows[column], p.Contested[column]
 }
 
 type finder struct {
@@ -29,9 +30,9 @@ type finder struct {
 	does   route.Equivalence
 }
 
-// found returns the leaf unless the search is to go on.
+// found returns the leaf unless its path has no row of the method: then the search goes on.
 func (f finder) found(l *Leaf) *Leaf {
-	if l.Open && f.Paths[l.Path].Rows[f.column] < 0 {
+	if f.Paths[l.Path].Rows[f.column] < 0 {
 		return nil
 	}
 	return l

@@ -14,7 +14,7 @@ import (
 
 // Large is how many paths may stand below a place of the tree for it to be printed where it is met.
 // Compilers take much longer than twice the time for a function of twice the size.
-const Large = 24
+const Large = 60
 
 // A Matcher finds a table's rows: first the path, whatever the method, and then the row.
 type Matcher struct {
@@ -28,10 +28,13 @@ type Path struct {
 	Pattern route.Pattern
 	Rows    []int // by column: the index of the row in the table, or -1
 
-	// Contested says that a server could take some request that one of the rows names for another row
-	// too, with a demand that the one does not imply.
-	Contested bool
+	// Contested says, by column, that a server could take some request that the row names for another
+	// row too, with a demand that the one does not imply.
+	Contested []bool
 }
+
+// AnyContested reports whether one of the rows is.
+func (p *Path) AnyContested() bool { return slices.Contains(p.Contested, true) }
 
 // A Node stands after a parameter, before a slash or at the end of the path; the root stands at the
 // path's begin. What is tried first stands first; where a way fails the next one is tried, which is
@@ -46,9 +49,6 @@ type Node struct {
 type Leaf struct {
 	Text string // in a Choice: what is left of the path
 	Path int    // its index
-
-	// Open says that another path may have the row, if this one has none with the request's method.
-	Open bool
 }
 
 // Build returns the matcher of a table.
@@ -57,7 +57,7 @@ func Build(table route.Table) *Matcher {
 	b.paths()
 	var rows []ended
 	for i, p := range b.Paths {
-		rows = append(rows, ended{p.Pattern.Segments(), Leaf{Path: i, Open: b.open(p)}})
+		rows = append(rows, ended{p.Pattern.Segments(), Leaf{Path: i}})
 	}
 	b.Root = build(rows, "/")
 	b.Root.split()
@@ -94,7 +94,7 @@ type builder struct {
 func (b *builder) paths() {
 	for _, r := range b.table.Rows {
 		if shape := r.Pattern.Shape(); b.pathOf[shape] == nil {
-			p := &Path{Pattern: r.Pattern, Rows: slices.Repeat([]int{-1}, len(b.Columns))}
+			p := &Path{r.Pattern, slices.Repeat([]int{-1}, len(b.Columns)), make([]bool, len(b.Columns))}
 			b.pathOf[shape] = p
 			b.Paths = append(b.Paths, p)
 		}
@@ -105,14 +105,14 @@ func (b *builder) paths() {
 		for _, row := range view.Own {
 			p := b.path(row)
 			p.Rows[column] = row
-			p.Contested = p.Contested || view.Contested(row)
+			p.Contested[column] = view.Contested(row)
 		}
 	}
 	slices.SortStableFunc(b.Paths, func(p, q *Path) int {
 		switch {
-		case p.Contested == q.Contested:
+		case p.AnyContested() == q.AnyContested():
 			return 0
-		case q.Contested:
+		case q.AnyContested():
 			return -1
 		}
 		return 1
@@ -121,24 +121,6 @@ func (b *builder) paths() {
 
 // path returns the path of a row.
 func (b *builder) path(row int) *Path { return b.pathOf[b.table.Rows[row].Pattern.Shape()] }
-
-// open reports whether another path may name a request that p names first, and have a method that p
-// does not have.
-func (b *builder) open(p *Path) bool {
-	column := slices.IndexFunc(p.Rows, func(row int) bool { return row >= 0 })
-	for _, row := range b.views[column].Near(p.Rows[column]) {
-		q := b.path(row)
-		if q == p || route.ComparePatterns(p.Pattern, q.Pattern) > 0 {
-			continue
-		}
-		for c := range b.Columns {
-			if q.Rows[c] >= 0 && p.Rows[c] < 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
 
 // An ended is what is left of a path's pattern below a node.
 type ended struct {

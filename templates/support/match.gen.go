@@ -26,12 +26,11 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods, as columns of paths. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
 	inGET    column = iota + 1 // GET, HEAD
 	inDELETE                   // DELETE
 	inPUT                      // PUT
-	columns  int    = iota + 1
 )
 
 // columnOf returns the column of a method, or zero if the table does not have it.
@@ -47,34 +46,19 @@ func columnOf(method string) column {
 	return 0
 }
 
-// firstContested is the first path of which a server could take some request for a row too whose
-// requirement the path's own row does not imply.
-const firstContested = 4
-
-// paths holds the rows of each path, by the columns of their methods.
-var paths = [...][columns]Route{
-	// /things/mine
-	1: {inGET: RouteShowMine},
-	// /files/{space}/**
-	2: {inPUT: RoutePutFile},
-	// /ping
-	3: {inGET: RoutePing},
-	// /things/{id}
-	4: {inGET: RouteShowThing, inDELETE: RouteDeleteThing},
-}
-
-// findPath returns the place in paths of the first one that names a path exactly, or zero. Where another
-// one may have the method instead, it goes on.
-func findPath(path string, c column) int {
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
 	switch len(path) {
 	case 5:
 		if path == "/ping" {
-			return 3 // /ping
+			if method == "GET" || method == "HEAD" {
+				return RoutePing, Listed
+			}
 		}
 	case 12:
 		if path == "/things/mine" {
-			if paths[1][c] != 0 {
-				return 1 // /things/mine
+			if method == "GET" || method == "HEAD" {
+				return RouteShowMine, Listed
 			}
 		}
 	}
@@ -85,17 +69,24 @@ func findPath(path string, c column) int {
 				if end := segmentEnd(path, 7); end > 0 {
 					rest := path[end:]
 					if segments(rest) {
-						return 2 // /files/{space}/**
+						if method == "PUT" {
+							return RoutePutFile, Listed
+						}
 					}
 				}
 			}
 		case 't':
 			if len(path) >= 9 && path[1:8] == "things/" {
 				if end := segmentEnd(path, 8); end == len(path) {
-					return 4 // /things/{id}
+					switch method {
+					case "GET", "HEAD":
+						return decided(alone(RouteShowThing, path, inGET))
+					case "DELETE":
+						return RouteDeleteThing, Listed
+					}
 				}
 			}
 		}
 	}
-	return 0
+	return unmatched(method, path, in)
 }

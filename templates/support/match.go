@@ -48,14 +48,24 @@ func MatchRequest(r *http.Request) (Route, Verdict) {
 	return 0, Refused
 }
 
-// match is Match for a path in any form.
-func match(method, path string, in form) (Route, Verdict) {
-	c := columnOf(method)
-	p := findPath(path, c)
-	if r := paths[p][c]; r != 0 && (p < firstContested || !table.contested(r, path, c.set())) {
-		return r, Listed
+// contested stands for a route that names a path exactly and does not speak for it.
+const contested = ^Route(0)
+
+// alone returns the route, which is the first of its column's rows to name a path exactly, or contested
+// if a server could take the path for a row too whose requirement the route's own does not imply.
+func alone(r Route, path string, c column) Route {
+	if table.contested(r, path, c.set()) {
+		return contested
 	}
-	return unmatched(method, path, in)
+	return r
+}
+
+// decided returns the verdict on a route that is found.
+func decided(r Route) (Route, Verdict) {
+	if r == contested {
+		return 0, Refused
+	}
+	return r, Listed
 }
 
 // unmatched is the answer for a path that is not canonical, has escapes, is named exactly by no row of

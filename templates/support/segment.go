@@ -8,25 +8,13 @@ import (
 // segmentEnd returns where the canonical segment without escapes ends that begins at this place of the
 // path: at a slash or at the path's end. It returns zero if none begins there.
 //
-// It looks at sixteen bytes at a time, and where fewer are left at the last sixteen of the path: a loop
-// over bytes ends where no processor foresees it.
+// It looks at eight bytes at a time, and where fewer are left at the last eight of the path: a loop over
+// bytes ends where no processor foresees it.
 func segmentEnd(path string, begin int) int {
 	if len(path) < 8 {
 		return scanSegment(path, begin)
 	}
 	at := begin
-	for at+16 <= len(path) {
-		s, next := stops(word(path[at:])), stops(word(path[at+8:]))
-		if s|next == 0 {
-			at += 16
-			continue
-		}
-		if s == 0 {
-			s = next
-			at += 8
-		}
-		return segmentAt(path, begin, at+bits.TrailingZeros64(s)/8)
-	}
 	for at+8 <= len(path) {
 		if s := stops(word(path[at:])); s != 0 {
 			at += bits.TrailingZeros64(s) / 8
@@ -87,6 +75,9 @@ func stops(w uint64) uint64 {
 // canonical reports what the escapes of a path stand for, and whether it is canonical: /, or segments
 // after a slash each and perhaps a slash at the end.
 func canonical(path string, in form) (encoded encoding, ok bool) {
+	if common(path) {
+		return 0, true
+	}
 	if path == "" {
 		return 0, false
 	}
@@ -106,6 +97,42 @@ func canonical(path string, in form) (encoded encoding, ok bool) {
 		at = end
 	}
 	return encoded, true
+}
+
+// common reports whether a path is canonical and made of common bytes: most are. Where it says no the
+// segments decide.
+func common(path string) bool {
+	if len(path) < 8 || path[0] != '/' {
+		return false
+	}
+	const lowest = 0x80 // of a word's bytes the lowest one's highest bit
+	before := uint64(0) // has it if the last byte so far is a slash or a dot
+	for at := 0; ; at += 8 {
+		left := len(path) - at
+		w := uint64(0)
+		if left >= 8 {
+			w = word(path[at:])
+		} else {
+			w = word(path[len(path)-8:]) >> (64 - 8*uint(left))
+		}
+		slashes, dots := equal(w, '/'), equal(w, '.')
+		bad := stops(w)&^slashes | slashes&((slashes|dots)<<8|before)
+		if left <= 8 {
+			last := dots >> (8*uint(left) - 8) & lowest
+			return bad<<(64-8*uint(left))|last == 0
+		}
+		if bad != 0 {
+			return false
+		}
+		before = (slashes | dots) >> 56 & lowest
+	}
+}
+
+// equal sets the highest bit of each byte of w that is c.
+func equal(w uint64, c byte) uint64 {
+	const ones = 0x0101010101010101
+	w ^= ones * uint64(c)
+	return ^((w&^(0x80*ones) + 0x7f*ones) | w) & (0x80 * ones)
 }
 
 // plain reports whether a path is canonical and has no escapes.

@@ -13,11 +13,19 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteShowUser:   {"showUser", "GET", "/users/{id}", "", "Users"},
-	RouteShowMe:     {"showMe", "GET", "/users/me", "", "Users"},
-	RouteListRoles:  {"listRoles", "GET", "/users/{id}/roles", "", "Users"},
-	RouteEverything: {"everything", "GET", "/users/{id}/**", "", "Users"},
-	RouteHeadAny:    {"headAny", "HEAD", "/users/{any}", "", "Users"},
+	RouteShowUser:   {"showUser", "GET", "/users/{id}"},
+	RouteShowMe:     {"showMe", "GET", "/users/me"},
+	RouteListRoles:  {"listRoles", "GET", "/users/{id}/roles"},
+	RouteEverything: {"everything", "GET", "/users/{id}/**"},
+	RouteHeadAny:    {"headAny", "HEAD", "/users/{any}"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteShowUser, "Users"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.

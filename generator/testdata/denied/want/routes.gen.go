@@ -9,7 +9,15 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteListOrders: {"ListOrders", "GET", "/orders", "", "Orders"},
+	RouteListOrders: {"ListOrders", "GET", "/orders"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteListOrders, "Orders"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.

@@ -9,7 +9,17 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteR: {"r'\"`", "GET", "/a", "*/ func init() {}", "on: off # no\a"},
+	RouteR: {"r'\"`", "GET", "/a"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{
+	RouteR: "*/ func init() {}",
+}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteR, "on: off # no\a"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
