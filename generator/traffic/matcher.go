@@ -14,8 +14,8 @@ type matcher struct {
 	methods map[string]*way // the own rows of each method, by their segments
 	seed    maphash.Seed
 	parts   map[string]*part
-	rest    *part // of all rows
-	few     *part // of those that do not begin with two literals
+	rest    *part    // of all rows
+	few     [3]*part // of those that do not begin with one literal, or with two
 }
 
 // A part is some of a table's rows: those that the paths which begin alike can reach.
@@ -32,6 +32,8 @@ type way struct {
 	here     int  // the row that ends here, or -1
 	rest     int  // the row that goes on with **, or -1
 	affixed  bool // a parameter with literals beside it follows: that is not looked at here
+
+	static map[string]int // at the root: the rows without parameters that nothing stands against
 }
 
 func newWay() *way { return &way{here: -1, rest: -1} }
@@ -42,11 +44,13 @@ func newMatcher(t route.Table) *matcher {
 	m := &matcher{table: t, methods: map[string]*way{}, seed: maphash.MakeSeed(), parts: map[string]*part{}}
 	m.rest = m.part(func(route.Pattern) bool { return true })
 	for _, r := range t.Rows {
-		if key, ok := beginning(r.Pattern); ok && m.parts[key] == nil {
-			m.parts[key] = m.part(func(p route.Pattern) bool {
-				other, ok := beginning(p)
-				return !ok || other == key
-			})
+		for n := 1; n <= 2; n++ {
+			if key, ok := beginning(r.Pattern, n); ok && m.parts[key] == nil {
+				m.parts[key] = m.part(func(p route.Pattern) bool {
+					other, ok := beginning(p, n)
+					return !ok || other == key
+				})
+			}
 		}
 		for _, method := range []string{r.Method, "HEAD"} {
 			if m.methods[method] == nil && (method == r.Method || r.Method == "GET") {
@@ -54,19 +58,26 @@ func newMatcher(t route.Table) *matcher {
 			}
 		}
 	}
-	m.few = m.part(func(p route.Pattern) bool {
-		_, ok := beginning(p)
-		return !ok
-	})
+	for n := 1; n <= 2; n++ {
+		m.few[n] = m.part(func(p route.Pattern) bool {
+			_, ok := beginning(p, n)
+			return !ok
+		})
+	}
 	return m
 }
 
 // ways returns the method's own rows by their segments.
 func (m *matcher) ways(method string) *way {
 	view, root := m.table.View(method), newWay()
+	root.static = map[string]int{}
 	for _, row := range view.Own {
 		at, contested := root, view.Contested(row)
-		segments := m.table.Rows[row].Pattern.Segments()
+		pattern := m.table.Rows[row].Pattern
+		if pattern.Static() && !contested {
+			root.static[pattern.String()] = row // what equals it is canonical, and it goes before all others
+		}
+		segments := pattern.Segments()
 		open := false
 		for _, s := range segments {
 			switch {
@@ -215,6 +226,9 @@ func (c *cache) answer(e *entry) int {
 			c.last.root = c.methods[c.last.method]
 		}
 		if c.last.root != nil && len(path) > 1 {
+			if row, ok := c.last.root.static[string(path)]; ok {
+				return row
+			}
 			if row := c.last.root.find(path); row >= 0 {
 				return row
 			}
@@ -252,9 +266,9 @@ func (m *matcher) ask(method, target string) int {
 		return refused
 	}
 	p := m.rest
-	if key, ok := beginningOf(path); ok {
+	if key, n := beginningOf(path); n > 0 {
 		if p = m.parts[key]; p == nil {
-			p = m.few
+			p = m.few[n]
 		}
 	}
 	view := p.views[method]
@@ -300,22 +314,34 @@ func (m *matcher) part(wanted func(route.Pattern) bool) *part {
 	return p
 }
 
-// beginning returns the first two segments of a pattern, in small letters, if they are literals.
-func beginning(p route.Pattern) (string, bool) {
-	s := p.Segments()
-	if len(s) < 2 || s[0].Kind != route.Literal || s[1].Kind != route.Literal {
-		return "", false
+// beginning returns the first segments of a pattern, in small letters, if so many are literals.
+func beginning(p route.Pattern, n int) (string, bool) {
+	var key strings.Builder
+	for i := range n {
+		s := p.Segments()
+		if i >= len(s) || s[i].Kind != route.Literal {
+			return "", false
+		}
+		key.WriteString("/" + s[i].Text)
 	}
-	return strings.ToLower(s[0].Text + "/" + s[1].Text), true
+	return strings.ToLower(key.String()), true
 }
 
-// beginningOf returns the first two segments of a path that goes on behind them, in small letters. Such a
-// path reaches a pattern only if its first two literals are these: nothing is dropped from them.
-func beginningOf(path string) (string, bool) {
-	first, rest, ok := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-	second, rest, more := strings.Cut(rest, "/")
-	if !ok || !more || rest == "" {
-		return "", false
+// beginningOf returns the first two segments of a path that goes on behind them, or the first one of two,
+// in small letters, and how many these are. Such a path reaches a pattern only if its first literals are
+// these: servers drop nothing but from the last segment.
+func beginningOf(path string) (key string, n int) {
+	if !strings.HasPrefix(path, "/") {
+		return "", 0
 	}
-	return strings.ToLower(first + "/" + second), true
+	end := 0
+	for n < 2 {
+		next := strings.IndexByte(path[end+1:], '/')
+		if next < 0 || end+1+next+1 == len(path) {
+			break
+		}
+		end += 1 + next
+		n++
+	}
+	return strings.ToLower(path[:end]), n
 }
