@@ -85,19 +85,10 @@ func docFlags(cmd *cobra.Command) error {
 		return errors.New("--package: the spec that --into names has one")
 	}
 	if format, _ := flags.GetString("format"); format != "" && !slices.Contains(document.Formats(), format) {
-		return notAllowed("--format", format, document.Formats())
+		return oneOf("--format", format, document.Formats())
 	}
 	_, err := columnsOf(cmd)
 	return err
-}
-
-// notAllowed returns the error of a flag whose value is none of the words.
-func notAllowed(flag, value string, words []string) error {
-	text := fmt.Sprintf("%s %s; allowed: %s", flag, diag.Quote(value), strings.Join(words, ", "))
-	if meant := diag.DidYouMean(value, words); meant != "" {
-		text += "; " + meant
-	}
-	return errors.New(text)
 }
 
 // columnsOf reads --columns.
@@ -114,7 +105,7 @@ func columnsOf(cmd *cobra.Command) (columns []document.Column, err error) {
 			case !found || name == "":
 				return nil, fmt.Errorf("--columns %s; allowed: role=name", diag.Quote(one))
 			case !slices.Contains(document.RoleNames(), role):
-				return nil, notAllowed("--columns: the role", role, document.RoleNames())
+				return nil, oneOf("--columns: the role", role, document.RoleNames())
 			}
 			columns = append(columns, document.Column{Role: role, Name: name})
 		}

@@ -49,6 +49,8 @@ a mistake in the call, or a file that could not be read.`,
 	flags.String("method-field", "", "the `field` of JSON objects with the method; a dot goes into an object")
 	flags.String("target-field", "", "the `field` with the request target")
 	flags.String("request-field", "", "the `field` with METHOD target HTTP/1.1")
+	complete(cmd, "have", completeCodes)
+	complete(cmd, "format", func(*cobra.Command, []string, string) []string { return traffic.FormatNames() })
 	return cmd
 }
 
@@ -67,7 +69,7 @@ func leastArgs(cmd *cobra.Command, args []string) error {
 	text := func(name string) string { return cmd.Flags().Lookup(name).Value.String() }
 	format := text("format")
 	if cmd.Flags().Changed("format") && !slices.Contains(traffic.FormatNames(), format) {
-		return notAllowed("--format", format, traffic.FormatNames())
+		return oneOf("--format", format, traffic.FormatNames())
 	}
 	method, target, request := text("method-field") != "", text("target-field") != "", text("request-field") != ""
 	switch {

@@ -41,6 +41,7 @@ file that could not be read or written.`,
 	flags.String("target", "target", "its `column` of request targets: the path with its query")
 	flags.StringSlice("keep", nil, "further `columns` that the view hands on")
 	flags.String(outFlag, "", "the `file` to write (default: standard output)")
+	complete(cmd, "dialect", func(*cobra.Command, []string, string) []string { return sql.DialectNames() })
 	return cmd
 }
 
@@ -51,7 +52,7 @@ func sqlFlags(cmd *cobra.Command) error {
 		return errors.New("--dialect is missing; allowed: " + strings.Join(sql.DialectNames(), ", "))
 	}
 	if !slices.Contains(sql.DialectNames(), dialect) {
-		return notAllowed("--dialect", dialect, sql.DialectNames())
+		return oneOf("--dialect", dialect, sql.DialectNames())
 	}
 	if query, _ := flags.GetBool("query"); query && flags.Changed("view") {
 		return errors.New("--view and --query: name one of them")

@@ -26,6 +26,12 @@ var (
 	// conjunction is a cell between cells of codes.
 	conjunction = regexp.MustCompile(`(?i)^(?:或|或者|和|与|且|and|or|\||&)$`)
 	nothing     = regexp.MustCompile(`(?i)^(?:[-–—/\\]+|无|无需|无需权限|不需要|不涉及|免权限|none|n/a|na|null|nil|not required|no permission required|no permission|no)\.?$`)
+	// brokenList is a line end beside a sign that joins codes.
+	brokenList = regexp.MustCompile(`(?i)[ \t]*\n?[ \t]*(\|\|?|&&?|\+|或者|或|和|与|且)[ \t]*\n?[ \t]*|\s+\n(or|and)\s+|\s+(or|and)\n\s*|\n(or|and)\s+`)
+
+	// filler is what sentences have around codes.
+	filler = regexp.MustCompile(`(?i)^(?:both|are|is|be|required|needed|necessary|permissions?|codes?|actions?|the|of|to|must|have|has|granted|with|requires?|需要?|权限码?|具备)$`)
+
 	blankInCode = regexp.MustCompile(`[^\S\n]+(:)[^\S\n]*|(:)[^\S\n]+`)
 )
 
@@ -52,7 +58,11 @@ type need struct {
 	said         []string
 	printed      bool // the spec's codes are not just as the cell prints them
 	marked       string
+	strict       bool // the cell has codes that are told from words: words are none
 }
+
+// marks are what can stand around a code.
+const marks = ".,;:()[]{}<>|&\"'`"
 
 // codes returns the codes of all alternatives, each once, in their order.
 func (n need) codes() (codes []string) {
@@ -93,6 +103,8 @@ func (n *need) read(lines []string, cell string) {
 	s := strings.Join(lines, "\n")
 	any, all := anyOf.MatchString(s), allOf.MatchString(s)
 	s = allOf.ReplaceAllString(anyOf.ReplaceAllString(s, "\n"), "\n")
+	s = brokenList.ReplaceAllString(s, " $1$2$3$4 ")
+	n.strict = slices.ContainsFunc(strings.Fields(s), func(w string) bool { return codeForm.MatchString(strings.Trim(w, marks)) })
 	if tight := blankInCode.ReplaceAllString(s, "$1$2"); tight != s {
 		n.say("blanks inside of a code in %s dropped", diag.Quote(oneLine(cell)))
 		s, n.printed = tight, true
@@ -142,7 +154,16 @@ func (n *need) item(s string) (alternatives [][]string) {
 // word reads codes that nothing but blanks separates.
 func (n *need) word(s string) (codes []string) {
 	for _, w := range strings.Fields(s) {
-		code := strings.Trim(w, ".,;:()[]{}<>\"'`")
+		code := strings.Trim(w, marks)
+		if n.strict && !codeForm.MatchString(code) && filler.MatchString(code) {
+			n.printed = true
+			continue
+		}
+		if n.strict && !codeForm.MatchString(code) && codeToken.FindString(code) == code && !strings.ContainsAny(code, ":._-") {
+			n.say("%s, which is no code as the others are: not read", diag.Quote(w))
+			n.printed = true
+			continue
+		}
 		if codeToken.FindString(code) != code || code == "" {
 			if found := codeToken.FindString(code); len(found) > len(code)/2 {
 				n.say("%s read as the code %s", diag.Quote(w), diag.Quote(found))

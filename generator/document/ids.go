@@ -9,8 +9,13 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// names holds the ids that are taken.
-type names map[string]bool
+// names holds the ids that are taken, and the versions of their paths.
+type names map[string]string
+
+func (taken names) has(id string) bool {
+	_, is := taken[id]
+	return is
+}
 
 // name gives ids to the rows and slugs to the groups that have none.
 func (t *Table) name(taken names) {
@@ -18,7 +23,7 @@ func (t *Table) name(taken names) {
 		if row.ID == "" {
 			row.ID = taken.id(row)
 		}
-		taken[row.ID] = true
+		taken[row.ID] = parsePath(row.Method, row.Path).version
 	}
 	slugs(t.Groups)
 }
@@ -43,8 +48,12 @@ func (taken names) id(row *Row) string {
 		}
 	}
 	p := parsePath(row.Method, row.Path)
-	for _, id := range []string{p.id, p.id + p.params, p.id + p.version, p.id + p.params + p.version} {
-		if !taken[id] {
+	further := []string{p.id + p.params, p.id + p.version}
+	if taken[p.id] != p.version {
+		slices.Reverse(further)
+	}
+	for _, id := range append([]string{p.id}, further...) {
+		if !taken.has(id) {
 			return id
 		}
 	}
@@ -53,8 +62,8 @@ func (taken names) id(row *Row) string {
 
 // free returns the id, with a number if it is taken.
 func (taken names) free(id string) string {
-	for n := 2; taken[id]; n++ {
-		if base := id + strconv.Itoa(n); !taken[base] {
+	for n := 2; taken.has(id); n++ {
+		if base := id + strconv.Itoa(n); !taken.has(base) {
 			return base
 		}
 	}

@@ -2,8 +2,6 @@ package document
 
 import (
 	"fmt"
-	"reflect"
-	"slices"
 	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
@@ -58,8 +56,8 @@ func (m *merging) index(groups []syntax.Group) {
 	taken := names{}
 	m.each(groups, func(w *syntax.Route) {
 		m.known = append(m.known, w)
-		taken[w.ID.Value] = true
 		method, path, _ := strings.Cut(w.Route.Value, " ")
+		taken[w.ID.Value] = parsePath(method, path).version
 		if row := m.table.find(method, path); row != nil {
 			m.rows[row] = w
 		}
@@ -67,7 +65,7 @@ func (m *merging) index(groups []syntax.Group) {
 	for _, row := range m.table.Rows {
 		if m.rows[row] == nil {
 			row.ID = taken.id(row)
-			taken[row.ID] = true
+			taken[row.ID] = parsePath(row.Method, row.Path).version
 		}
 	}
 }
@@ -196,102 +194,6 @@ func (m *merging) after(positions []diag.Position, items syntax.List, what strin
 	m.insert(item.end, lines(items, item.dash))
 }
 
-// groups adds rows and groups to those of the spec.
-func (m *merging) groups(written []syntax.Group, groups []*Group, parent *syntax.Group) {
-	var missing []*Group
-	for _, g := range groups {
-		i := slices.IndexFunc(written, func(w syntax.Group) bool { return w.Name.Value == g.Name })
-		if i < 0 {
-			if fresh := m.fresh(g); fresh != nil {
-				missing = append(missing, fresh)
-			}
-			continue
-		}
-		m.routes(&written[i], g)
-		m.groups(written[i].Groups, g.Groups, &written[i])
-	}
-	if missing == nil {
-		return
-	}
-	for _, w := range written {
-		for _, g := range missing {
-			if w.Slug.Value == g.Slug || !w.Slug.Written() && asciiSlug(w.Name.Value) == g.Slug {
-				g.Slug += "-2"
-			}
-		}
-	}
-	list := m.writer().groups(missing)
-	if len(written) > 0 {
-		m.after(groupPositions(&written[len(written)-1]), list, "groups")
-		return
-	}
-	m.under(parent, "groups", list)
-}
-
-// fresh returns the part of a group whose rows the spec does not have, or nil.
-func (m *merging) fresh(g *Group) *Group {
-	f := &Group{Name: g.Name, Slug: g.Slug}
-	for _, row := range g.Rows {
-		if m.rows[row] == nil {
-			f.Rows = append(f.Rows, row)
-		}
-	}
-	for _, below := range g.Groups {
-		if b := m.fresh(below); b != nil {
-			f.Groups = append(f.Groups, b)
-		}
-	}
-	if f.Rows == nil && f.Groups == nil {
-		return nil
-	}
-	return f
-}
-
-// routes adds a group's new rows, each behind the row that it follows in the document.
-func (m *merging) routes(w *syntax.Group, g *Group) {
-	var first syntax.List
-	behind := map[*syntax.Route]syntax.List{}
-	var order []*syntax.Route
-	var last *syntax.Route
-	if n := len(w.Routes); n > 0 {
-		last = &w.Routes[n-1]
-	}
-	for _, row := range g.Rows {
-		if has := m.rows[row]; has != nil {
-			if slices.ContainsFunc(w.Routes, func(r syntax.Route) bool { return r.ID.Pos == has.ID.Pos }) {
-				last = has
-			}
-			continue
-		}
-		if last == nil {
-			first = append(first, m.writer().row(row))
-			continue
-		}
-		if behind[last] == nil {
-			order = append(order, last)
-		}
-		behind[last] = append(behind[last], m.writer().row(row))
-	}
-	for _, has := range order {
-		m.after(routePositions(has), behind[has], "routes")
-	}
-	if first != nil {
-		m.under(w, "routes", first)
-	}
-}
-
-func (m *merging) writer() writer { return writer{m.table, m.spec.Combine.Value} }
-
-// under adds a key to a group.
-func (m *merging) under(w *syntax.Group, key string, list syntax.List) {
-	item, ok := m.item(groupPositions(w))
-	if !ok || item.flow {
-		m.wrong.Add(diag.Diagnostic{Pos: w.Name.Pos, Message: fmt.Sprintf("the group %s is to have %s", diag.Quote(w.Name.Value), key), Remedy: "write it over several lines"})
-		return
-	}
-	m.insert(item.end, lines(syntax.Map{{Key: key, Value: list}}, item.keys))
-}
-
 // header brings the date up to date, and says where the rules differ.
 func (m *merging) header() {
 	if t := m.table; !t.Updated.empty() && m.spec.Source.Updated.Written() && m.spec.Source.Updated.Value != t.Updated.Text {
@@ -346,62 +248,4 @@ func (m *merging) check(file string, merged []byte) *diag.Diagnostic {
 		}
 	}
 	return nil
-}
-
-// alternatives returns what the row needs where the table's combine is this.
-func (row *Row) alternatives(combine string) [][]string {
-	if row.Open {
-		return [][]string{{}}
-	}
-	if !row.Joined || combine != "any" {
-		return row.Alternatives
-	}
-	var each [][]string
-	for _, set := range row.Alternatives {
-		for _, code := range set {
-			each = append(each, []string{code})
-		}
-	}
-	return each
-}
-
-// needOf returns the alternatives of a requirement as written.
-func needOf(q syntax.Require, combine string) (alternatives [][]string) {
-	codes := func(items []syntax.Require) (set []string) {
-		for _, item := range items {
-			set = append(set, item.Code)
-		}
-		return set
-	}
-	switch {
-	case q.Form == syntax.None:
-		return [][]string{{}}
-	case q.Form == syntax.Never:
-		return nil
-	case q.Form == syntax.Single:
-		return [][]string{{q.Code}}
-	case q.Form == syntax.All, q.Form == syntax.Joined && combine != "any":
-		return [][]string{codes(q.Items)}
-	}
-	for _, item := range q.Items {
-		if item.Form == syntax.All {
-			alternatives = append(alternatives, codes(item.Items))
-		} else {
-			alternatives = append(alternatives, []string{item.Code})
-		}
-	}
-	return alternatives
-}
-
-// sameNeed compares alternatives without regard to order.
-func sameNeed(a, b [][]string) bool { return reflect.DeepEqual(sorted(a), sorted(b)) }
-
-func sorted(alternatives [][]string) (texts []string) {
-	for _, set := range alternatives {
-		set = slices.Clone(set)
-		slices.Sort(set)
-		texts = append(texts, strings.Join(slices.Compact(set), " "))
-	}
-	slices.Sort(texts)
-	return slices.Compact(texts)
 }

@@ -133,6 +133,10 @@ var (
 // mend reads what follows a method.
 func mend(text string) (m mended, problem *route.PatternError) {
 	s := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text), ":"))
+	if mark := retired.FindString(s); mark != "" {
+		s = strings.TrimSpace(retired.ReplaceAllString(s, " "))
+		m.say("the path marked %s: the row stays as long as the document has it", diag.Quote(strings.TrimSpace(mark)))
+	}
 	if host := scheme.FindString(s); host != "" {
 		s = s[len(host):]
 		m.say("the host %s left out", diag.Quote(host))
@@ -169,6 +173,9 @@ func (m *mended) blanks(s string) string {
 		return s
 	}
 	path := parts[0]
+	if !strings.Contains(path, "/") {
+		return s // no path: ParsePattern says so
+	}
 	for i, part := range parts[1:] {
 		if !strings.HasPrefix(part, "/") && !strings.HasSuffix(path, "/") && !strings.HasSuffix(path, "-") && !strings.HasSuffix(path, "_") && !strings.Contains(part, "/") {
 			m.say("%s after the path, which is left out", diag.Quote(strings.Join(parts[1+i:], " ")))
@@ -222,7 +229,7 @@ func (m *mended) ends(s string) string {
 	if len(s) > 1 {
 		s = strings.TrimSuffix(s, "/")
 	}
-	if !strings.HasPrefix(s, "/") && s != "" {
+	if !strings.HasPrefix(s, "/") && strings.Contains(s, "/") && !strings.Contains(s, " ") {
 		s = "/" + s
 	}
 	if s != before {

@@ -145,7 +145,7 @@ func (r *reading) add(rec record, m mended, n need) {
 	}
 	r.printedRoute(row, rec, m)
 	if n.printed {
-		row.PrintedRequire = oneLine(strings.ReplaceAll(rec.cells[roleCode].Text, "\n", " \n"))
+		row.PrintedRequire = strings.ReplaceAll(rec.cells[roleCode].Text, "\n", " ")
 	}
 	row.Group = r.table.group(rec.groups)
 	row.Group.Rows = append(row.Group.Rows, row)
@@ -155,7 +155,7 @@ func (r *reading) add(rec record, m mended, n need) {
 
 // printedRoute keeps the route as printed, if it is not METHOD /path as the spec has it.
 func (r *reading) printedRoute(row *Row, rec record, m mended) {
-	printed := oneLine(strings.ReplaceAll(rec.cells[roleRoute].Text, "\n", " \n"))
+	printed := strings.ReplaceAll(rec.cells[roleRoute].Text, "\n", " ")
 	if method := rec.cells[roleMethod].Text; method != "" && !routeLike(printed) {
 		printed = oneLine(method) + " " + printed
 	}
