@@ -60,9 +60,10 @@ type golden struct {
 	files  map[string]string // nil if there is no want/
 }
 
-// supportNames returns the files that every output has alike: TestSupportFiles holds them once for all
-// cases.
+// supportNames returns the files that every output has alike: TestSupportFiles and, for the schema of
+// the table as JSON, a test of its room hold them once for all cases.
 func supportNames() (names []string) {
+	names = append(names, "openapi/permissions.schema.json")
 	for _, f := range templates.Support() {
 		names = append(names, f.Name)
 	}

@@ -119,8 +119,12 @@ func Resolve(file string, spec []byte) (*model.API, error) {
 	return api, nil
 }
 
-// PerAPI returns a set for each API of a set that has several, in their order.
+// PerAPI returns a set for each API of a set that has several, in their order. A plain set has none: the
+// set that it is a part of has them.
 func (s Set) PerAPI() []Set {
+	if s.plain {
+		return nil
+	}
 	var sets []Set
 	at := map[string]int{}
 	rows := append([]Route{}, s.Routes...)

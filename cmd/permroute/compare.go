@@ -86,7 +86,7 @@ func (c *comparison) file(f generator.File) error {
 	case err != nil:
 		return failed("read", c.path(f.Name), err)
 	case bytes.Equal(was, f.Data):
-	case !c.mark().on(was):
+	case !c.mark().on(was) && !c.beside(f.Name):
 		c.foreign = append(c.foreign, c.path(f.Name)+": "+origin(was))
 	default:
 		c.changes = append(c.changes, change{differs, f.Name, f.Data})
@@ -172,7 +172,7 @@ func (c *comparison) orphans() error {
 			return failed("read", c.path(name), err)
 		case entry.IsDir() && c.elsewhere(name):
 			return fs.SkipDir
-		case entry.Type().IsRegular() && !wanted[name] && c.marked(name):
+		case entry.Type().IsRegular() && !wanted[name] && (c.marked(name) || c.beside(name)):
 			c.changes = append(c.changes, change{orphan, name, nil})
 		}
 		return nil
@@ -194,6 +194,12 @@ func (c *comparison) elsewhere(folder string) bool {
 		}
 	}
 	return false
+}
+
+// beside reports whether a file is a merge patch, which can bear no mark, beside an overlay that bears it.
+func (c *comparison) beside(name string) bool {
+	stem, isPatch := strings.CutSuffix(name, ".merge-patch.json")
+	return isPatch && c.marked(stem+".overlay.yaml")
 }
 
 // marked reports whether a file bears the mark; one that cannot be read does not.

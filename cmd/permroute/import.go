@@ -1,19 +1,36 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/permroute/permroute/generator/diag"
+)
 
 func importCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import COMMAND",
-		Short: "Make a spec of what is published elsewhere",
-		Long: `Make a spec of what is published elsewhere.
+		Short: "Make a spec from what others wrote",
+		Long: `Make a spec from what others wrote.
 
-Exit codes: 0 all is well; 1 what is read is wrong, or not all of it could be
-read; 2 a mistake in the call, or a file that could not be read or written.`,
-		Example: "  permroute import doc page.html --out new.yaml",
-		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+What the spec does not say, or says in another way, is listed with its place.
+
+Exit codes: 0 the spec is made; 1 what it is made from is wrong, or the spec asks
+for a hand; 2 a mistake in the call, or a file that could not be read or written.`,
+		Example: "  permroute import doc page.html --out new.yaml\n  permroute import openapi service.yaml --out permissions.yaml",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("COMMAND is missing")
+			}
+			return fmt.Errorf("unknown command %s", diag.Quote(args[0]))
+		},
+		RunE: func(*cobra.Command, []string) error { return nil }, // Args takes nothing
 	}
-	cmd.AddCommand(importDocCommand())
+	cmd.AddCommand(importDocCommand(), importOpenAPICommand())
+	for _, c := range cmd.Commands() {
+		c.DisableFlagsInUseLine = true
+	}
 	return cmd
 }

@@ -120,7 +120,7 @@ func TestImportDocCalls(t *testing.T) {
 	} {
 		assert.Equal(t, result{2, "", c.stderr + usage}, permroute(append([]string{"import", "doc"}, c.args...)...), "%q", c.args)
 	}
-	assert.Equal(t, 0, permroute("import").code)
+	assert.Equal(t, 2, permroute("import").code)
 	assert.Equal(t, 2, permroute("import", "dok").code)
 }
 

@@ -74,6 +74,11 @@ func writeStarter(name string) error {
 	if err != nil {
 		panic(err) // embedded
 	}
+	return writeNew(name, text)
+}
+
+// writeNew writes a file that must not exist.
+func writeNew(name string, text []byte) error {
 	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s exists and is not overwritten; name another file, or remove it", diag.Inert(name))

@@ -20,6 +20,7 @@ type generation struct {
 	spec   string // as the user named it
 	folder string
 	files  []generator.File
+	marked mark // what its files bear, where that is not the mark of the spec
 }
 
 // newGeneration reads and generates the one argument of cmd. A spec that is wrong is told to the user.
@@ -31,16 +32,12 @@ func newGeneration(cmd *cobra.Command, spec string) (*generation, error) {
 	output, err := generator.Generate(spec, source)
 	var list diag.List
 	if errors.As(err, &list) {
-		stderr := cmd.ErrOrStderr()
-		if err := diag.Render(stderr, list, source, diag.Style{Colour: coloured(stderr)}); err != nil {
-			return nil, err
-		}
-		return nil, said(exitWrong)
+		return nil, wrong(cmd, list, source)
 	}
 	if err != nil {
 		return nil, err
 	}
-	g := &generation{spec, output.Package, output.Files}
+	g := &generation{spec: spec, folder: output.Package, files: output.Files}
 	if out := cmd.Flags().Lookup(outFlag); out.Changed {
 		g.folder = filepath.Clean(out.Value.String())
 	}
@@ -48,7 +45,12 @@ func newGeneration(cmd *cobra.Command, spec string) (*generation, error) {
 }
 
 // mark returns what the first line of the generation's files says.
-func (g *generation) mark() mark { return markOf(g.spec) }
+func (g *generation) mark() mark {
+	if g.marked != "" {
+		return g.marked
+	}
+	return markOf(g.spec)
+}
 
 // current says that there is nothing to do.
 func (g *generation) current(w io.Writer) error {

@@ -39,6 +39,15 @@ func Nearest(name string, candidates []string) string {
 // neighbour to turn a into b. It takes the product of their lengths.
 func Distance(a, b string) int { return distance(a, b, len(a)+len(b)) }
 
+// Within reports whether a and b are at most that many edits apart, letter case aside: characters
+// inserted, removed, replaced or swapped with their neighbour. It says no of very long ones.
+func Within(a, b string, edits int) bool {
+	if max(utf8.RuneCountInString(a), utf8.RuneCountInString(b)) > longestName {
+		return false
+	}
+	return distance(strings.ToLower(a), strings.ToLower(b), edits) <= edits
+}
+
 // distance returns how many characters must be inserted, removed, replaced or swapped with their
 // neighbour to turn a into b, or limit+1 if more than limit.
 func distance(a, b string, limit int) int {

@@ -311,8 +311,8 @@ func (p *findPrinter) param(e *tree.Edges, at place) []jen.Code {
 		}
 		body = append(body, jen.Id("segment").Op(":=").Id("path").Index(begin, jen.Id("end")))
 	}
-	for _, a := range e.Affixed {
-		body = append(body, jen.If(affixed(a)).Block(p.after(a.Next)...))
+	for _, alike := range p.alike(e.Affixed) {
+		body = append(body, p.affixes(alike))
 	}
 	if e.Param != nil {
 		body = append(body, p.after(e.Param)...)

@@ -3,6 +3,7 @@ package model
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/syntax"
@@ -27,7 +28,27 @@ func (r *resolver) denied() {
 	if err != nil {
 		panic(err) // strings, booleans, integers, nulls, and lists and maps of them
 	}
-	r.api.DeniedBody = string(text)
+	r.api.DeniedBody, r.api.Denied = string(text), inOrder(body).(syntax.Map)
+}
+
+// inOrder returns a value with the keys of its mappings sorted.
+func inOrder(value any) any {
+	switch v := value.(type) {
+	case syntax.Map:
+		m := make(syntax.Map, len(v))
+		for i, e := range v {
+			m[i] = syntax.Entry{Key: e.Key, Value: inOrder(e.Value)}
+		}
+		slices.SortFunc(m, func(a, b syntax.Entry) int { return strings.Compare(a.Key, b.Key) })
+		return m
+	case syntax.List:
+		l := syntax.List{}
+		for _, item := range v {
+			l = append(l, inOrder(item))
+		}
+		return l
+	}
+	return value
 }
 
 // plain returns an entry's value with the types that encoding/json knows.

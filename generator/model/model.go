@@ -25,9 +25,11 @@ type API struct {
 	AllowUnlistedPath   bool
 	AllowUnlistedMethod bool
 
-	Upstream []string // the servers behind, as the spec names them; nil for any
+	DeniedBody string     // the JSON object that a 403 is answered with; empty if the spec gives none
+	Denied     syntax.Map // the same, its keys sorted
 
-	DeniedBody string // the JSON object that a 403 is answered with; empty if the spec gives none
+	Upstream []string // the servers behind, by name; none for any
+	OpenAPI  OpenAPI
 
 	Permissions []*Permission // in the spec's order
 	Routes      []*Route      // in the spec's order
@@ -48,6 +50,7 @@ type Permission struct {
 	Text   string // may be empty
 	Const  string // its Go name
 	Accept []syntax.Acceptance
+	Named  bool // the spec gives that name
 	pos    diag.Position
 }
 
@@ -78,6 +81,7 @@ type Route struct {
 	Number       int // from 1
 	ID           string
 	Const        string // its Go name
+	Named        bool   // the spec gives that name, without Route
 	Name         string // may be empty
 	Method       string
 	Pattern      route.Pattern
@@ -85,6 +89,7 @@ type Route struct {
 	Group        *Group
 	Accept       []syntax.Acceptance
 	Printed      syntax.Printed
+	Deprecated   bool
 	encoded      route.Encoding
 	written      syntax.Text
 	pos          diag.Position
@@ -102,6 +107,9 @@ func (r *Route) PositionOf(segment int) diag.Position {
 	return r.written.At(offset)
 }
 
+// NeedsNone reports whether every caller is admitted.
+func (r *Route) NeedsNone() bool { return len(r.Alternatives) == 1 && len(r.Alternatives[0]) == 0 }
+
 // Never reports whether the row admits nobody.
 func (r *Route) Never() bool { return len(r.Alternatives) == 0 }
 
@@ -109,6 +117,13 @@ func (r *Route) Never() bool { return len(r.Alternatives) == 0 }
 type Scheme struct {
 	Name   string
 	Object syntax.Map
+}
+
+// Scopes reports whether requirements with a scheme of this type list scopes: what such a list holds
+// for the other types is roles, which OpenAPI has from 3.1 on.
+func (s Scheme) Scopes() bool {
+	kind := s.Object.Get("type")
+	return kind == "oauth2" || kind == "openIdConnect"
 }
 
 // Resolve turns a spec into an API. Where the list is not empty, the API is nil.
@@ -134,6 +149,7 @@ func Read(spec *syntax.Spec) (*API, diag.List) {
 	r.upstream()
 	r.denied()
 	r.permissions()
+	r.openAPI()
 	r.schemes()
 	r.groups()
 	r.limits()

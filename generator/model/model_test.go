@@ -79,7 +79,7 @@ groups:
 
 	view, pay := api.Permissions[0], api.Permissions[1]
 	assert.Equal(t, Permission{Number: 1, Code: "demo:order:view", Text: "查看。", Const: "OrderView", pos: view.pos}, *view)
-	assert.Equal(t, Permission{Number: 2, Code: "订单:支付", Const: "Pay", pos: pay.pos}, *pay)
+	assert.Equal(t, Permission{Number: 2, Code: "订单:支付", Const: "Pay", Named: true, pos: pay.pos}, *pay)
 	assert.Equal(t, []Scheme{{"token", api.Schemes[0].Object}}, api.Schemes)
 
 	require.Len(t, api.Groups, 2)

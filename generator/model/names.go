@@ -106,3 +106,40 @@ func slugOf(name string) string {
 	}
 	return strings.Join(strings.FieldsFunc(b.String(), func(r rune) bool { return r == '-' }), "-")
 }
+
+// Names gives Go names to the codes and ids of a spec that is being written.
+type Names struct{ taken map[string]bool }
+
+// NewNames returns the names that no code or id may have.
+func NewNames() *Names {
+	n := &Names{map[string]bool{}}
+	for _, name := range templates.Reserved() {
+		n.taken[name] = true
+	}
+	return n
+}
+
+// Permission returns the const that a code needs, "" if it needs none.
+func (n *Names) Permission(code, pkg string) string {
+	return n.claim(goName(code, pkg), "", "Permission")
+}
+
+// Row returns the const that an id needs, "" if it needs none.
+func (n *Names) Row(id string) string { return n.claim(goName(id, ""), "Route", "Row") }
+
+func (n *Names) claim(name, prefix, substitute string) string {
+	if full := prefix + name; token.IsIdentifier(full) && ast.IsExported(full) && !n.taken[full] && (prefix == "" || name != "") {
+		n.taken[full] = true
+		return ""
+	}
+	for i := 1; ; i++ {
+		given := fmt.Sprint(substitute, i)
+		if !n.taken[prefix+given] {
+			n.taken[prefix+given] = true
+			return given
+		}
+	}
+}
+
+// PackageName reports whether a name can be that of a generated package.
+func PackageName(name string) bool { return token.IsIdentifier(name) && name != "_" && name != "main" }

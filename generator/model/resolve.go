@@ -75,12 +75,12 @@ func (r *resolver) upstream() {
 	for i, name := range r.spec.Upstream {
 		u, known := route.UpstreamOf(name.Value)
 		does |= u.Does
-		r.api.Upstream = append(r.api.Upstream, name.Value)
 		if !known {
 			r.addf(name.Pos, diag.DidYouMean(name.Value, route.UpstreamNames()), "the server %s; allowed: any, or a list of %s",
 				diag.Quote(name.Value), strings.Join(route.UpstreamNames(), ", "))
 		}
 		r.once(r.spec.Upstream[:i], name)
+		r.api.Upstream = append(r.api.Upstream, name.Value)
 	}
 	if r.spec.Upstream != nil {
 		r.api.Table.Excluded = route.AnyServer &^ does
@@ -127,7 +127,7 @@ func (r *resolver) permissions() {
 		}
 		p.Const = goName(code, r.api.Package)
 		if written.Const.Written() {
-			p.Const = written.Const.Value
+			p.Const, p.Named = written.Const.Value, true
 		}
 		r.names.claim(&r.list, p.Const, owner{"code", code, p.pos, written.Const})
 		r.codes[code] = p

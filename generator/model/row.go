@@ -14,7 +14,10 @@ import (
 
 // route resolves a row and adds it to its group.
 func (r *resolver) route(g *Group, written syntax.Route) {
-	row := &Route{ID: written.ID.Value, Name: written.Name.Value, Group: g, Accept: written.Accept, Printed: written.Printed, written: written.Route, pos: written.Route.Pos}
+	row := &Route{
+		ID: written.ID.Value, Name: written.Name.Value, Group: g, Deprecated: written.Deprecated,
+		Accept: written.Accept, Printed: written.Printed, written: written.Route, pos: written.Route.Pos,
+	}
 	r.id(row, written)
 	row.Alternatives = r.alternatives(written.Require)
 	row.encoded = r.api.Table.Encoded
@@ -47,7 +50,7 @@ func (r *resolver) id(row *Route, written syntax.Route) {
 	r.ids[row.ID] = &Route{pos: written.ID.Pos}
 	name := goName(row.ID, "")
 	if written.Const.Written() {
-		name = written.Const.Value
+		name, row.Named = written.Const.Value, true
 	}
 	row.Const = "Route" + name
 	r.names.claim(&r.list, row.Const, owner{"id", row.ID, written.ID.Pos, written.Const})

@@ -44,6 +44,7 @@ func (r *resolver) scheme(s syntax.Scheme) {
 		names = append(names, t.name)
 		if s.Object.Get("type") == t.name {
 			r.schemeFields(s, t)
+			r.schemeOfVersion(s)
 			return
 		}
 	}
@@ -55,6 +56,17 @@ func (r *resolver) scheme(s syntax.Scheme) {
 	found, _ := e.Value.(string)
 	r.addf(e.Pos, diag.DidYouMean(found, names), "the %s of the security scheme %s; allowed: %s",
 		described(e), diag.Quote(s.Name.Value), strings.Join(names, ", "))
+}
+
+// schemeOfVersion checks what depends on the version of OpenAPI, and the flows.
+func (r *resolver) schemeOfVersion(s syntax.Scheme) {
+	kind := entry(s.Object, "type")
+	if kind.Value == "mutualTLS" && r.api.OpenAPI.Version < "3.1" {
+		r.addf(kind.Pos, "say version: "+DefaultOpenAPIVersion, "the type mutualTLS, which OpenAPI %s does not have", r.api.OpenAPI.Version)
+	}
+	if flows, ok := s.Object.Get("flows").(syntax.Map); ok && kind.Value == "oauth2" {
+		r.flows(flows)
+	}
 }
 
 func (r *resolver) schemeFields(s syntax.Scheme, t schemeType) {

@@ -37,9 +37,16 @@ func description(api *model.API) string {
 // requirements says what several codes mean.
 func requirements(api *model.API) string {
 	text := "`x-required-permissions` lists the permission codes that an operation needs: all codes of a list.\n"
-	if len(api.Schemes) > 0 {
+	switch {
+	case len(api.Schemes) > 0 && api.OpenAPI.Version < "3.1":
+		text = "An entry of `security` is one way to be permitted: with its scheme and, where that has scopes, with all\n" +
+			"permission codes in its list. `x-required-permissions` lists the codes for every scheme: all codes of a list.\n"
+	case len(api.Schemes) > 0:
 		text = "An entry of `security` is one way to be permitted: with its scheme, and with all permission codes\n" +
 			"in its list. `x-required-permissions` lists the codes without the schemes: all codes of a list.\n"
+	}
+	if len(api.Schemes) == 0 {
+		text += "The table names no security scheme, so that `security` says nothing here.\n"
 	}
 	text += "A list of lists holds alternatives, of which one suffices; an empty list asks for authentication alone."
 	if slices.ContainsFunc(api.Routes, (*model.Route).Never) {
@@ -78,6 +85,11 @@ func usage(api *model.API) string {
 	names := "Tags"
 	if len(api.Schemes) > 0 {
 		names = "Tags and security schemes"
+	}
+	if !api.OpenAPI.Document {
+		return "Path items by path, for a $ref from the paths of another OpenAPI document; after the # it writes a\n" +
+			"path's / as ~1, { as %7B and } as %7D. " + names + " are looked up in the entry document:\n" +
+			"declare them there."
 	}
 	return "Path items by path, for a $ref from the paths of another OpenAPI document; after the # it writes a\n" +
 		"path's / as ~1, { as %7B and } as %7D. " + names + " are looked up in the entry document:\n" +

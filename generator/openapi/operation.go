@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/permroute/permroute/generator/model"
@@ -9,8 +10,9 @@ import (
 
 // A printer makes the path items of one document.
 type printer struct {
-	api  *model.API
-	home string // the document that has the components, as this one refers to it; empty for itself
+	api   *model.API
+	home  string // the document that has the components, as this one refers to it; empty for itself
+	alone bool   // there is no such document
 }
 
 // pathItems returns the path items of the chosen templates by path, in the order of their first rows.
@@ -24,57 +26,80 @@ func (p printer) pathItems(chosen func(*model.Template) bool) (items syntax.Map)
 }
 
 // pathItem returns the operations by method. OpenAPI 3.2 has additionalOperations for the methods
-// without a field of their own; a 3.1 document can have it as an extension.
+// without a field of their own; an older document can have it as an extension.
 func (p printer) pathItem(t *model.Template) (item syntax.Map) {
 	var additional syntax.Map
 	for _, op := range t.Operations {
-		if field, ok := methodField(op.Route.Method); ok {
-			item.Add(field, p.operation(op))
+		if field, ok := MethodField(op.Route.Method, p.api.OpenAPI.Version); ok {
+			item.Add(field, p.operation(t, op))
 		} else {
-			additional.Add(op.Route.Method, p.operation(op))
+			additional.Add(op.Route.Method, p.operation(t, op))
 		}
 	}
-	if len(additional) > 0 {
+	switch {
+	case len(additional) == 0:
+	case p.api.OpenAPI.Version < "3.2":
 		item.Add("x-additionalOperations", additional)
+	default:
+		item.Add("additionalOperations", additional)
 	}
 	return item
 }
 
-// methodField returns the field that a path item has for a method: the method in small letters. TRACE,
-// the last of OpenAPI's, stands in no table.
-func methodField(method string) (string, bool) {
+// MethodField returns the field that a path item has for a method in a version of OpenAPI: the method
+// in small letters.
+func MethodField(method, version string) (string, bool) {
 	switch method {
-	case "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH":
+	case "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE":
 		return strings.ToLower(method), true
+	case "QUERY":
+		return "query", version >= "3.2"
 	}
 	return "", false
 }
 
-func (p printer) operation(op *model.Operation) syntax.Map {
+func (p printer) operation(t *model.Template, op *model.Operation) syntax.Map {
 	r := op.Route
 	o := syntax.Map{{Key: "operationId", Value: r.ID}}
-	if r.Name != "" {
-		o.Add("summary", r.Name)
-	}
+	o.Add("summary", cmp.Or(r.Name, r.ID)) // linters ask for one
 	o.Add("tags", syntax.List{r.Group.Tag})
+	if r.Deprecated {
+		o.Add("deprecated", true)
+	}
 	addParameters(&o, op)
+	if r.Pattern.String() != t.Path {
+		o.Add("x-route-pattern", r.Pattern.String()) // OpenAPI has no parameter of several segments
+	}
 	if len(p.api.Schemes) > 0 {
 		o.Add("security", p.security(r))
 	}
-	if r.Never() {
-		o.Add("x-permroute", syntax.Map{{Key: "require", Value: "never"}})
-	} else {
+	if !r.Never() {
 		o.Add("x-required-permissions", required(r))
+	}
+	if m := p.besideRow(r); len(m) > 0 {
+		o.Add("x-permroute", m)
 	}
 	o.Add("responses", p.answers(r))
 	return o
 }
 
-// addParameters adds the path parameters and, where one of them stands for **, the pattern: OpenAPI
-// has no parameter of several segments.
+// besideRow returns what a row says and an operation has no place for, under the row's own keys.
+func (p printer) besideRow(r *model.Route) (m syntax.Map) {
+	if r.Never() {
+		m.Add("require", "never")
+	}
+	if r.Named {
+		m.Add("const", strings.TrimPrefix(r.Const, "Route"))
+	}
+	if e := p.api.Table.Rows[r.Number-1].Encoded; e != p.api.Table.Encoded {
+		m.Add("encoded", encodedWords(e))
+	}
+	return m
+}
+
+// addParameters adds the path parameters.
 func addParameters(o *syntax.Map, op *model.Operation) {
 	var parameters syntax.List
-	open := false
 	for _, p := range op.Params {
 		parameter := syntax.Map{
 			{Key: "name", Value: p.Name},
@@ -82,7 +107,6 @@ func addParameters(o *syntax.Map, op *model.Operation) {
 			{Key: "required", Value: true},
 		}
 		if p.Multi {
-			open = true
 			parameter.Add("description", "The rest of the path: any number of segments.")
 		}
 		parameter.Add("schema", syntax.Map{{Key: "type", Value: "string"}})
@@ -94,9 +118,6 @@ func addParameters(o *syntax.Map, op *model.Operation) {
 	if len(parameters) > 0 {
 		o.Add("parameters", parameters)
 	}
-	if open {
-		o.Add("x-route-pattern", op.Route.Pattern.String())
-	}
 }
 
 // security returns an entry for each alternative with each scheme: a caller needs one entry in full.
@@ -107,9 +128,17 @@ func (p printer) security(r *model.Route) (entries syntax.List) {
 	if r.Never() {
 		alternatives = [][]*model.Permission{{}}
 	}
+	listed := map[string]bool{}
 	for _, alternative := range alternatives {
 		for _, scheme := range p.api.Schemes {
-			entries = append(entries, syntax.Map{{Key: scheme.Name, Value: codes(alternative)}})
+			list := codes(alternative)
+			if p.api.OpenAPI.Version < "3.1" && !scheme.Scopes() { // only scopes stand there before 3.1
+				if listed[scheme.Name] {
+					continue
+				}
+				list, listed[scheme.Name] = syntax.List{}, true
+			}
+			entries = append(entries, syntax.Map{{Key: scheme.Name, Value: list}})
 		}
 	}
 	return entries
@@ -137,14 +166,18 @@ func codes(alternative []*model.Permission) syntax.List {
 // answers returns the responses that a request for the row can get. A row that admits nobody is never
 // permitted, and one that needs no permission is never denied.
 func (p printer) answers(r *model.Route) (responses syntax.Map) {
-	refer := func(name string) syntax.Map {
+	shared := sharedResponses(p.api)
+	refer := func(name string) any {
+		if p.alone {
+			return shared.Get(name)
+		}
 		return syntax.Map{{Key: "$ref", Value: p.home + "#/components/responses/" + name}}
 	}
 	if !r.Never() {
 		responses.Add("200", described("Permitted; the answer is the API's own."))
 	}
 	responses.Add("400", refer("Refused"))
-	if needsNone := !r.Never() && len(r.Alternatives[0]) == 0; !needsNone {
+	if !r.NeedsNone() {
 		responses.Add("403", refer("Forbidden"))
 	}
 	if !p.api.AllowUnlistedMethod {

@@ -117,6 +117,20 @@ func (d *decoder) textOf(n *yaml.Node) Text {
 	return Text{n.Value, d.pos(n), quote}
 }
 
+// boolean returns a reader of true or false.
+func (d *decoder) boolean(into *bool) reader {
+	return func(what string, n *yaml.Node) {
+		switch {
+		case n.Kind == yaml.ScalarNode && n.Tag == "!!bool":
+			*into = strings.EqualFold(n.Value, "true")
+		case n.Kind == yaml.ScalarNode && n.Value != "":
+			d.addf(n, "", "%s: %s; allowed: true, false", what, diag.Quote(n.Value))
+		default:
+			d.addf(n, "", "%s: %s; allowed: true, false", what, kindName(n))
+		}
+	}
+}
+
 // oneOf returns a reader of one of the words.
 func (d *decoder) oneOf(into *Text, words ...string) reader {
 	return func(what string, n *yaml.Node) {

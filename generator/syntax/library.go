@@ -24,7 +24,7 @@ func (d *decoder) document(data []byte) *yaml.Node {
 	switch {
 	case errors.Is(err, io.EOF), err == nil && isNothing(document.Content[0]):
 		d.list.Add(diag.Diagnostic{Pos: diag.Position{File: d.file, Line: 1, Column: 1},
-			Message: "the file is empty", Remedy: "permroute init writes a spec to start from"})
+			Message: "the file is empty", Remedy: d.remedyEmpty()})
 		return nil
 	case err != nil:
 		d.list.Add(d.syntaxError(err))
@@ -32,13 +32,24 @@ func (d *decoder) document(data []byte) *yaml.Node {
 	}
 	switch err := decode(decoder, &second); {
 	case err == nil:
-		d.addf(&second, "write one spec a file", "a second YAML document")
+		remedy := "write one spec a file"
+		if d.foreign {
+			remedy = "name a file with one"
+		}
+		d.addf(&second, remedy, "a second YAML document")
 		return nil
 	case !errors.Is(err, io.EOF):
 		d.list.Add(d.syntaxError(err))
 		return nil
 	}
 	return document.Content[0]
+}
+
+func (d *decoder) remedyEmpty() string {
+	if d.foreign {
+		return ""
+	}
+	return "permroute init writes a spec to start from"
 }
 
 // decode is decoder.Decode with a panic of the library turned into an error.

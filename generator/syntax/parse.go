@@ -23,9 +23,10 @@ func Parse(file string, data []byte) (*Spec, diag.List) {
 
 // A decoder turns nodes into the tree and collects what is wrong with them.
 type decoder struct {
-	file   string
-	source *source
-	list   diag.List
+	file    string
+	source  *source
+	list    diag.List
+	foreign bool // the document is no spec
 }
 
 // parse returns nil where the file is no YAML that a spec could be made of.

@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"gopkg.in/yaml.v3"
@@ -23,7 +25,10 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 		optional("denied", func(_ string, n *yaml.Node) { s.Denied = d.denied(n) }),
 		required("permissions", d.list1(func(_ string, n *yaml.Node) { s.Permissions = append(s.Permissions, d.permission(n)) })),
 		optional("openapi", func(_ string, n *yaml.Node) {
-			d.mapping(n, "openapi", optional("securitySchemes", func(_ string, n *yaml.Node) { s.Schemes = d.schemes(n) }))
+			d.mapping(n, "openapi",
+				optional("version", d.openAPIVersion(&s.OpenAPI.Version)),
+				optional("outputs", d.texts(&s.OpenAPI.Outputs)),
+				optional("securitySchemes", func(_ string, n *yaml.Node) { s.Schemes = d.schemes(n) }))
 		}),
 		required("groups", d.groups(&s.Groups)),
 		optional("accept", d.accept(&s.Accept)),
@@ -60,6 +65,22 @@ func (d *decoder) version(what string, n *yaml.Node) {
 		d.addf(n, "", "%s: the string %s; allowed: the format version 1, without quotes", what, diag.Quote(n.Value))
 	case n.Value != "1":
 		d.addf(n, "", "%s: %s; allowed: the format version 1", what, n.Value)
+	}
+}
+
+// OpenAPIVersions returns the versions of OpenAPI that a document can be written in, the oldest first.
+func OpenAPIVersions() []string { return []string{"3.0.4", "3.1.1", "3.2.0"} }
+
+// openAPIVersion returns a reader of one of OpenAPIVersions; YAML takes what is nearly one for a number.
+func (d *decoder) openAPIVersion(into *Text) reader {
+	return func(what string, n *yaml.Node) {
+		*into = d.textOf(n)
+		switch versions := OpenAPIVersions(); {
+		case n.Kind != yaml.ScalarNode, isNothing(n):
+			d.addf(n, "", "%s: %s; allowed: %s", what, kindName(n), strings.Join(versions, ", "))
+		case !slices.Contains(versions, n.Value):
+			d.addf(n, diag.DidYouMean(n.Value, versions), "%s: %s; allowed: %s", what, diag.Quote(n.Value), strings.Join(versions, ", "))
+		}
 	}
 }
 
@@ -143,6 +164,7 @@ func (d *decoder) route(n *yaml.Node) (r Route) {
 		required("require", func(what string, n *yaml.Node) { r.Require = d.require(what, n) }),
 		optional("const", d.text(&r.Const)),
 		optional("encoded", d.texts(&r.Encoded)),
+		optional("deprecated", d.boolean(&r.Deprecated)),
 		optional("printed", func(_ string, n *yaml.Node) { r.Printed = d.printed(n) }),
 		optional("accept", d.accept(&r.Accept)))
 	return r

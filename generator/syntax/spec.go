@@ -44,6 +44,7 @@ type Spec struct {
 	Denied      Denied
 	Permissions []Permission
 	Schemes     []Scheme
+	OpenAPI     OpenAPI
 	Groups      []Group
 	Accept      []Acceptance // of findings, whichever row they stand at
 }
@@ -52,6 +53,12 @@ type Spec struct {
 type Acceptance struct {
 	Rule   string // one of Rules
 	Reason Text
+}
+
+// An OpenAPI says which OpenAPI output is written.
+type OpenAPI struct {
+	Version Text   // of OpenAPI
+	Outputs []Text // none for all
 }
 
 // A Source names the document that a spec was transcribed from.
@@ -105,6 +112,8 @@ type Route struct {
 	Encoded []Text // as in Spec, for this row
 	Printed Printed
 	Accept  []Acceptance // of findings at the row
+
+	Deprecated bool
 }
 
 // Printed holds what the document prints where a spec says something else.

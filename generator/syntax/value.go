@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -35,6 +36,19 @@ func (m Map) Get(key string) any {
 		}
 	}
 	return nil
+}
+
+// With returns the mapping with another value of a key, which is added where it is not there.
+func (m Map) With(key string, value any) Map {
+	with := slices.Clone(m)
+	for i := range with {
+		if with[i].Key == key {
+			with[i].Value = value
+			return with
+		}
+	}
+	with.Add(key, value)
+	return with
 }
 
 // Add appends an entry.

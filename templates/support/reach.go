@@ -74,6 +74,9 @@ func (v *visit) does(e equivalence) bool { return v.could&e != 0 }
 
 // node walks on from a node with what is left of the path: nothing, or what begins with a slash.
 func (v *visit) node(at uint32, rest string, w way) {
+	if v.contested || v.own == 0 && v.foreign {
+		return // the answer is known
+	}
 	n := &v.nodes[at]
 	v.meet(n.below, w.reach(exactly))
 	goesBelow := w.param && v.does(tail)

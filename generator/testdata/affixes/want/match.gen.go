@@ -2,6 +2,8 @@
 
 package demo
 
+import "strings"
+
 // What requests get that the table does not list.
 const (
 	allowUnlistedPath   = true
@@ -65,10 +67,19 @@ func match(method, path string, in form) (Route, Verdict) {
 								}
 							}
 						}
-						if len(segment) > 7 && segment[len(segment)-7:] == ":cancel" && single(segment[:len(segment)-7], ':') {
-							if end == len(path) {
-								if method == "POST" {
-									return RouteCancelOperation, Listed
+						if i := strings.IndexByte(segment, ':'); i > 0 {
+							switch segment[i:] {
+							case ":cancel":
+								if end == len(path) {
+									if method == "POST" {
+										return RouteCancelOperation, Listed
+									}
+								}
+							case ":wait":
+								if end == len(path) {
+									if method == "POST" {
+										return RouteWaitForOperation, Listed
+									}
 								}
 							}
 						}
@@ -76,13 +87,6 @@ func match(method, path string, in form) (Route, Verdict) {
 							if end == len(path) {
 								if method == "GET" || method == "HEAD" {
 									return RouteShowOperationAsJson, Listed
-								}
-							}
-						}
-						if len(segment) > 5 && segment[len(segment)-5:] == ":wait" && single(segment[:len(segment)-5], ':') {
-							if end == len(path) {
-								if method == "POST" {
-									return RouteWaitForOperation, Listed
 								}
 							}
 						}

@@ -1,0 +1,187 @@
+// Package draft reads a spec back from an OpenAPI document: its operations become rows, and what they
+// ask for with security and x-required-permissions becomes what the rows require. From a document that
+// permroute has printed it is the spec again, up to its comments and the order of its rows.
+//
+// It is a room of the generator: public so that it can be read and tested; only the package
+// generator promises compatibility.
+package draft
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/service"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+// Spec returns a spec for the document, and what in the document it does not say, or says in another
+// way. The spec may ask for a hand: not every document is a table that can be enforced.
+func Spec(d *service.Document) ([]byte, diag.List) {
+	b := &builder{document: d, names: model.NewNames(), ids: map[string]bool{}, shapes: map[string]*service.Operation{}, declared: map[string]bool{}, bases: map[string]bool{}}
+	b.beside, _ = d.Root.Get("x-permroute").(syntax.Map)
+	info, _ := d.Root.Get("info").(syntax.Map)
+	title, _ := info.Get("title").(string)
+	b.pkg = cmp.Or(text(b.beside, "package"), packageOf(title), "api")
+	for _, o := range d.Operations {
+		b.row(o)
+	}
+	comment := "Read from " + diag.Inert(path.Base(d.File)) + " by permroute import openapi."
+	spec := syntax.Map{{Key: "permroute", Value: 1}, {Key: "package", Value: b.pkg}}
+	if title != "" && title != b.pkg {
+		spec.Add("title", title)
+	}
+	b.header(&spec, info)
+	spec.Add("permissions", b.permissions())
+	b.openAPI(&spec)
+	spec.Add("groups", b.tree())
+	b.doubts.Sort()
+	return syntax.Encode(comment, spec), b.doubts
+}
+
+// A builder collects a spec.
+type builder struct {
+	document *service.Document
+	beside   syntax.Map // what the document has under x-permroute
+	pkg      string
+	names    *model.Names
+	rows     []row
+	ids      map[string]bool
+	shapes   map[string]*service.Operation // by method and shape
+	declared map[string]bool
+	used     []string        // codes, in the order of the rows
+	bases    map[string]bool // lists of base paths that were said to be several
+	doubts   diag.List
+}
+
+// A row is an operation as it stands in the spec.
+type row struct {
+	operation *service.Operation
+	tag       string
+	tree      syntax.Map
+}
+
+func (b *builder) doubt(pos diag.Position, remedy, format string, args ...any) {
+	b.doubts.Add(diag.Diagnostic{Pos: pos, Message: fmt.Sprintf(format, args...), Remedy: remedy})
+}
+
+// text returns the text of a key, and "" if there is none.
+func text(m syntax.Map, key string) string {
+	s, _ := m.Get(key).(string)
+	return s
+}
+
+// header adds what stands between the title and the permissions.
+func (b *builder) header(spec *syntax.Map, info syntax.Map) {
+	if source, ok := b.beside.Get("source").(syntax.Map); ok {
+		spec.Add("source", source)
+	} else if updated := text(info, "version"); b.beside == nil && isDate(updated) {
+		spec.Add("source", syntax.Map{{Key: "document", Value: cmp.Or(text(info, "title"), b.document.File)}, {Key: "updated", Value: updated}})
+	}
+	unlisted, ok := b.beside.Get("unlisted").(syntax.Map)
+	if !ok {
+		unlisted = syntax.Map{{Key: "path", Value: "deny"}, {Key: "method", Value: "deny"}}
+		b.doubt(diag.Position{File: b.document.File}, "the spec says deny", "the document does not say what a request gets that no operation has")
+	}
+	spec.Add("unlisted", unlisted)
+	for _, key := range []string{"upstream", "encoded", "denied"} {
+		if value := b.beside.Get(key); value != nil {
+			spec.Add(key, value)
+		}
+	}
+}
+
+func isDate(s string) bool {
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
+}
+
+// openAPI adds the version, the outputs and the security schemes.
+func (b *builder) openAPI(spec *syntax.Map) {
+	var m syntax.Map
+	for _, version := range syntax.OpenAPIVersions() {
+		if strings.HasPrefix(version, b.document.Version) && version != model.DefaultOpenAPIVersion {
+			m.Add("version", version)
+		}
+	}
+	if outputs := b.beside.Get("outputs"); outputs != nil {
+		m.Add("outputs", outputs)
+	}
+	schemes := syntax.Map{}
+	for _, s := range b.document.Schemes {
+		if s.Object == nil {
+			b.doubt(s.Pos, "write it into the spec", "the security scheme %s, which stands elsewhere", diag.Quote(s.Name))
+			continue
+		}
+		schemes.Add(s.Name, s.Object)
+	}
+	if len(schemes) > 0 {
+		m.Add("securitySchemes", schemes)
+	}
+	if len(m) > 0 {
+		spec.Add("openapi", m)
+	}
+}
+
+// permissions returns the codes: those that the document declares, then those that rows use besides.
+func (b *builder) permissions() syntax.List {
+	list := syntax.List{}
+	given, _ := b.beside.Get("permissions").(syntax.List)
+	for _, item := range given {
+		if m, ok := item.(syntax.Map); ok && text(m, "code") != "" {
+			list = append(list, m)
+			b.declared[text(m, "code")] = true
+			if text(m, "const") == "" {
+				b.names.Permission(text(m, "code"), b.pkg)
+			}
+		}
+	}
+	for _, code := range b.used {
+		if b.declared[code] {
+			continue
+		}
+		b.declared[code] = true
+		m := syntax.Map{{Key: "code", Value: code}}
+		if text := b.scopeText(code); text != "" {
+			m.Add("text", text)
+		}
+		if name := b.names.Permission(code, b.pkg); name != "" {
+			m.Add("const", name)
+		}
+		list = append(list, m)
+	}
+	return list
+}
+
+// scopeText returns what the document says of a scope.
+func (b *builder) scopeText(code string) string {
+	for _, s := range b.document.Schemes {
+		flows, _ := s.Object.Get("flows").(syntax.Map)
+		for _, e := range flows {
+			flow, _ := e.Value.(syntax.Map)
+			scopes, _ := flow.Get("scopes").(syntax.Map)
+			if said := text(scopes, code); said != "" {
+				return said
+			}
+		}
+	}
+	return ""
+}
+
+var notInPackage = regexp.MustCompile(`[^a-z0-9]+`)
+
+// packageOf returns a package name for a title, and "" where it gives none.
+func packageOf(title string) string {
+	name := notInPackage.ReplaceAllString(strings.ToLower(title), "")
+	name = strings.TrimLeft(name, "0123456789")
+	if slices.Contains([]string{"main", "documentation"}, name) || !model.PackageName(name) {
+		return ""
+	}
+	return name
+}

@@ -1,0 +1,90 @@
+package openapi
+
+import (
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+// beside returns what a spec says and OpenAPI has no place for, under the spec's own keys, so that a
+// document can be read back into the spec that it was printed from.
+func beside(api *model.API) syntax.Map {
+	m := syntax.Map{{Key: "package", Value: api.Package}}
+	if api.Document != "" {
+		origin := syntax.Map{{Key: "document", Value: api.Document}}
+		if api.Updated != "" {
+			origin.Add("updated", api.Updated)
+		}
+		m.Add("source", origin)
+	}
+	m.Add("unlisted", unlistedOf(api))
+	if len(api.Upstream) > 0 {
+		m.Add("upstream", texts(api.Upstream))
+	}
+	if words := encodedWords(api.Table.Encoded); len(words) > 0 {
+		m.Add("encoded", words)
+	}
+	if len(api.Denied) > 0 {
+		m.Add("denied", syntax.Map{{Key: "body", Value: api.Denied}})
+	}
+	m.Add("permissions", permissions(api, true))
+	if !api.OpenAPI.Paths || !api.OpenAPI.JSON {
+		m.Add("outputs", outputs(api))
+	}
+	return m
+}
+
+func unlistedOf(api *model.API) syntax.Map {
+	word := map[bool]string{true: "allow", false: "deny"}
+	return syntax.Map{
+		{Key: "path", Value: word[api.AllowUnlistedPath]},
+		{Key: "method", Value: word[api.AllowUnlistedMethod]},
+	}
+}
+
+// permissions returns the declared codes with their texts and, where named is true, with the Go names
+// that the spec gives.
+func permissions(api *model.API, named bool) syntax.List {
+	list := syntax.List{}
+	for _, p := range api.Permissions {
+		m := syntax.Map{{Key: "code", Value: p.Code}}
+		if p.Text != "" {
+			m.Add("text", p.Text)
+		}
+		if named && p.Named {
+			m.Add("const", p.Const)
+		}
+		list = append(list, m)
+	}
+	return list
+}
+
+// outputs returns the names of the outputs that the spec chooses.
+func outputs(api *model.API) syntax.List {
+	list := syntax.List{"document"} // where this stands
+	if api.OpenAPI.Paths {
+		list = append(list, "paths")
+	}
+	if api.OpenAPI.JSON {
+		list = append(list, "json")
+	}
+	return list
+}
+
+func encodedWords(e route.Encoding) (words syntax.List) {
+	if e&route.Space != 0 {
+		words = append(words, "space")
+	}
+	if e&route.UTF8 != 0 {
+		words = append(words, "utf8")
+	}
+	return words
+}
+
+func texts(all []string) syntax.List {
+	list := syntax.List{}
+	for _, s := range all {
+		list = append(list, s)
+	}
+	return list
+}

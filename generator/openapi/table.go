@@ -1,0 +1,102 @@
+package openapi
+
+import (
+	"embed"
+
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+const (
+	tableFile       = "permissions.json"
+	tableSchemaFile = "permissions.schema.json"
+)
+
+//go:embed permissions.schema.json
+var tableSchemaSource embed.FS
+
+// tableSchema returns the JSON Schema of the table as JSON.
+func tableSchema() syntax.Map {
+	data, err := tableSchemaSource.ReadFile(tableSchemaFile)
+	if err != nil {
+		panic(err) // embedded
+	}
+	schema, list := syntax.ReadDocument(tableSchemaFile, data)
+	if list.Err() != nil {
+		panic(list) // embedded
+	}
+	return schema
+}
+
+// table returns the table as plain JSON, for scripts and other languages. Its rows stand in the order
+// of the document's operations.
+func table(api *model.API) syntax.Map {
+	m := syntax.Map{
+		{Key: "$schema", Value: tableSchemaFile},
+		{Key: "generatedFrom", Value: api.Spec},
+		{Key: "title", Value: api.Title},
+	}
+	if api.Document != "" {
+		origin := syntax.Map{{Key: "document", Value: api.Document}}
+		if api.Updated != "" {
+			origin.Add("updated", api.Updated)
+		}
+		m.Add("source", origin)
+	}
+	m.Add("unlisted", unlistedOf(api))
+	if len(api.Upstream) > 0 {
+		m.Add("upstream", texts(api.Upstream))
+	}
+	m.Add("permissions", permissions(api, false))
+	m.Add("routes", tableRows(api))
+	return m
+}
+
+func tableRows(api *model.API) syntax.List {
+	rows := syntax.List{}
+	for _, t := range api.Templates {
+		var additional syntax.List
+		for _, op := range t.Operations {
+			if _, ok := MethodField(op.Route.Method, api.OpenAPI.Version); ok {
+				rows = append(rows, tableRow(api, t, op.Route))
+			} else {
+				additional = append(additional, tableRow(api, t, op.Route))
+			}
+		}
+		rows = append(rows, additional...)
+	}
+	return rows
+}
+
+func tableRow(api *model.API, t *model.Template, r *model.Route) syntax.Map {
+	row := syntax.Map{{Key: "id", Value: r.ID}}
+	if r.Name != "" && r.Name != r.ID { // the document has the id where there is no name
+		row.Add("name", r.Name)
+	}
+	row.Add("method", r.Method)
+	row.Add("path", r.Pattern.String())
+	row.Add("openapiPath", t.Path)
+	row.Add("tag", r.Group.Tag)
+	row.Add("group", groupNames(r.Group))
+	anyOf := syntax.List{}
+	for _, alternative := range r.Alternatives {
+		anyOf = append(anyOf, codes(alternative))
+	}
+	row.Add("anyOf", anyOf)
+	if r.Deprecated {
+		row.Add("deprecated", true)
+	}
+	if words := encodedWords(api.Table.Rows[r.Number-1].Encoded); len(words) > 0 {
+		row.Add("encoded", words)
+	}
+	return row
+}
+
+// groupNames returns the headings above a row, from the top.
+func groupNames(g *model.Group) syntax.List {
+	list := syntax.List{}
+	if g.Parent != nil {
+		list = groupNames(g.Parent)
+	}
+	return append(list, g.Name)
+}

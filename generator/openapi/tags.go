@@ -1,0 +1,47 @@
+package openapi
+
+import (
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+// tags returns the document's tags, from the groups.
+func tags(api *model.API) syntax.List {
+	if api.OpenAPI.Version < "3.2" {
+		return flatTags(syntax.List{}, api.Groups)
+	}
+	return nestedTags(syntax.List{}, api.Groups)
+}
+
+// flatTags adds a tag for each group that has rows of its own. A reader that knows no x-displayName
+// shows the slugs and, below them, the names.
+func flatTags(list syntax.List, groups []*model.Group) syntax.List {
+	for _, g := range groups {
+		if len(g.Routes) > 0 {
+			list = append(list, syntax.Map{
+				{Key: "name", Value: g.Tag},
+				{Key: "x-displayName", Value: g.Name},
+				{Key: "description", Value: g.Path},
+			})
+		}
+		list = flatTags(list, g.Groups)
+	}
+	return list
+}
+
+// nestedTags adds a tag for each group: from OpenAPI 3.2 on a tag has a parent. Its other new fields are
+// left out: not every reader of 3.2 takes them.
+func nestedTags(list syntax.List, groups []*model.Group) syntax.List {
+	for _, g := range groups {
+		tag := syntax.Map{
+			{Key: "name", Value: g.Tag},
+			{Key: "x-displayName", Value: g.Name},
+			{Key: "description", Value: g.Path},
+		}
+		if g.Parent != nil {
+			tag.Add("parent", g.Parent.Tag)
+		}
+		list = nestedTags(append(list, tag), g.Groups)
+	}
+	return list
+}

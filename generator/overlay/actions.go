@@ -1,0 +1,220 @@
+package overlay
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/permroute/permroute/generator/service"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+// overlay returns the Overlay document of a part.
+//
+// Engines concatenate arrays, so what an operation has must go before the new comes, or each old entry
+// would stay as one more way in. Some engines take a target that is not there for a mistake, so what
+// goes is put there first. And some warn of an update that changes nothing, so that each brings a list.
+func (p *part) overlay(plan *planner) syntax.Map {
+	actions := syntax.List{}
+	if p.root {
+		actions = append(actions, plan.componentActions()...)
+	}
+	for _, e := range p.edits {
+		actions = append(actions, e.actions()...)
+	}
+	return syntax.Map{
+		{Key: "overlay", Value: "1.0.0"},
+		{Key: "info", Value: syntax.Map{
+			{Key: "title", Value: "Permissions of " + plan.api.Title},
+			{Key: "version", Value: cmp.Or(plan.api.Updated, "0")},
+		}},
+		{Key: "actions", Value: actions},
+	}
+}
+
+func updating(place service.Place, value syntax.Map) syntax.Map {
+	return syntax.Map{{Key: "target", Value: target(place.Keys)}, {Key: "update", Value: value}}
+}
+
+func removing(place service.Place, keys ...string) syntax.Map {
+	return syntax.Map{{Key: "target", Value: target(append(place.Keys[:len(place.Keys):len(place.Keys)], keys...))}, {Key: "remove", Value: true}}
+}
+
+// actions returns what makes the edit: put there what goes, remove it, and add the new.
+func (e *edit) actions() syntax.List {
+	fields := e.fields()
+	var ensure syntax.Map
+	var all syntax.List
+	for _, f := range fields {
+		if f.Key != besideKey {
+			ensure.Add(f.Key, syntax.List{})
+			all = append(all, removing(e.place, f.Key))
+		}
+	}
+	if len(ensure) > 0 {
+		return append(append(syntax.List{updating(e.place, ensure)}, all...), updating(e.place, fields))
+	}
+	return marked(e.place, fields, besideKey)
+}
+
+// mark is a list that is added and removed again, so that an update always changes something.
+const mark = "x-applied"
+
+// marked returns an update of mappings alone, with a mark in that of a key.
+func marked(place service.Place, value syntax.Map, keys ...string) syntax.List {
+	return syntax.List{updating(place, withMark(value, keys)), removing(place, append(keys, mark)...)}
+}
+
+func withMark(value syntax.Map, keys []string) syntax.Map {
+	if len(keys) == 0 {
+		return value.With(mark, syntax.List{})
+	}
+	inner, _ := value.Get(keys[0]).(syntax.Map)
+	return value.With(keys[0], withMark(inner, keys[1:]))
+}
+
+// fields returns what is written to the operation.
+func (e *edit) fields() (m syntax.Map) {
+	if e.secured {
+		list := syntax.List{}
+		for _, r := range e.security {
+			list = append(list, requirement(r))
+		}
+		m.Add("security", list)
+	}
+	if e.never {
+		m.Add(besideKey, syntax.Map{{Key: "require", Value: "never"}})
+		return m
+	}
+	if len(e.required) == 1 {
+		m.Add(requiredKey, listOf(e.required[0]))
+		return m
+	}
+	list := syntax.List{}
+	for _, codes := range e.required {
+		list = append(list, listOf(codes))
+	}
+	m.Add(requiredKey, list)
+	return m
+}
+
+func requirement(r service.Requirement) syntax.Map {
+	m := syntax.Map{}
+	for _, need := range r {
+		m.Add(need.Scheme, listOf(need.Scopes))
+	}
+	return m
+}
+
+func listOf(all []string) syntax.List {
+	list := syntax.List{}
+	for _, s := range all {
+		list = append(list, s)
+	}
+	return list
+}
+
+// schemesPlace returns where the document has the keys below its security schemes.
+func schemesPlace(keys ...string) service.Place {
+	return service.Place{Keys: append([]string{"components", "securitySchemes"}, keys...)}
+}
+
+// componentActions returns what adds schemes, and scopes to the flows of those that are there.
+func (p *planner) componentActions() (all syntax.List) {
+	for _, name := range p.addedNames() {
+		object := syntax.Map{{Key: name, Value: p.schemes.object(name)}}
+		all = append(all,
+			updating(service.Place{}, nested(syntax.Map{{Key: name, Value: syntax.Map{{Key: mark, Value: syntax.List{}}}}}, "components", "securitySchemes")),
+			removing(schemesPlace(), name),
+			updating(schemesPlace(), object))
+	}
+	for _, s := range p.document.Schemes {
+		for _, flow := range p.schemes.undeclared(s.Name, p.used[s.Name]) {
+			place := schemesPlace(s.Name, "flows", flow.Key)
+			all = append(all, marked(place, syntax.Map{{Key: "scopes", Value: flow.Value}})...)
+		}
+	}
+	return all
+}
+
+// nested returns a value below keys.
+func nested(value any, keys ...string) syntax.Map {
+	for i := len(keys) - 1; i >= 0; i-- {
+		value = syntax.Map{{Key: keys[i], Value: value}}
+	}
+	return value.(syntax.Map)
+}
+
+// mergePatch returns the part's edits as a JSON Merge Patch (RFC 7396): what is no mapping replaces what
+// was there.
+func (p *part) mergePatch(plan *planner) (patch syntax.Map) {
+	if p.root {
+		for _, name := range plan.addedNames() {
+			patch = merged(patch, schemesPlace(name).Keys, plan.schemes.object(name))
+		}
+		for _, s := range plan.document.Schemes {
+			for _, flow := range plan.schemes.undeclared(s.Name, plan.used[s.Name]) {
+				patch = merged(patch, schemesPlace(s.Name, "flows", flow.Key, "scopes").Keys, flow.Value)
+			}
+		}
+	}
+	for _, e := range p.edits {
+		patch = merged(patch, e.place.Keys, e.fields())
+	}
+	return patch
+}
+
+// merged returns a tree with a value below keys. Keys come in their order: only the last entry of each
+// mapping can be the one.
+func merged(m syntax.Map, keys []string, value any) syntax.Map {
+	if len(keys) == 0 {
+		return append(m, value.(syntax.Map)...)
+	}
+	if len(m) > 0 && m[len(m)-1].Key == keys[0] {
+		inner := m[len(m)-1].Value.(syntax.Map)
+		m[len(m)-1].Value = merged(inner, keys[1:], value)
+		return m
+	}
+	m.Add(keys[0], merged(nil, keys[1:], value))
+	return m
+}
+
+var identifier = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
+// target returns the JSONPath (RFC 9535) of one place.
+func target(keys []string) string {
+	var b strings.Builder
+	b.WriteByte('$')
+	for _, key := range keys {
+		if identifier.MatchString(key) {
+			b.WriteString("." + key)
+		} else {
+			b.WriteString("[" + quoted(key) + "]")
+		}
+	}
+	return b.String()
+}
+
+// quoted returns a key in quotes: single ones, or double ones where that needs no escape, which not every
+// engine knows of.
+func quoted(key string) string {
+	quote := '\''
+	if strings.ContainsRune(key, '\'') && !strings.ContainsRune(key, '"') {
+		quote = '"'
+	}
+	var b strings.Builder
+	b.WriteRune(quote)
+	for _, r := range key {
+		switch {
+		case r == quote || r == '\\':
+			b.WriteString(`\` + string(r))
+		case r < 0x20:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteRune(quote)
+	return b.String()
+}

@@ -1,0 +1,86 @@
+package overlay
+
+import (
+	"slices"
+
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/service"
+)
+
+// demandOf returns what a row demands. A row that admits nobody asks for authentication, the most that
+// security can say.
+func demandOf(r *model.Route) (d service.Codes) {
+	if r.Never() {
+		return service.Codes{{}}
+	}
+	for _, a := range r.Alternatives {
+		codes := []string{}
+		for _, p := range a {
+			codes = append(codes, p.Code)
+		}
+		d = append(d, codes)
+	}
+	return d
+}
+
+// secure returns what asks for the security that an operation has and for what the table demands, and
+// false where that cannot be said: the operation asks for nothing, and the table names no scheme.
+//
+// An entry that has one of the table's schemes has the codes added to it: the caller's permissions are
+// the same whichever scheme shows them. An entry that has none of them asks for its own and for one of
+// the table's.
+func (s *schemes) secure(security []service.Requirement, demand service.Codes) ([]service.Requirement, bool) {
+	if service.Anonymous(security) {
+		if len(s.names) == 0 {
+			return nil, false
+		}
+		security = nil
+		for _, name := range s.names {
+			security = append(security, service.Requirement{{Scheme: name}})
+		}
+	}
+	var all []service.Requirement
+	for _, codes := range demand {
+		for _, r := range security {
+			all = append(all, s.demanding(r, codes)...)
+		}
+	}
+	return service.Lean(all, service.Requirement.Within), true
+}
+
+// demanding returns a requirement that asks for codes as well, in each way that the table has.
+func (s *schemes) demanding(r service.Requirement, codes []string) (all []service.Requirement) {
+	var carriers []string
+	for _, need := range r {
+		if slices.Contains(s.names, need.Scheme) {
+			carriers = append(carriers, need.Scheme)
+		}
+	}
+	switch {
+	case len(carriers) > 0:
+		return []service.Requirement{s.with(r, carriers, codes)}
+	case len(s.names) > 0:
+		for _, name := range s.names {
+			more := append(slices.Clone(r), service.Need{Scheme: name})
+			all = append(all, s.with(more, []string{name}, codes))
+		}
+		return all
+	}
+	for _, need := range r { // the table names no scheme: the first that can carry the codes does
+		if s.carries(need.Scheme) {
+			return []service.Requirement{s.with(r, []string{need.Scheme}, codes)}
+		}
+	}
+	return []service.Requirement{r}
+}
+
+// with adds codes to the needs for these schemes, where they can carry codes.
+func (s *schemes) with(r service.Requirement, names, codes []string) service.Requirement {
+	with := slices.Clone(r)
+	for i, need := range with {
+		if slices.Contains(names, need.Scheme) && s.carries(need.Scheme) {
+			with[i].Scopes = service.Union(need.Scopes, codes)
+		}
+	}
+	return with
+}

@@ -1,0 +1,225 @@
+package overlay
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/generator/service"
+)
+
+// A how says in which way a row speaks for an operation.
+type how uint8
+
+const (
+	none     how = iota // no row names its paths
+	own                 // the row has its shape
+	expanded            // the row's ** stands for what its path has there
+	answered            // a row of another shape names all its paths, and no row is its own
+)
+
+// A match is an operation with the rows that speak for it, one for each base path at most.
+type match struct {
+	*service.Operation
+	how  how
+	rows []*model.Route
+	full []string // the operation's paths with their bases
+}
+
+// A matcher finds the rows of operations.
+type matcher struct {
+	api      *model.API
+	document *service.Document
+	bases    func(o *service.Operation) []string
+	byShape  map[string]*model.Route // by method and shape
+	views    map[string]*view
+
+	found   []*match // what matches has returned
+	ignored []string // the base paths of servers that were left out, as no row matches with them
+}
+
+// A view is the rows that requests of one method see.
+type view struct {
+	*route.View
+	byFirst map[string][]*model.Route // by the first segment, where that is a literal; else under ""
+}
+
+func newMatcher(api *model.API, d *service.Document, options Options) *matcher {
+	m := &matcher{api: api, document: d, byShape: map[string]*model.Route{}, views: map[string]*view{}}
+	for _, r := range api.Routes {
+		m.byShape[r.Method+" "+r.Pattern.Shape()] = r
+	}
+	m.bases = func(o *service.Operation) []string { return o.Bases }
+	if options.Base != nil {
+		base := strings.TrimRight(*options.Base, "/")
+		m.bases = func(*service.Operation) []string { return []string{base} }
+	}
+	return m
+}
+
+// matches returns the operations with their rows. A table may be written without the base paths of the
+// document's servers: where no row has the shape of an operation below its base path, and some row has
+// that of one without, the bases are left out.
+func (m *matcher) matches() []*match {
+	m.found = m.find()
+	return m.found
+}
+
+func (m *matcher) find() []*match {
+	all := m.all()
+	if slices.ContainsFunc(all, (*match).own) {
+		return all
+	}
+	with := m.bases
+	m.bases = func(*service.Operation) []string { return []string{""} }
+	if bare := m.all(); slices.ContainsFunc(bare, (*match).own) {
+		for _, o := range m.document.Operations {
+			for _, base := range with(o) {
+				if !slices.Contains(m.ignored, base) {
+					m.ignored = append(m.ignored, base)
+				}
+			}
+		}
+		return bare
+	}
+	m.bases = with
+	return all
+}
+
+func (x *match) own() bool { return x.how == own }
+
+func (m *matcher) all() (all []*match) {
+	for _, o := range m.document.Operations {
+		x := &match{Operation: o}
+		for _, base := range m.bases(o) {
+			full := base + o.Path
+			x.full = append(x.full, full)
+			row, how := m.row(o.Method, full)
+			if row == nil || slices.Contains(x.rows, row) {
+				continue
+			}
+			if x.how == none || how < x.how {
+				x.how = how
+			}
+			x.rows = append(x.rows, row)
+		}
+		all = append(all, x)
+	}
+	return all
+}
+
+// row returns the row that speaks for the operations of a method and a path template.
+func (m *matcher) row(method, path string) (*model.Route, how) {
+	shape := shapeOf(path)
+	if r := m.byShape[method+" "+shape]; r != nil {
+		return r, own
+	}
+	if method == "HEAD" {
+		if r := m.byShape["GET "+shape]; r != nil {
+			return r, own
+		}
+	}
+	var best *model.Route
+	for r := range m.covering(method, path) {
+		if best == nil || route.ComparePatterns(r.Pattern, best.Pattern) < 0 {
+			best = r
+		}
+	}
+	switch {
+	case best == nil:
+		return nil, none
+	case open(best.Pattern):
+		return best, expanded
+	}
+	return best, answered
+}
+
+// covering yields the rows that name every path of a template.
+func (m *matcher) covering(method, path string) func(yield func(*model.Route) bool) {
+	return func(yield func(*model.Route) bool) {
+		pattern, slash, ok := patternOf(path)
+		if !ok {
+			return
+		}
+		v := m.view(method)
+		first := ""
+		if segments := pattern.Segments(); len(segments) > 0 && segments[0].Kind == route.Literal {
+			first = segments[0].Text
+		}
+		for _, rows := range [][]*model.Route{v.byFirst[first], v.byFirst[""]} {
+			for _, r := range rows {
+				if r.Pattern.Covers(pattern) && (!slash || open(r.Pattern)) && !yield(r) {
+					return
+				}
+			}
+			if first == "" {
+				return
+			}
+		}
+	}
+}
+
+func (m *matcher) view(method string) *view {
+	if v := m.views[method]; v != nil {
+		return v
+	}
+	v := &view{m.api.Table.View(method), map[string][]*model.Route{}}
+	for _, i := range v.Own {
+		r, first := m.api.Routes[i], ""
+		if segments := r.Pattern.Segments(); len(segments) > 0 && segments[0].Kind == route.Literal {
+			first = segments[0].Text
+		}
+		v.byFirst[first] = append(v.byFirst[first], r)
+	}
+	m.views[method] = v
+	return v
+}
+
+// verdict returns what the table says of the requests of a method and a path template, whose parameters
+// have values that stand in no row.
+func (m *matcher) verdict(method, path string) (*model.Route, route.Verdict) {
+	n := 0
+	text := parameter.ReplaceAllStringFunc(path, func(string) string {
+		n++
+		return "zq" + strconv.Itoa(n) + "zq"
+	})
+	i, verdict := m.view(method).Match(text)
+	if verdict != route.Listed {
+		return nil, verdict
+	}
+	return m.api.Routes[i], verdict
+}
+
+func open(p route.Pattern) bool {
+	segments := p.Segments()
+	return len(segments) > 0 && segments[len(segments)-1].Kind == route.Rest
+}
+
+// parameter is a parameter of an OpenAPI path template.
+var parameter = regexp.MustCompile(`\{[^{}/]*\}`)
+
+// shapeOf returns a path template with its parameters' names left out, as route.Pattern.Shape does.
+func shapeOf(path string) string { return parameter.ReplaceAllString(path, "{}") }
+
+// patternOf returns a path template as a pattern, and whether it ends in a slash. A segment of several
+// parameters is one parameter in it: it stands for more than the segment does, which is asked too much
+// rather than too little.
+func patternOf(path string) (p route.Pattern, slash, ok bool) {
+	if len(path) > 1 && strings.HasSuffix(path, "/") {
+		path, slash = path[:len(path)-1], true
+	}
+	segments := strings.Split(path, "/")
+	for i, s := range segments {
+		name := "{p" + strconv.Itoa(i) + "}"
+		if found := parameter.FindAllString(s, 2); len(found) == 2 {
+			segments[i] = name
+		} else {
+			segments[i] = parameter.ReplaceAllString(s, name)
+		}
+	}
+	p, err := route.ParsePattern(strings.Join(segments, "/"))
+	return p, slash, err == nil && !open(p)
+}

@@ -1,0 +1,188 @@
+package overlay
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/service"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+// The extensions of an operation.
+const (
+	requiredKey = "x-required-permissions"
+	besideKey   = "x-permroute"
+)
+
+// An edit is what an operation object becomes. Several operations have one object where their paths
+// refer to one path item.
+type edit struct {
+	place   service.Place
+	matches []*match
+
+	secured  bool // whether security is written
+	security []service.Requirement
+	never    bool          // no caller is admitted
+	required service.Codes // nil where nobody is
+
+	disagreements []string // what the document says otherwise, in words
+}
+
+// rows returns the rows that speak for the object's operations.
+func (e *edit) rows() (rows []*model.Route) {
+	for _, m := range e.matches {
+		for _, r := range m.rows {
+			if !slices.Contains(rows, r) {
+				rows = append(rows, r)
+			}
+		}
+	}
+	return rows
+}
+
+// A planner makes edits.
+type planner struct {
+	api      *model.API
+	document *service.Document
+	schemes  *schemes
+	used     map[string][]string // the schemes that edits ask for, with the codes
+	planned  []*edit
+	list     diag.List
+}
+
+// edits returns an edit for each operation object that a row speaks for.
+func (p *planner) edits(matches []*match) []*edit {
+	byPlace := map[string]*edit{}
+	var all []*edit
+	for _, m := range matches {
+		key := m.Place.String()
+		if byPlace[key] == nil {
+			byPlace[key] = &edit{place: m.Place}
+			all = append(all, byPlace[key])
+		}
+		byPlace[key].matches = append(byPlace[key].matches, m)
+	}
+	for _, e := range all {
+		if len(e.rows()) > 0 {
+			p.plan(e)
+			p.planned = append(p.planned, e)
+		}
+	}
+	p.undeclarable()
+	return p.planned
+}
+
+// plan fills an edit: what the document asks for already is asked for still.
+func (p *planner) plan(e *edit) {
+	o := e.matches[0].Operation
+	demand := service.Codes{{}}
+	for _, r := range e.rows() {
+		demand = demand.And(demandOf(r))
+		e.never = e.never || r.Never()
+	}
+	e.security, e.secured = p.schemes.secure(o.Security, demand)
+	p.note(e.security)
+	e.disagreements = p.schemes.disagreements(o, demand)
+	before, written := p.requiredOf(o)
+	if e.never {
+		return
+	}
+	e.required = demand
+	if written && !(before.Implies(demand) && demand.Implies(before)) {
+		e.required = before.And(demand)
+		e.disagreements = append(e.disagreements, requiredKey+" is "+before.String()+"; the table says "+demand.String())
+	}
+	if beside, ok := o.Object.Get(besideKey).(syntax.Map); ok && beside.Get("require") == "never" {
+		e.disagreements = append(e.disagreements, besideKey+" says that nobody may call it")
+	}
+}
+
+// note notes which schemes and codes are asked for.
+func (p *planner) note(security []service.Requirement) {
+	for _, r := range security {
+		for _, need := range r {
+			p.used[need.Scheme] = service.Union(p.used[need.Scheme], need.Scopes)
+		}
+	}
+}
+
+// requiredOf returns the codes that the document has for an operation already, and whether it has any.
+func (p *planner) requiredOf(o *service.Operation) (d service.Codes, written bool) {
+	for _, e := range o.Object {
+		if e.Key == besideKey {
+			if _, ok := e.Value.(syntax.Map); !ok {
+				p.list.Add(diag.Diagnostic{Pos: e.Pos, Message: besideKey + " that is no mapping", Remedy: "remove it"})
+			}
+		}
+		if e.Key != requiredKey {
+			continue
+		}
+		d, ok := service.ReadCodes(e.Value)
+		if !ok {
+			p.list.Add(diag.Diagnostic{Pos: e.Pos, Message: requiredKey + " in an unknown form; allowed: a list of codes, or a list of such lists",
+				Remedy: "remove it, or write it so"})
+		}
+		return d, ok
+	}
+	return nil, false
+}
+
+// undeclarable says which of the table's schemes the document's version of OpenAPI does not have.
+func (p *planner) undeclarable() {
+	for _, name := range p.addedNames() {
+		if p.schemes.added[name].Object.Get("type") == "mutualTLS" && p.document.Version < "3.1" {
+			p.list.Add(diag.Diagnostic{Pos: diag.Position{File: p.document.File},
+				Message: "the table's security scheme " + diag.Quote(name) + " of type mutualTLS, which OpenAPI " + p.document.Version + " does not have",
+				Remedy:  "write the document in OpenAPI 3.1"})
+		}
+	}
+}
+
+// addedNames returns the names of the schemes that the edits need and the document does not have.
+func (p *planner) addedNames() (names []string) {
+	for _, name := range p.schemes.names {
+		if _, used := p.used[name]; used && p.schemes.added[name] != nil {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// disagreements says what an operation's security asks for otherwise than the table.
+func (s *schemes) disagreements(o *service.Operation, demand service.Codes) (all []string) {
+	if !o.Secured {
+		return nil
+	}
+	if service.Anonymous(o.Security) {
+		return []string{"security lets every caller in"}
+	}
+	if len(s.names) == 0 {
+		return nil
+	}
+	tables, _ := s.secure(nil, demand)
+	for _, r := range o.Security {
+		known := slices.ContainsFunc(r, func(n service.Need) bool { return slices.Contains(s.names, n.Scheme) })
+		switch covered := slices.ContainsFunc(tables, func(t service.Requirement) bool { return r.Within(t) }); {
+		case !known:
+			all = append(all, "security asks for "+words(r)+"; the table asks for "+strings.Join(s.names, " or "))
+		case !covered:
+			all = append(all, "security asks for "+words(r)+", which the table does not")
+		}
+	}
+	return all
+}
+
+// words returns a requirement in words.
+func words(r service.Requirement) string {
+	var all []string
+	for _, need := range r {
+		text := need.Scheme
+		if len(need.Scopes) > 0 {
+			text += " (" + strings.Join(need.Scopes, ", ") + ")"
+		}
+		all = append(all, text)
+	}
+	return strings.Join(all, " and ")
+}

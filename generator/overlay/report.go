@@ -1,0 +1,105 @@
+package overlay
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/model"
+)
+
+// mostShown is how many lines of a kind the report has: the file has all.
+const mostShown = 50
+
+// Report returns the coverage as text: how much there is of each kind, then each of what is amiss.
+// Places are named as the caller named the document and the spec.
+func (c *Coverage) Report() string {
+	var r report
+	r.counts(c)
+	r.section("operations without a row", "who can call them", len(c.unlisted), func(i int) []string {
+		u := c.unlisted[i]
+		return []string{u.String(), u.Pos.String(), c.callers(u)}
+	})
+	r.section("rows without an operation", "", len(c.rowless), func(i int) []string { return rowCells(c.rowless[i]) })
+	r.section("expansions of **", "", len(c.expanded), func(i int) []string {
+		m := c.expanded[i]
+		return []string{m.String(), m.Pos.String(), m.rows[0].Pattern.String()}
+	})
+	r.section("operations whose security disagrees", "what both ask for is asked for", len(c.disagrees), func(i int) []string {
+		e := c.disagrees[i]
+		return []string{e.matches[0].String(), e.matches[0].Pos.String(), strings.Join(e.disagreements, "; ")}
+	})
+	r.section("operations that are one object", "what all their rows ask for is asked for", len(c.shared), func(i int) []string {
+		e := c.shared[i]
+		return []string{e.matches[0].String(), e.matches[0].Pos.String(), fmt.Sprintf("%d paths", len(e.matches))}
+	})
+	r.section("near misses", "", len(c.near), func(i int) []string {
+		n := c.near[i]
+		return append([]string{n.String(), n.Pos.String(), n.row.Method + " " + n.row.Pattern.String(), n.row.Position().String()}, n.differs)
+	})
+	return r.String()
+}
+
+func rowCells(r *model.Route) []string {
+	return []string{r.Method + " " + r.Pattern.String(), r.Position().String(), r.ID}
+}
+
+// A report collects text.
+type report struct{ strings.Builder }
+
+func (r *report) counts(c *Coverage) {
+	fmt.Fprintf(r, "%d operations, %d rows\n", len(c.matcher.document.Operations), len(c.matcher.api.Routes))
+	for _, line := range []struct {
+		n    int
+		what string
+	}{
+		{len(c.matched), "operations with a row of their own"},
+		{len(c.expanded), "operations that a ** stands for"},
+		{len(c.unlisted), "operations without a row"},
+		{len(c.rowless), "rows without an operation"},
+	} {
+		fmt.Fprintf(r, "%6d %s\n", line.n, line.what)
+	}
+	if len(c.matcher.ignored) > 0 {
+		fmt.Fprintf(r, "The paths were compared without the servers' base paths (%s), with which no row matches.\n", diag.Inert(strings.Join(c.matcher.ignored, ", ")))
+	}
+	schemes := c.planner.schemes
+	for _, name := range schemes.differ {
+		fmt.Fprintf(r, "The security scheme %s is another one in the document than in the spec.\n", diag.Quote(name))
+	}
+}
+
+// section writes a heading and lines of cells in columns, if there are any.
+func (r *report) section(heading, remark string, n int, cells func(i int) []string) {
+	if n == 0 {
+		return
+	}
+	fmt.Fprintf(r, "\n%s (%d)", heading, n)
+	if remark != "" {
+		r.WriteString(": " + remark)
+	}
+	r.WriteString("\n")
+	var lines [][]string
+	for i := range min(n, mostShown) {
+		lines = append(lines, cells(i))
+	}
+	widths := make([]int, 5)
+	for _, line := range lines {
+		for i, cell := range line {
+			line[i] = diag.Inert(cell)
+			widths[i] = max(widths[i], diag.Width(line[i]))
+		}
+	}
+	for _, line := range lines {
+		for i, cell := range line {
+			if i < len(line)-1 {
+				cell += strings.Repeat(" ", widths[i]-diag.Width(cell))
+			}
+			r.WriteString("  " + cell)
+		}
+		r.WriteString("\n")
+	}
+	if n > mostShown {
+		fmt.Fprintf(r, "  and %d more in permissions.coverage.json\n", n-mostShown)
+	}
+}

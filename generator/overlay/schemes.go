@@ -1,0 +1,154 @@
+package overlay
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/openapi"
+	"github.com/permroute/permroute/generator/service"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+// schemes knows the table's security schemes by the names that they have in the document.
+type schemes struct {
+	api      *model.API
+	document *service.Document
+	names    []string                 // in the table's order
+	added    map[string]*model.Scheme // those that the document does not have
+	renamed  map[string]string        // the document's names of the table's schemes that have another there
+	differ   []string                 // those that the document has by the same name as something else
+}
+
+// newSchemes finds each of the table's schemes in the document: by its name or, under another name, as
+// what it is.
+func newSchemes(api *model.API, d *service.Document) *schemes {
+	s := &schemes{api: api, document: d, added: map[string]*model.Scheme{}, renamed: map[string]string{}}
+	for i := range api.Schemes {
+		scheme := &api.Schemes[i]
+		name := scheme.Name
+		if there := d.Scheme(name); there != nil {
+			if !same(scheme.Object, there.Object) {
+				s.differ = append(s.differ, name)
+			}
+		} else if at := slices.IndexFunc(d.Schemes, func(other service.Scheme) bool { return same(scheme.Object, other.Object) }); at >= 0 {
+			name = d.Schemes[at].Name
+			s.renamed[scheme.Name] = name
+		} else {
+			s.added[name] = scheme
+		}
+		if !slices.Contains(s.names, name) {
+			s.names = append(s.names, name)
+		}
+	}
+	return s
+}
+
+// same reports whether two scheme objects ask for the same of a request.
+func same(a, b syntax.Map) bool {
+	kind, _ := a.Get("type").(string)
+	if other, _ := b.Get("type").(string); other != kind {
+		return false
+	}
+	equal := func(key string) bool {
+		x, _ := a.Get(key).(string)
+		y, _ := b.Get(key).(string)
+		return x == y
+	}
+	fold := func(key string) bool {
+		x, _ := a.Get(key).(string)
+		y, _ := b.Get(key).(string)
+		return strings.EqualFold(x, y)
+	}
+	switch kind {
+	case "apiKey":
+		return equal("in") && (equal("name") || a.Get("in") == "header" && fold("name"))
+	case "http":
+		return fold("scheme")
+	case "openIdConnect":
+		return equal("openIdConnectUrl")
+	case "oauth2":
+		return sameFlows(a, b)
+	}
+	return kind == "mutualTLS"
+}
+
+// sameFlows reports whether two oauth2 schemes get tokens from the same place.
+func sameFlows(a, b syntax.Map) bool {
+	urls := func(m syntax.Map) (all []string) {
+		flows, _ := m.Get("flows").(syntax.Map)
+		for _, e := range flows {
+			flow, _ := e.Value.(syntax.Map)
+			for _, key := range []string{"tokenUrl", "authorizationUrl"} {
+				if text, _ := flow.Get(key).(string); text != "" {
+					all = append(all, text)
+				}
+			}
+		}
+		return all
+	}
+	theirs := urls(b)
+	return slices.ContainsFunc(urls(a), func(u string) bool { return slices.Contains(theirs, u) })
+}
+
+// carries reports whether the list behind a scheme can hold permission codes: scopes in every version,
+// roles from OpenAPI 3.1 on.
+func (s *schemes) carries(name string) bool {
+	if s.document.Version >= "3.1" {
+		return true
+	}
+	kind := ""
+	if scheme := s.added[name]; scheme != nil {
+		kind, _ = scheme.Object.Get("type").(string)
+	} else if scheme := s.document.Scheme(name); scheme != nil {
+		kind = scheme.Type()
+	}
+	return kind == "oauth2" || kind == "openIdConnect"
+}
+
+// object returns a scheme that the document does not have, without nulls: a merge patch has no word for
+// one.
+func (s *schemes) object(name string) syntax.Map {
+	return withoutNulls(openapi.SchemeObject(s.api, *s.added[name])).(syntax.Map)
+}
+
+func withoutNulls(value any) any {
+	m, ok := value.(syntax.Map)
+	if !ok {
+		return value
+	}
+	kept := syntax.Map{}
+	for _, e := range m {
+		if e.Value != nil {
+			kept.Add(e.Key, withoutNulls(e.Value))
+		}
+	}
+	return kept
+}
+
+// undeclared returns the codes that stand behind one of the document's oauth2 schemes, by flow, and are
+// no scopes of that flow.
+func (s *schemes) undeclared(name string, codes []string) (missing syntax.Map) {
+	scheme := s.document.Scheme(name)
+	if scheme == nil || scheme.Referred || scheme.Type() != "oauth2" {
+		return nil
+	}
+	flows, _ := scheme.Object.Get("flows").(syntax.Map)
+	for _, e := range flows {
+		flow, ok := e.Value.(syntax.Map)
+		if !ok || strings.HasPrefix(e.Key, "x-") {
+			continue
+		}
+		declared, _ := flow.Get("scopes").(syntax.Map)
+		scopes := syntax.Map{}
+		for _, p := range s.api.Permissions {
+			if slices.Contains(codes, p.Code) && declared.Get(p.Code) == nil {
+				scopes.Add(p.Code, openapi.ScopeText(p))
+			}
+		}
+		if len(scopes) > 0 {
+			missing.Add(e.Key, scopes)
+		}
+	}
+	return missing
+}

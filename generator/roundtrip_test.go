@@ -1,0 +1,108 @@
+package generator_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/permroute/permroute/generator"
+	"github.com/permroute/permroute/generator/draft"
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/service"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+const printedDocument = "openapi/permissions.openapi.yaml"
+
+// imported returns the spec that is read back from a document.
+func imported(t *testing.T, document []byte) []byte {
+	t.Helper()
+	d, list := service.Read("permissions.openapi.yaml", func(string) ([]byte, error) { return document, nil })
+	require.NoError(t, list.Err())
+	spec, doubts := draft.Spec(d)
+	assert.Empty(t, doubts)
+	return spec
+}
+
+// TestRoundTrip asserts that what a spec generates for OpenAPI comes again from the spec that is read back
+// from its document, for every good golden case with a document and for the table of bss; and that the
+// spec that was read back means the same: its rows, whatever their order, admit the same callers.
+func TestRoundTrip(t *testing.T) {
+	trips := 0
+	for spec, out := range outputs(t) {
+		files := map[string]string{}
+		for _, f := range out.Files {
+			files[f.Name] = string(f.Data)
+		}
+		if files[printedDocument] == "" {
+			continue
+		}
+		trips++
+		back := imported(t, []byte(files[printedDocument]))
+		again, err := generator.Generate(filepath.Base(spec), back)
+		require.NoError(t, err, spec)
+		for _, f := range again.Files {
+			if strings.HasPrefix(f.Name, "openapi/") {
+				assert.Equal(t, files[f.Name], string(f.Data), "%s: %s", spec, f.Name)
+			}
+		}
+		assert.Len(t, again.Files, len(out.Files), spec)
+		source, err := os.ReadFile(spec)
+		require.NoError(t, err)
+		assert.Equal(t, meaning(t, source), meaning(t, back), spec)
+	}
+	assert.Greater(t, trips, 10)
+}
+
+// meaning returns what a spec says of requests: by METHOD and pattern, who is admitted.
+func meaning(t *testing.T, spec []byte) map[string]any {
+	t.Helper()
+	written, list := syntax.Parse("spec.yaml", spec)
+	require.NoError(t, list.Err())
+	api, list := model.Resolve(written)
+	require.NoError(t, list.Err())
+	m := map[string]any{
+		"unlisted": []bool{api.AllowUnlistedPath, api.AllowUnlistedMethod}, "servers": api.Table.Excluded, "denied": api.DeniedBody, "package": api.Package,
+	}
+	for i, r := range api.Routes {
+		alternatives := [][]string{}
+		for _, a := range r.Alternatives {
+			codes := []string{}
+			for _, p := range a {
+				codes = append(codes, p.Code+" "+p.Const+" "+p.Text)
+			}
+			alternatives = append(alternatives, codes)
+		}
+		m[r.Method+" "+r.Pattern.String()] = []any{r.ID, r.Const, r.Name, r.Deprecated, r.Group.Path, r.Group.Tag, alternatives, api.Table.Rows[i].Encoded}
+	}
+	return m
+}
+
+// FuzzImport asserts that no document makes reading it panic.
+func FuzzImport(f *testing.F) {
+	documents, err := filepath.Glob("*/testdata/*/service.*")
+	require.NoError(f, err)
+	require.NotEmpty(f, documents)
+	for _, name := range documents {
+		data, err := os.ReadFile(name)
+		require.NoError(f, err)
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		load := func(name string) ([]byte, error) {
+			if name == "service.yaml" {
+				return data, nil
+			}
+			return nil, fs.ErrNotExist
+		}
+		if d, list := service.Read("service.yaml", load); len(list) == 0 {
+			spec, _ := draft.Spec(d)
+			_, _ = generator.Generate("spec.yaml", spec)
+		}
+	})
+}

@@ -1,0 +1,243 @@
+// Package service reads an OpenAPI document of a service: its operations, where they stand, how they
+// are secured and below which base paths. It reads OpenAPI 3.0, 3.1 and 3.2, and path items behind
+// local references. It looks at nothing else: webhooks, callbacks and schemas may be what they like.
+//
+// It is a room of the generator: public so that it can be read and tested; only the package
+// generator promises compatibility.
+package service
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+// A Document is an OpenAPI document.
+type Document struct {
+	File    string // as positions name it
+	Version string // the minor version: 3.0, 3.1 or 3.2
+	Root    syntax.Map
+
+	Security   []Requirement // of operations without their own
+	Secured    bool          // whether the document has security at its root
+	Schemes    []Scheme
+	Operations []*Operation // in the document's order
+}
+
+// A Scheme is one of the document's security schemes.
+type Scheme struct {
+	Name     string
+	Object   syntax.Map
+	Pos      diag.Position
+	Referred bool // it stands elsewhere, behind a reference
+}
+
+// Type returns the scheme's type, and "" where it has none.
+func (s Scheme) Type() string {
+	kind, _ := s.Object.Get("type").(string)
+	return kind
+}
+
+// An Operation is a METHOD and path of the document.
+type Operation struct {
+	Path   string // as the document's paths have it
+	Method string // in capital letters
+	Pos    diag.Position
+	Place  Place
+	Object syntax.Map
+	Bases  []string // the paths of its servers, each "" or with a slash before it and none behind
+
+	Security []Requirement // its own, or the document's
+	Secured  bool          // whether either is written
+	Own      bool          // whether the operation has its own
+}
+
+// String returns METHOD and path.
+func (o *Operation) String() string { return o.Method + " " + o.Path }
+
+// A Place is where an object stands: in which file, and below which keys of its root.
+type Place struct {
+	File string // as positions name it
+	Keys []string
+}
+
+// String returns the place in a form in which no two places are equal.
+func (p Place) String() string { return p.File + "\x00" + strings.Join(p.Keys, "\x00") }
+
+func (p Place) below(keys ...string) Place {
+	return Place{p.File, append(slices.Clone(p.Keys), keys...)}
+}
+
+// A Requirement is one entry of security: all of its schemes are needed. None is needed where it is
+// empty.
+type Requirement []Need
+
+// A Need is a scheme with the scopes or roles that are needed with it.
+type Need struct {
+	Scheme string
+	Scopes []string
+}
+
+// Read reads a document. load returns the content of a file, by the name that file has as the first one
+// or that a reference in it leads to. Where the list is not empty, the document is not to be used.
+func Read(file string, load func(file string) ([]byte, error)) (*Document, diag.List) {
+	r := &reader{load: load, files: map[string]syntax.Map{}, seen: map[*syntax.Entry]Place{}}
+	root := r.file(diag.Position{File: file}, file)
+	d := &Document{File: file, Root: root}
+	if len(r.list) == 0 {
+		r.document(d)
+	}
+	r.list.Sort()
+	if len(r.list) > 0 {
+		return nil, r.list
+	}
+	return d, nil
+}
+
+// A reader reads one document.
+type reader struct {
+	load  func(file string) ([]byte, error)
+	files map[string]syntax.Map
+	seen  map[*syntax.Entry]Place // mappings by their first entry: an alias is the same mapping elsewhere
+	list  diag.List
+}
+
+func (r *reader) addf(pos diag.Position, remedy, format string, args ...any) {
+	r.list.Addf(pos, format, args...)
+	r.list[len(r.list)-1].Remedy = remedy
+}
+
+// file returns the root of a file, which the position asks for.
+func (r *reader) file(pos diag.Position, name string) syntax.Map {
+	if root, read := r.files[name]; read {
+		return root
+	}
+	r.files[name] = nil
+	data, err := r.load(name)
+	if err != nil {
+		r.addf(pos, "", "%s cannot be read: %v", diag.Quote(name), err)
+		return nil
+	}
+	root, list := syntax.ReadDocument(name, data)
+	r.list = append(r.list, list...)
+	r.files[name] = root
+	return root
+}
+
+// document reads what the root has.
+func (r *reader) document(d *Document) {
+	start := diag.Position{File: d.File, Line: 1, Column: 1}
+	r.unambiguous(d.Root)
+	if !r.version(d, start) {
+		return
+	}
+	if e := entry(d.Root, "security"); e != nil {
+		d.Security, d.Secured = r.security(*e), true
+	}
+	r.schemes(d)
+	paths := entry(d.Root, "paths")
+	if paths == nil {
+		return // from 3.1 on a document may have webhooks or components alone
+	}
+	items, ok := paths.Value.(syntax.Map)
+	if !ok {
+		r.addf(paths.Pos, "", "paths that are no mapping; allowed: a mapping of paths to path items")
+		return
+	}
+	r.unambiguous(items)
+	for _, e := range items {
+		if strings.HasPrefix(e.Key, "/") {
+			r.pathItem(d, e)
+		} else if !strings.HasPrefix(e.Key, "x-") {
+			r.addf(e.Pos, "", "the path %s; allowed: one that begins with a slash", diag.Quote(e.Key))
+		}
+	}
+}
+
+// version reads which version of OpenAPI the document is written in.
+func (r *reader) version(d *Document, start diag.Position) bool {
+	const allowed = "allowed: an OpenAPI document of version 3.0, 3.1 or 3.2"
+	if e := entry(d.Root, "swagger"); e != nil {
+		r.addf(e.Pos, "convert it to OpenAPI 3 first", "a document in Swagger 2.0; %s", allowed)
+		return false
+	}
+	e := entry(d.Root, "openapi")
+	if e == nil {
+		r.addf(start, "", "a document without openapi; %s", allowed)
+		return false
+	}
+	text, _ := e.Value.(string)
+	for _, version := range []string{"3.0", "3.1", "3.2"} {
+		if text == version || strings.HasPrefix(text, version+".") {
+			d.Version = version
+			return true
+		}
+	}
+	r.addf(e.Pos, "", "openapi: %s; %s", diag.Quote(text), allowed)
+	return false
+}
+
+func (r *reader) schemes(d *Document) {
+	components := r.mapping(d.Root, "components")
+	schemes := r.mapping(components, "securitySchemes")
+	for _, e := range schemes {
+		object, _ := e.Value.(syntax.Map)
+		reference, referred := object.Get("$ref").(string)
+		if referred {
+			name, _ := strings.CutPrefix(reference, "#/components/securitySchemes/")
+			object, _ = schemes.Get(name).(syntax.Map)
+		}
+		d.Schemes = append(d.Schemes, Scheme{e.Key, object, e.Pos, referred})
+	}
+}
+
+// mapping returns the mapping of a key, if it is there.
+func (r *reader) mapping(m syntax.Map, key string) syntax.Map {
+	e := entry(m, key)
+	if e == nil {
+		return nil
+	}
+	value, ok := e.Value.(syntax.Map)
+	if !ok {
+		r.addf(e.Pos, "remove the key, or write {}", "%s that is no mapping", key)
+	}
+	return value
+}
+
+// Scheme returns the scheme of a name, and nil if there is none.
+func (d *Document) Scheme(name string) *Scheme {
+	for i := range d.Schemes {
+		if d.Schemes[i].Name == name {
+			return &d.Schemes[i]
+		}
+	}
+	return nil
+}
+
+// unambiguous refuses what tools read in more than one way: a key twice, and YAML's merge key.
+func (r *reader) unambiguous(m syntax.Map) {
+	first := map[string]diag.Position{}
+	for _, e := range m {
+		other, twice := first[e.Key]
+		switch {
+		case e.Key == "<<":
+			r.addf(e.Pos, "write the keys out that it would merge", "the merge key <<, which not every reader heeds")
+		case twice:
+			r.addf(e.Pos, "keep one of them", "the key %s again (first at line %d)", diag.Quote(e.Key), other.Line)
+		default:
+			first[e.Key] = e.Pos
+		}
+	}
+}
+
+// entry returns the entry of a key, or nil.
+func entry(m syntax.Map, key string) *syntax.Entry {
+	for i := range m {
+		if m[i].Key == key {
+			return &m[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,131 @@
+package syntax
+
+import (
+	"bytes"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/permroute/permroute/generator/diag"
+)
+
+// ReadDocument reads a YAML or JSON document that others wrote, such as an OpenAPI document. file is
+// how positions name it; a name in .json says that it is JSON. Where the list is not empty, the
+// document is not to be used.
+//
+// It takes more than a spec may hold: anchors, aliases, tags, keys and numbers of all kinds. A number
+// that is no plain integer is its text. An alias is the value that it stands for: the same Map or List,
+// not a copy. A key that is written twice stands twice.
+func ReadDocument(file string, data []byte) (Map, diag.List) {
+	d := &decoder{file: file, foreign: true}
+	document := d.readDocument(data)
+	d.list.Sort()
+	return document, d.list
+}
+
+func (d *decoder) readDocument(data []byte) Map {
+	if len(data) > MaxSize {
+		d.list.Addf(diag.Position{File: d.file}, "%d bytes; allowed: %d (64 MiB)", len(data), MaxSize)
+		return nil
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	d.source = newSource(data)
+	if value, isJSON := d.readJSON(data); isJSON {
+		return d.rootMap(value)
+	}
+	root := d.document(data)
+	if root == nil {
+		return nil
+	}
+	return d.rootMap((&foreign{decoder: d, done: map[*yaml.Node]any{}, under: map[*yaml.Node]bool{}}).value(root))
+}
+
+func (d *decoder) rootMap(value any) Map {
+	root, ok := value.(Map)
+	if !ok && len(d.list) == 0 {
+		d.list.Addf(diag.Position{File: d.file, Line: 1, Column: 1}, "a document that is no mapping")
+	}
+	return root
+}
+
+// readJSON reads JSON, and reports whether the document is some: a file named so, or one that begins
+// as an object and is JSON to its end. It keeps what YAML readers stumble over, such as surrogates.
+func (d *decoder) readJSON(data []byte) (value any, isJSON bool) {
+	named := strings.EqualFold(filepath.Ext(d.file), ".json")
+	if !named && !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
+		return nil, false
+	}
+	value, problem := parseJSON(d.file, data)
+	if problem == nil {
+		return value, true
+	}
+	if named {
+		d.list.Add(*problem)
+	}
+	return nil, named
+}
+
+// A foreign reader turns nodes of a document that others wrote into values.
+type foreign struct {
+	*decoder
+	done  map[*yaml.Node]any
+	under map[*yaml.Node]bool // the anchored nodes that are being read
+}
+
+// value reads a tree. What an anchor names is read once, so that aliases of aliases cost nothing.
+func (f *foreign) value(n *yaml.Node) any {
+	if n.Kind == yaml.AliasNode {
+		if f.under[n.Alias] {
+			f.addf(n, remedyAlias, "the alias *%s inside of what it stands for", n.Value)
+			return nil
+		}
+		return f.value(n.Alias)
+	}
+	if n.Anchor == "" {
+		return f.plain(n)
+	}
+	if value, done := f.done[n]; done {
+		return value
+	}
+	f.under[n] = true
+	value := f.plain(n)
+	delete(f.under, n)
+	f.done[n] = value
+	return value
+}
+
+func (f *foreign) plain(n *yaml.Node) any {
+	switch n.Kind {
+	case yaml.MappingNode:
+		m := make(Map, 0, len(n.Content)/2)
+		for i := 0; i < len(n.Content); i += 2 {
+			m = append(m, Entry{n.Content[i].Value, f.value(n.Content[i+1]), f.pos(n.Content[i])})
+		}
+		return m
+	case yaml.SequenceNode:
+		l := make(List, 0, len(n.Content))
+		for _, item := range n.Content {
+			l = append(l, f.value(item))
+		}
+		return l
+	}
+	switch n.Tag {
+	case "!!null":
+		return nil
+	case "!!bool":
+		return strings.EqualFold(n.Value, "true")
+	case "!!int":
+		return integerOr(n.Value)
+	}
+	return n.Value
+}
+
+// integerOr returns a number as an int where it is written as one, else its text.
+func integerOr(text string) any {
+	if i, err := strconv.Atoi(text); err == nil && strconv.Itoa(i) == text {
+		return i
+	}
+	return text
+}
