@@ -18,7 +18,7 @@ test: ## run the tests of all modules; interop asks for nginx and for npm ci --p
 	cd bench && go test ./...
 
 golden: ## write the golden files; review them with git diff
-	go test -count=1 ./generator ./generator/gogen ./cmd/permroute -update
+	go test -count=1 ./generator ./generator/document ./generator/gogen ./cmd/permroute -update
 	go generate ./...
 
 lint: ## check format and vet, in all modules
@@ -40,6 +40,8 @@ fuzz: ## run each fuzz test for FUZZTIME (30s)
 	go test ./templates/support -run '^$$' -fuzz '^FuzzIndex$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./templates/support -run '^$$' -fuzz '^FuzzCanonical$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/syntax -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./generator/document -run '^$$' -fuzz '^FuzzRead$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./generator/traffic -run '^$$' -fuzz '^FuzzReaders$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/model -run '^$$' -fuzz '^FuzzResolve$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 
 bench: bench/node/node_modules ## measure the matcher beside its peers; writes bench/RESULTS.md and bench/results.svg

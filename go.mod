@@ -1,6 +1,6 @@
 module github.com/permroute/permroute
 
-go 1.25
+go 1.25.0
 
 require (
 	github.com/dave/jennifer v1.7.1
@@ -13,6 +13,7 @@ require (
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
+	golang.org/x/net v0.56.0 // indirect
 )
 
 tool github.com/permroute/permroute/cmd/permroute

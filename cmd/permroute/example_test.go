@@ -28,7 +28,11 @@ func TestExamples(t *testing.T) {
 				require.NoError(t, os.Remove("permissions.yaml"))
 			}
 			put(t, "spec/README", "init writes here")
-			put(t, "service.yaml", document)
+			put(t, "page.html", "<table><tr><th>API<th>URL<th>Scope<tr><td>List<td>GET /orders<td>shop:view</table>")
+			put(t, "scopes.csv", "Name,Endpoint,Scope\nList,GET /orders,shop:view\n")
+			put(t, "access.log", accessLog)
+			put(t, "app.json", `{"http":{"method":"GET","url":"/orders"}}`)
+			put(t, "service.yaml", orderService)
 			require.NotEmpty(t, cmd.Example)
 			for line := range strings.Lines(cmd.Example) {
 				line = regexp.MustCompile(` > .*`).ReplaceAllString(strings.TrimSpace(line), "")
@@ -41,8 +45,8 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// document is an OpenAPI document that says what an operation requires.
-const document = `openapi: 3.1.1
+// orderService is an OpenAPI document that says what an operation requires.
+const orderService = `openapi: 3.1.1
 info: {title: Orders, version: "1"}
 paths:
   /orders/{id}:
