@@ -12,12 +12,12 @@ help: ## list the targets
 generate: ## write all generated files
 	go generate ./...
 
-test: ## run the tests of all modules; interop asks for nginx and for npm ci --prefix interop/node
+test: ## run the tests of all modules; interop asks for nginx and for npm ci in its folders named node
 	go test ./...
 	cd interop && go test ./...
 
 golden: ## write the golden files; review them with git diff
-	go test -count=1 ./generator ./generator/gogen -update
+	go test -count=1 ./generator ./generator/gogen ./generator/overlay ./generator/draft -update
 	go generate ./...
 
 lint: ## check format and vet, in all modules
@@ -38,4 +38,5 @@ fuzz: ## run each fuzz test for FUZZTIME (30s)
 	go test ./templates/support -run '^$$' -fuzz '^FuzzIndex$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./templates/support -run '^$$' -fuzz '^FuzzCanonical$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/syntax -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./generator -run '^$$' -fuzz '^FuzzImport$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/model -run '^$$' -fuzz '^FuzzResolve$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s

@@ -95,7 +95,7 @@ func TestMistakesInTheCall(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	for _, name := range []string{"generate", "check", "init", "schema", "version"} {
+	for _, name := range []string{"generate", "check", "import", "init", "openapi", "schema", "version"} {
 		got := permroute(name, "--help")
 		assert.Equal(t, 0, got.code, name)
 		assert.Empty(t, got.stderr, name)
