@@ -17,7 +17,7 @@ test: ## run the tests of all modules; interop asks for nginx and for npm ci in 
 	cd interop && go test ./...
 
 golden: ## write the golden files; review them with git diff
-	go test -count=1 ./generator ./generator/gogen ./generator/overlay ./generator/draft -update
+	go test -count=1 ./generator ./generator/gogen ./generator/overlay ./generator/draft ./cmd/permroute -update
 	go generate ./...
 
 lint: ## check format and vet, in all modules

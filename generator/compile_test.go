@@ -57,8 +57,8 @@ func TestCompiled(t *testing.T) {
 func randomTables(t *testing.T, random *rand.Rand, module string) (list []route.Table) {
 	for len(list) < tables {
 		table := route.RandomTable(random)
-		if len(list) == 0 {
-			table = wideTable(t)
+		if len(list) < len(wide) {
+			table = wideTable(t, wide[len(list)])
 		}
 		upstream := randomUpstream(random, &table)
 		for i := range table.Rows {
@@ -80,14 +80,18 @@ func randomTables(t *testing.T, random *rand.Rand, module string) (list []route.
 	return list
 }
 
+// wide is how often the first tables have their rows: the second one is large, and printed otherwise.
+var wide = []int{60, 400}
+
 // wideTable returns a table of which parts have functions of their own: texts, literals before
 // parameters, and parameters with literals beside them.
-func wideTable(t *testing.T) (table route.Table) {
-	for i := range 60 {
-		for _, text := range []string{"/w/{p}/x%d", "/w/{p}/a%d/{q}", "/texts/of-some-length/%02d", "/n/{p}:v%d", "/v%d{p}/a/{q}/b", "/l%d/**"} {
+func wideTable(t *testing.T, times int) (table route.Table) {
+	for i := range times {
+		for _, text := range []string{"/w/{p}/x%d", "/w/{p}/a%d/{q}", "/texts/of-some-length/%02d", "/n/{p}:v%d", "/v%d{p}/a/{q}/b", "/l%d/**", "/w/%d/{q}"} {
 			pattern, err := route.ParsePattern(fmt.Sprintf(text, i))
 			require.NoError(t, err)
-			table.Rows = append(table.Rows, route.Row{Method: "GET", Pattern: pattern, Demand: route.Demand{{1 + i%2}}})
+			method := []string{"GET", "POST", "GET"}[i%3]
+			table.Rows = append(table.Rows, route.Row{Method: method, Pattern: pattern, Demand: route.Demand{{1 + i%2}}})
 		}
 	}
 	return table

@@ -6,7 +6,11 @@
 //	permroute check permissions.yaml --out api            say whether the output is current
 //	permroute openapi permissions.yaml --for service.yaml put the permissions on an OpenAPI document
 //	permroute import openapi service.yaml                 make a spec from an OpenAPI document
+//	permroute explain permissions.yaml GET /orders/7      say which permissions a request needs, and why
+//	permroute lint permissions.yaml                       find what is probably wrong
+//	permroute diff HEAD:permissions.yaml permissions.yaml say what a change does to callers
 //	permroute schema --out permroute.schema.json          write the format's JSON Schema
+//	permroute completion bash                             print a script for a shell
 //
 // It exits with 0 if all is well, with 1 if the spec is wrong or its output stale, and with 2 if it
 // was called wrongly or could not read or write a file. What is wrong goes to standard error.
@@ -38,7 +42,13 @@ func (s said) Error() string { return fmt.Sprintf("exit code %d", int(s)) }
 
 // run executes the command line and returns the exit code.
 func run(args []string, stdout, stderr io.Writer) int {
+	return runWith(args, os.Stdin, stdout, stderr)
+}
+
+// runWith is run with a standard input.
+func runWith(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := rootCommand()
+	root.SetIn(stdin)
 	root.SetArgs(append([]string{}, args...)) // cobra takes nil for os.Args
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -75,14 +85,16 @@ A spec is a YAML file that says which permissions each METHOD and path needs.
 permroute turns it into a Go package with typed permissions, a compiled route
 matcher and an authorizer, and into OpenAPI documents with the same rules.
 
-Exit codes: 0 all is well; 1 the spec is wrong, or its output is stale;
-2 a mistake in the call, or a file that could not be read or written.`,
+Exit codes: 0 all is well; 1 the spec is wrong, or its output is stale; 2 a
+mistake in the call, or a file that could not be read or written. explain exits
+with 1 where the request is denied, lint and diff where they find something.`,
 		Example:       "  permroute init\n  permroute generate permissions.yaml --out api",
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(generateCommand(), checkCommand(), importCommand(), initCommand(), openAPICommand(), schemaCommand(), versionCommand())
+	root.AddCommand(generateCommand(), checkCommand(), diffCommand(), explainCommand(), importCommand(), initCommand(), lintCommand(),
+		openAPICommand(), schemaCommand(), completionCommand(), versionCommand())
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true
 	}

@@ -95,7 +95,7 @@ func TestMistakesInTheCall(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	for _, name := range []string{"generate", "check", "import", "init", "openapi", "schema", "version"} {
+	for _, name := range []string{"generate", "check", "completion", "diff", "explain", "import", "init", "lint", "openapi", "schema", "version"} {
 		got := permroute(name, "--help")
 		assert.Equal(t, 0, got.code, name)
 		assert.Empty(t, got.stderr, name)
@@ -111,6 +111,6 @@ func TestNoCommand(t *testing.T) {
 	help := permroute("--help")
 	assert.Equal(t, 0, help.code)
 	assert.Contains(t, help.stdout, "  generate    Write the output of a spec\n")
-	assert.NotContains(t, help.stdout, "completion")
+	assert.NotContains(t, help.stdout, "powershell")
 	assert.Equal(t, result{2, "", help.stdout}, permroute())
 }

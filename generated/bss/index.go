@@ -2,8 +2,14 @@
 
 package bss
 
-// A methodSet is a set of the table's methods, a bit each.
+// A column of the table's methods: those that have the same rows. The first one is 1.
+type column uint8
+
+// A methodSet is a set of columns, a bit each.
 type methodSet uint64
+
+// set returns the set of the column alone; of none for zero.
+func (c column) set() methodSet { return 1 << c &^ 1 }
 
 // An equivalence is a way in which a server takes a request for one that a row names, or a set of such
 // ways.
@@ -40,17 +46,19 @@ type meaning struct {
 
 // A node stands after some segments of rows.
 type node struct {
-	literals bool        // there are edges
+	literal  bool        // it stands after a literal
+	literals int         // how many edges there are
 	param    uint32      // the node after a parameter that takes a whole segment; zero for none
 	affixed  []affixEdge // other parameters
 	here     []shapedRow // the rows that end here
 	below    []shapedRow // the rows that go on with **
 }
 
-// An edge leads over a literal segment.
+// An edge leads over a literal segment, and over all literals after it that nothing else stands beside.
 type edge struct {
 	from, to uint32 // to is zero where there is no edge
 	literal  string
+	more     string // the other literals, each with its slash before it
 }
 
 // An affixEdge leads over a parameter with literals beside it.
@@ -76,6 +84,7 @@ func newIndex(rows []routeEntry, m meaning) *index {
 		share(x.nodes[i].here, get, head)
 		share(x.nodes[i].below, get, head)
 	}
+	x.join()
 	return x
 }
 
@@ -89,13 +98,14 @@ func (x *index) add(r Route) {
 			x.nodes[at].below = append(x.nodes[at].below, row)
 			return
 		}
-		at = x.step(at, segment)
+		at = x.step(at, segment, rest)
 	}
 	x.nodes[at].here = append(x.nodes[at].here, row)
 }
 
-// step returns the node after a segment of a pattern, which it makes if there is none.
-func (x *index) step(at uint32, segment string) uint32 {
+// step returns the node after a segment of a pattern, which it makes if there is none. rest is what
+// follows in the pattern.
+func (x *index) step(at uint32, segment, rest string) uint32 {
 	next := uint32(len(x.nodes))
 	a, _, isParam := cutAffix(segment)
 	switch {
@@ -104,8 +114,8 @@ func (x *index) step(at uint32, segment string) uint32 {
 		if e.to != 0 {
 			return e.to
 		}
-		*e = edge{at, next, segment}
-		x.nodes[at].literals = true
+		*e = edge{at, next, segment, rest}
+		x.nodes[at].literals++
 		if x.count++; x.count*2 > len(x.edges) {
 			x.grow()
 		}
@@ -122,8 +132,36 @@ func (x *index) step(at uint32, segment string) uint32 {
 		}
 		x.nodes[at].affixed = append(x.nodes[at].affixed, affixEdge{a, next})
 	}
-	x.nodes = append(x.nodes, node{})
+	x.nodes = append(x.nodes, node{literal: !isParam})
 	return next
+}
+
+// join lets edges lead over all nodes that have nothing but one edge.
+func (x *index) join() {
+	only := make([]*edge, len(x.nodes)) // a node's last edge
+	for i := range x.edges {
+		if e := &x.edges[i]; e.to != 0 {
+			only[e.from] = e
+		}
+	}
+	for i := range x.edges {
+		e := &x.edges[i]
+		if e.to == 0 || x.nodes[e.from].between() {
+			continue // no edge, or one that is joined to the one before it
+		}
+		length := 0
+		for x.nodes[e.to].between() {
+			next := only[e.to]
+			length += 1 + len(next.literal)
+			e.to = next.to
+		}
+		e.more = e.more[:length]
+	}
+}
+
+// between reports whether a node is nothing but a place between two literals.
+func (n *node) between() bool {
+	return n.literal && n.literals == 1 && n.param == 0 && n.affixed == nil && n.here == nil && n.below == nil
 }
 
 // place returns where the edge from a node over a literal is, or where it would be.
@@ -148,7 +186,7 @@ func (x *index) grow() {
 // hash returns where to look first for the edges from a node whose literals are these bytes, whatever
 // the case of their letters.
 func (x *index) hash(at uint32, literal string) int {
-	const fold, mix = 0x20 * ones, 0x9e3779b97f4a7c15 // the golden ratio
+	const fold, mix = 0x2020202020202020, 0x9e3779b97f4a7c15 // blanks; the golden ratio
 	h := (uint64(at)<<32 | uint64(len(literal))) * mix
 	if len(literal) >= 8 {
 		h ^= (word(literal) | fold) * mix

@@ -22,148 +22,175 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isPOST   methodSet = 1 << iota // POST
-	isGET                          // GET, HEAD
-	isPUT                          // PUT
-	isDELETE                       // DELETE
+	inPOST   column = iota + 1 // POST
+	inGET                      // GET, HEAD
+	inPUT                      // PUT
+	inDELETE                   // DELETE
 )
 
-// methodOf returns the set of this method, or none if the table does not have it.
-func methodOf(method string) methodSet {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "POST":
-		return isPOST
+		return inPOST
 	case "GET", "HEAD":
-		return isGET
+		return inGET
 	case "PUT":
-		return isPUT
+		return inPUT
 	case "DELETE":
-		return isDELETE
+		return inDELETE
 	}
 	return 0
 }
 
-// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
-// if a server could take the path for a row too whose requirement it does not imply.
-func find(method, path string) Route {
-	switch method {
-	case "POST":
-		return findPOST(path)
-	case "GET", "HEAD":
-		return findGET(path)
-	case "PUT":
-		return findPUT(path)
-	case "DELETE":
-		return findDELETE(path)
-	}
-	return 0
-}
-
-// findPOST is find for POST.
-func findPOST(path string) Route {
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
 	switch len(path) {
+	case 26:
+		if path[:16] == "/v2/orders/custo" && path[10:26] == "/customer-orders" {
+			if method == "GET" || method == "HEAD" {
+				return RouteListCustomerOrders, Listed
+			}
+		}
 	case 30:
 		switch path[2] {
 		case '2':
 			if path[:16] == "/v2/orders/custo" && path[14:30] == "tomer-orders/pay" {
-				return RoutePayCustomerOrders
+				if method == "POST" {
+					return RoutePayCustomerOrders, Listed
+				}
 			}
 		case '3':
 			if path[:16] == "/v3/orders/custo" && path[14:30] == "tomer-orders/pay" {
-				return RoutePayOrders
+				if method == "POST" {
+					return RoutePayOrders, Listed
+				}
 			}
-		}
-	case 33:
-		if path[:16] == "/v3/payments/fre" && path[16:32] == "e-resources/quer" && path[17:33] == "-resources/query" {
-			return RouteListFreeResourceInfos
-		}
-	case 35:
-		if path[:16] == "/v4/costs/cost-a" && path[16:32] == "nalysed-bills/qu" && path[19:35] == "ysed-bills/query" {
-			return RouteListCosts
-		}
-	case 37:
-		if path[:16] == "/v2/bills/rating" && path[16:32] == "s/on-demand-reso" && path[21:37] == "demand-resources" {
-			return RouteListOnDemandResourceRatings
-		}
-	case 39:
-		if path[:16] == "/v2/orders/suscr" && path[16:32] == "iptions/resource" && path[23:39] == "/resources/query" {
-			return RouteListPayPerUseCustomerResources
-		}
-	case 40:
-		if path[:16] == "/v2/orders/subsc" && path[16:32] == "riptions/resourc" && path[24:40] == "/resources/renew" {
-			return RouteRenewalResources
-		}
-	case 42:
-		if path[:16] == "/v2/bills/custom" && path[16:32] == "er-bills/res-rec" && path[26:42] == "es-records/query" {
-			return RouteListCustomerselfResourceRecordDetails
-		}
-	case 45:
-		if path[:16] == "/v2/bills/rating" && path[16:32] == "s/period-resourc" && path[29:45] == "urces/renew-rate" {
-			return RouteListRenewRateOnPeriod
-		}
-	case 46:
-		if path[:16] == "/v2/orders/subsc" && path[16:32] == "riptions/resourc" && path[30:46] == "rces/unsubscribe" {
-			return RouteCancelResourcesSubscription
-		}
-	case 47:
-		if path[:16] == "/v2/orders/subsc" && path[16:32] == "riptions/resourc" && path[31:47] == "ces/to-on-demand" {
-			return RouteUpdatePeriodToOnDemand
-		}
-	case 48:
-		if path[:16] == "/v2/payments/fre" && path[16:32] == "e-resources/usag" && path[32:48] == "es/details/query" {
-			return RouteListFreeResourceUsages
-		}
-	case 49:
-		if path[:16] == "/v2/bills/rating" && path[16:32] == "s/period-resourc" && path[32:48] == "es/subscribe-rat" && path[33:49] == "s/subscribe-rate" {
-			return RouteListRateOnPeriodDetail
-		}
-	}
-	if len(path) >= 44 && path[:16] == "/v2/orders/subsc" && path[16:32] == "riptions/resourc" && path[28:44] == "ources/autorenew" {
-		if segments(path[44:]) {
-			return RouteAutoRenewalResources
-		}
-	}
-	return 0
-}
-
-// findGET is find for GET and HEAD.
-func findGET(path string) Route {
-	switch len(path) {
-	case 26:
-		if path[:16] == "/v2/orders/custo" && path[10:26] == "/customer-orders" {
-			return RouteListCustomerOrders
 		}
 	case 31:
 		if path[:16] == "/v2/promotions/b" && path[15:31] == "benefits/coupons" {
-			return RouteListSubCustomerCoupons
+			if method == "GET" || method == "HEAD" {
+				return RouteListSubCustomerCoupons, Listed
+			}
+		}
+	case 33:
+		switch path[2] {
+		case '2':
+			if path[:16] == "/v2/orders/custo" && path[16:32] == "mer-orders/cance" && path[17:33] == "er-orders/cancel" {
+				if method == "PUT" {
+					return RouteCancelCustomerOrder, Listed
+				}
+			}
+		case '3':
+			if path[:16] == "/v3/payments/fre" && path[16:32] == "e-resources/quer" && path[17:33] == "-resources/query" {
+				if method == "POST" {
+					return RouteListFreeResourceInfos, Listed
+				}
+			}
+		}
+	case 35:
+		if path[:16] == "/v4/costs/cost-a" && path[16:32] == "nalysed-bills/qu" && path[19:35] == "ysed-bills/query" {
+			if method == "POST" {
+				return RouteListCosts, Listed
+			}
+		}
+	case 37:
+		if path[:16] == "/v2/bills/rating" && path[16:32] == "s/on-demand-reso" && path[21:37] == "demand-resources" {
+			if method == "POST" {
+				return RouteListOnDemandResourceRatings, Listed
+			}
 		}
 	case 39:
-		if path[:16] == "/v2/accounts/cus" && path[16:32] == "tomer-accounts/b" && path[23:39] == "ccounts/balances" {
-			return RouteShowCustomerAccountBalances
-		}
-	case 40:
 		switch path[4] {
-		case 'b':
-			if path[:16] == "/v2/bills/custom" && path[16:32] == "er-bills/res-fee" && path[24:40] == "/res-fee-records" {
-				return RouteListCustomerselfResourceRecords
+		case 'a':
+			if path[:16] == "/v2/accounts/cus" && path[16:32] == "tomer-accounts/b" && path[23:39] == "ccounts/balances" {
+				if method == "GET" || method == "HEAD" {
+					return RouteShowCustomerAccountBalances, Listed
+				}
 			}
 		case 'o':
+			if path[:16] == "/v2/orders/suscr" && path[16:32] == "iptions/resource" && path[23:39] == "/resources/query" {
+				if method == "POST" {
+					return RouteListPayPerUseCustomerResources, Listed
+				}
+			}
+		}
+	case 40:
+		switch path[11] {
+		case 'c':
 			if path[:16] == "/v2/orders/custo" && path[16:32] == "mer-orders/refun" && path[24:40] == "rs/refund-orders" {
-				return RouteShowRefundOrderDetails
+				if method == "GET" || method == "HEAD" {
+					return RouteShowRefundOrderDetails, Listed
+				}
+			}
+		case 's':
+			if path[:16] == "/v2/orders/subsc" && path[16:32] == "riptions/resourc" && path[24:40] == "/resources/renew" {
+				if method == "POST" {
+					return RouteRenewalResources, Listed
+				}
+			}
+		case 'u':
+			if path[:16] == "/v2/bills/custom" && path[16:32] == "er-bills/res-fee" && path[24:40] == "/res-fee-records" {
+				if method == "GET" || method == "HEAD" {
+					return RouteListCustomerselfResourceRecords, Listed
+				}
 			}
 		}
 	case 42:
-		if path[:16] == "/v2/orders/custo" && path[16:32] == "mer-orders/order" && path[26:42] == "/order-discounts" {
-			return RouteListOrderDiscounts
+		switch path[4] {
+		case 'b':
+			if path[:16] == "/v2/bills/custom" && path[16:32] == "er-bills/res-rec" && path[26:42] == "es-records/query" {
+				if method == "POST" {
+					return RouteListCustomerselfResourceRecordDetails, Listed
+				}
+			}
+		case 'o':
+			if path[:16] == "/v2/orders/custo" && path[16:32] == "mer-orders/order" && path[26:42] == "/order-discounts" {
+				if method == "GET" || method == "HEAD" {
+					return RouteListOrderDiscounts, Listed
+				}
+			}
+		}
+	case 45:
+		if path[:16] == "/v2/bills/rating" && path[16:32] == "s/period-resourc" && path[29:45] == "urces/renew-rate" {
+			if method == "POST" {
+				return RouteListRenewRateOnPeriod, Listed
+			}
+		}
+	case 46:
+		if path[:16] == "/v2/orders/subsc" && path[16:32] == "riptions/resourc" && path[30:46] == "rces/unsubscribe" {
+			if method == "POST" {
+				return RouteCancelResourcesSubscription, Listed
+			}
+		}
+	case 47:
+		if path[:16] == "/v2/orders/subsc" && path[16:32] == "riptions/resourc" && path[31:47] == "ces/to-on-demand" {
+			if method == "POST" {
+				return RouteUpdatePeriodToOnDemand, Listed
+			}
+		}
+	case 48:
+		if path[:16] == "/v2/payments/fre" && path[16:32] == "e-resources/usag" && path[32:48] == "es/details/query" {
+			if method == "POST" {
+				return RouteListFreeResourceUsages, Listed
+			}
+		}
+	case 49:
+		if path[:16] == "/v2/bills/rating" && path[16:32] == "s/period-resourc" && path[32:48] == "es/subscribe-rat" && path[33:49] == "s/subscribe-rate" {
+			if method == "POST" {
+				return RouteListRateOnPeriodDetail, Listed
+			}
 		}
 	case 53:
 		if path[:16] == "/v2/bills/custom" && path[16:32] == "er-bills/free-re" && path[32:48] == "sources-usage-re" && path[37:53] == "es-usage-records" {
-			return RouteListFreeResourcesUsageRecords
+			if method == "GET" || method == "HEAD" {
+				return RouteListFreeResourcesUsageRecords, Listed
+			}
 		}
 	}
-	if len(path) >= 3 && path[:2] == "/v" {
+	if len(path) >= 7 && path[:2] == "/v" {
 		switch path[2] {
 		case '1':
 			if len(path) >= 7 && path[2:6] == "1.0/" {
@@ -172,40 +199,48 @@ func findGET(path string) Route {
 					switch len(rest) {
 					case 23:
 						if rest[:16] == "/payments/intl-i" && rest[7:23] == "ts/intl-invoices" {
-							return RouteListInvoices
+							if method == "GET" || method == "HEAD" {
+								return RouteListInvoices, Listed
+							}
 						}
 					case 38:
 						if rest[:16] == "/customer/accoun" && rest[16:32] == "t-mgr/bill/month" && rest[22:38] == "bill/monthly-sum" {
-							return RouteShowCustomerMonthlyBill
+							if method == "GET" || method == "HEAD" {
+								return RouteShowCustomerMonthlyBill, Listed
+							}
 						}
 					}
 				}
 			}
 		case '2':
-			if len(path) >= 36 && path[2:18] == "2/orders/custome" && path[18:34] == "r-orders/details" && path[19:35] == "-orders/details/" {
-				if end := segmentEnd(path, 35); end == len(path) {
-					return RouteShowCustomerOrderDetails
+			if len(path) >= 36 && path[2:11] == "2/orders/" {
+				switch path[11] {
+				case 'c':
+					if len(path) >= 36 && path[11:27] == "customer-orders/" && path[19:35] == "-orders/details/" {
+						if end := segmentEnd(path, 35); end == len(path) {
+							if method == "GET" || method == "HEAD" {
+								return RouteShowCustomerOrderDetails, Listed
+							}
+						}
+					}
+				case 's':
+					if len(path) >= 44 && path[11:27] == "subscriptions/re" && path[27:43] == "sources/autorene" && path[28:44] == "ources/autorenew" {
+						if len(path) >= 46 && path[44:45] == "/" {
+							if end := segmentEnd(path, 45); end == len(path) {
+								if method == "DELETE" {
+									return RouteCancelAutoRenewalResources, Listed
+								}
+							}
+						}
+						if segments(path[44:]) {
+							if method == "POST" {
+								return RouteAutoRenewalResources, Listed
+							}
+						}
+					}
 				}
 			}
 		}
 	}
-	return 0
-}
-
-// findPUT is find for PUT.
-func findPUT(path string) Route {
-	if len(path) == 33 && path[:16] == "/v2/orders/custo" && path[16:32] == "mer-orders/cance" && path[17:33] == "er-orders/cancel" {
-		return RouteCancelCustomerOrder
-	}
-	return 0
-}
-
-// findDELETE is find for DELETE.
-func findDELETE(path string) Route {
-	if len(path) >= 46 && path[:16] == "/v2/orders/subsc" && path[16:32] == "riptions/resourc" && path[29:45] == "urces/autorenew/" {
-		if end := segmentEnd(path, 45); end == len(path) {
-			return RouteCancelAutoRenewalResources
-		}
-	}
-	return 0
+	return unmatched(method, path, in)
 }

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A Permission is one code of the table. The zero value is no permission.
@@ -20,11 +21,20 @@ var ErrUnknown = errors.New("not in the table")
 
 // ParsePermission returns the permission with exactly this code. The error wraps ErrUnknown.
 func ParsePermission(code string) (Permission, error) {
-	if p := lookupPermission(code); p != 0 {
+	if p := permissionOf()[code]; p != 0 {
 		return p, nil
 	}
 	return 0, fmt.Errorf("permission code %q: %w", code, ErrUnknown)
 }
+
+// permissionOf returns the permissions by their codes.
+var permissionOf = sync.OnceValue(func() map[string]Permission {
+	byCode := make(map[string]Permission, len(permissions))
+	for p := range Permissions() {
+		byCode[permissions[p].code] = p
+	}
+	return byCode
+})
 
 // Permissions yields all permissions in the order of the table.
 func Permissions() iter.Seq[Permission] {

@@ -32,30 +32,3 @@ var permissions = [...]permissionEntry{
 	CostanalysisView: {"bss:costanalysis:view", "查看成本分析。"},
 	InvoiceUpdate:    {"bss:invoice:update", "申请发票、查看信息。"},
 }
-
-// lookupPermission returns the permission with this code, or zero.
-func lookupPermission(code string) Permission {
-	switch code {
-	case "bss:discount:view":
-		return DiscountView
-	case "bss:balance:view":
-		return BalanceView
-	case "bss:coupon:view":
-		return CouponView
-	case "bss:order:view":
-		return OrderView
-	case "bss:order:update":
-		return OrderUpdate
-	case "bss:order:pay":
-		return OrderPay
-	case "bss:bill:view":
-		return BillView
-	case "bss:billDetail:view":
-		return BillDetailView
-	case "bss:costanalysis:view":
-		return CostanalysisView
-	case "bss:invoice:update":
-		return InvoiceUpdate
-	}
-	return 0
-}

@@ -34,32 +34,75 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteListOnDemandResourceRatings:           {"ListOnDemandResourceRatings", "POST", "/v2/bills/ratings/on-demand-resources", "查询按需产品价格", "管理产品 > 查询商品价格"},
-	RouteListRateOnPeriodDetail:                {"ListRateOnPeriodDetail", "POST", "/v2/bills/ratings/period-resources/subscribe-rate", "查询包年/包月产品价格", "管理产品 > 查询商品价格"},
-	RouteListRenewRateOnPeriod:                 {"ListRenewRateOnPeriod", "POST", "/v2/bills/ratings/period-resources/renew-rate", "查询待续订包年/包月资源的续订金额", "管理产品 > 查询商品价格"},
-	RouteShowCustomerAccountBalances:           {"ShowCustomerAccountBalances", "GET", "/v2/accounts/customer-accounts/balances", "查询账户余额", "管理账户 > 管理账户"},
-	RouteListSubCustomerCoupons:                {"ListSubCustomerCoupons", "GET", "/v2/promotions/benefits/coupons", "查询优惠券列表", "管理交易 > 管理优惠券"},
-	RouteListCustomerOrders:                    {"ListCustomerOrders", "GET", "/v2/orders/customer-orders", "查询订单列表", "管理交易 > 管理包年/包月订单"},
-	RouteShowCustomerOrderDetails:              {"ShowCustomerOrderDetails", "GET", "/v2/orders/customer-orders/details/{order_id}", "查询订单详情", "管理交易 > 管理包年/包月订单"},
-	RouteCancelCustomerOrder:                   {"CancelCustomerOrder", "PUT", "/v2/orders/customer-orders/cancel", "取消待支付订单", "管理交易 > 管理包年/包月订单"},
-	RoutePayCustomerOrders:                     {"PayCustomerOrders", "POST", "/v2/orders/customer-orders/pay", "支付包周期订单", "管理交易 > 管理包年/包月订单"},
-	RouteListOrderDiscounts:                    {"ListOrderDiscounts", "GET", "/v2/orders/customer-orders/order-discounts", "查询订单可用折扣", "管理交易 > 管理包年/包月订单"},
-	RoutePayOrders:                             {"PayOrders", "POST", "/v3/orders/customer-orders/pay", "支付包年/包月产品订单", "管理交易 > 管理包年/包月订单"},
-	RouteShowRefundOrderDetails:                {"ShowRefundOrderDetails", "GET", "/v2/orders/customer-orders/refund-orders", "查询退款订单的金额详情", "管理交易 > 管理包年/包月订单"},
-	RouteListPayPerUseCustomerResources:        {"ListPayPerUseCustomerResources", "POST", "/v2/orders/suscriptions/resources/query", "查询客户包年/包月资源列表", "管理交易 > 管理包年/包月资源"},
-	RouteRenewalResources:                      {"RenewalResources", "POST", "/v2/orders/subscriptions/resources/renew", "续订包年/包月资源", "管理交易 > 管理包年/包月资源"},
-	RouteCancelResourcesSubscription:           {"CancelResourcesSubscription", "POST", "/v2/orders/subscriptions/resources/unsubscribe", "退订包年/包月资源", "管理交易 > 管理包年/包月资源"},
-	RouteAutoRenewalResources:                  {"AutoRenewalResources", "POST", "/v2/orders/subscriptions/resources/autorenew/**", "设置包年/包月资源自动续费", "管理交易 > 管理包年/包月资源"},
-	RouteCancelAutoRenewalResources:            {"CancelAutoRenewalResources", "DELETE", "/v2/orders/subscriptions/resources/autorenew/{resource_id}", "取消包年/包月资源自动续费", "管理交易 > 管理包年/包月资源"},
-	RouteUpdatePeriodToOnDemand:                {"UpdatePeriodToOnDemand", "POST", "/v2/orders/subscriptions/resources/to-on-demand", "设置或者取消包年/包月资源到期转按需", "管理交易 > 管理包年/包月资源"},
-	RouteListFreeResourceInfos:                 {"ListFreeResourceInfos", "POST", "/v3/payments/free-resources/query", "查询资源包列表V3", "管理交易 > 管理资源包"},
-	RouteListFreeResourcesUsageRecords:         {"ListFreeResourcesUsageRecords", "GET", "/v2/bills/customer-bills/free-resources-usage-records", "查询资源包使用明细", "管理交易 > 管理资源包"},
-	RouteListFreeResourceUsages:                {"ListFreeResourceUsages", "POST", "/v2/payments/free-resources/usages/details/query", "查询资源包使用量", "管理交易 > 管理资源包"},
-	RouteListCustomerselfResourceRecordDetails: {"ListCustomerselfResourceRecordDetails", "POST", "/v2/bills/customer-bills/res-records/query", "查询资源详单", "管理账单 > 管理账单"},
-	RouteShowCustomerMonthlyBill:               {"ShowCustomerMonthlyBill", "GET", "/v1.0/{domain_id}/customer/account-mgr/bill/monthly-sum", "查询汇总账单", "管理账单 > 管理账单"},
-	RouteListCustomerselfResourceRecords:       {"ListCustomerselfResourceRecords", "GET", "/v2/bills/customer-bills/res-fee-records", "查询资源消费记录", "管理账单 > 管理账单"},
-	RouteListCosts:                             {"ListCosts", "POST", "/v4/costs/cost-analysed-bills/query", "查询成本数据", "管理成本 > 管理成本"},
-	RouteListInvoices:                          {"ListInvoices", "GET", "/v1.0/{domain_id}/payments/intl-invoices", "查询发票列表", "管理发票 > 管理发票"},
+	RouteListOnDemandResourceRatings:           {"ListOnDemandResourceRatings", "POST", "/v2/bills/ratings/on-demand-resources"},
+	RouteListRateOnPeriodDetail:                {"ListRateOnPeriodDetail", "POST", "/v2/bills/ratings/period-resources/subscribe-rate"},
+	RouteListRenewRateOnPeriod:                 {"ListRenewRateOnPeriod", "POST", "/v2/bills/ratings/period-resources/renew-rate"},
+	RouteShowCustomerAccountBalances:           {"ShowCustomerAccountBalances", "GET", "/v2/accounts/customer-accounts/balances"},
+	RouteListSubCustomerCoupons:                {"ListSubCustomerCoupons", "GET", "/v2/promotions/benefits/coupons"},
+	RouteListCustomerOrders:                    {"ListCustomerOrders", "GET", "/v2/orders/customer-orders"},
+	RouteShowCustomerOrderDetails:              {"ShowCustomerOrderDetails", "GET", "/v2/orders/customer-orders/details/{order_id}"},
+	RouteCancelCustomerOrder:                   {"CancelCustomerOrder", "PUT", "/v2/orders/customer-orders/cancel"},
+	RoutePayCustomerOrders:                     {"PayCustomerOrders", "POST", "/v2/orders/customer-orders/pay"},
+	RouteListOrderDiscounts:                    {"ListOrderDiscounts", "GET", "/v2/orders/customer-orders/order-discounts"},
+	RoutePayOrders:                             {"PayOrders", "POST", "/v3/orders/customer-orders/pay"},
+	RouteShowRefundOrderDetails:                {"ShowRefundOrderDetails", "GET", "/v2/orders/customer-orders/refund-orders"},
+	RouteListPayPerUseCustomerResources:        {"ListPayPerUseCustomerResources", "POST", "/v2/orders/suscriptions/resources/query"},
+	RouteRenewalResources:                      {"RenewalResources", "POST", "/v2/orders/subscriptions/resources/renew"},
+	RouteCancelResourcesSubscription:           {"CancelResourcesSubscription", "POST", "/v2/orders/subscriptions/resources/unsubscribe"},
+	RouteAutoRenewalResources:                  {"AutoRenewalResources", "POST", "/v2/orders/subscriptions/resources/autorenew/**"},
+	RouteCancelAutoRenewalResources:            {"CancelAutoRenewalResources", "DELETE", "/v2/orders/subscriptions/resources/autorenew/{resource_id}"},
+	RouteUpdatePeriodToOnDemand:                {"UpdatePeriodToOnDemand", "POST", "/v2/orders/subscriptions/resources/to-on-demand"},
+	RouteListFreeResourceInfos:                 {"ListFreeResourceInfos", "POST", "/v3/payments/free-resources/query"},
+	RouteListFreeResourcesUsageRecords:         {"ListFreeResourcesUsageRecords", "GET", "/v2/bills/customer-bills/free-resources-usage-records"},
+	RouteListFreeResourceUsages:                {"ListFreeResourceUsages", "POST", "/v2/payments/free-resources/usages/details/query"},
+	RouteListCustomerselfResourceRecordDetails: {"ListCustomerselfResourceRecordDetails", "POST", "/v2/bills/customer-bills/res-records/query"},
+	RouteShowCustomerMonthlyBill:               {"ShowCustomerMonthlyBill", "GET", "/v1.0/{domain_id}/customer/account-mgr/bill/monthly-sum"},
+	RouteListCustomerselfResourceRecords:       {"ListCustomerselfResourceRecords", "GET", "/v2/bills/customer-bills/res-fee-records"},
+	RouteListCosts:                             {"ListCosts", "POST", "/v4/costs/cost-analysed-bills/query"},
+	RouteListInvoices:                          {"ListInvoices", "GET", "/v1.0/{domain_id}/payments/intl-invoices"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{
+	RouteListOnDemandResourceRatings:           "查询按需产品价格",
+	RouteListRateOnPeriodDetail:                "查询包年/包月产品价格",
+	RouteListRenewRateOnPeriod:                 "查询待续订包年/包月资源的续订金额",
+	RouteShowCustomerAccountBalances:           "查询账户余额",
+	RouteListSubCustomerCoupons:                "查询优惠券列表",
+	RouteListCustomerOrders:                    "查询订单列表",
+	RouteShowCustomerOrderDetails:              "查询订单详情",
+	RouteCancelCustomerOrder:                   "取消待支付订单",
+	RoutePayCustomerOrders:                     "支付包周期订单",
+	RouteListOrderDiscounts:                    "查询订单可用折扣",
+	RoutePayOrders:                             "支付包年/包月产品订单",
+	RouteShowRefundOrderDetails:                "查询退款订单的金额详情",
+	RouteListPayPerUseCustomerResources:        "查询客户包年/包月资源列表",
+	RouteRenewalResources:                      "续订包年/包月资源",
+	RouteCancelResourcesSubscription:           "退订包年/包月资源",
+	RouteAutoRenewalResources:                  "设置包年/包月资源自动续费",
+	RouteCancelAutoRenewalResources:            "取消包年/包月资源自动续费",
+	RouteUpdatePeriodToOnDemand:                "设置或者取消包年/包月资源到期转按需",
+	RouteListFreeResourceInfos:                 "查询资源包列表V3",
+	RouteListFreeResourcesUsageRecords:         "查询资源包使用明细",
+	RouteListFreeResourceUsages:                "查询资源包使用量",
+	RouteListCustomerselfResourceRecordDetails: "查询资源详单",
+	RouteShowCustomerMonthlyBill:               "查询汇总账单",
+	RouteListCustomerselfResourceRecords:       "查询资源消费记录",
+	RouteListCosts:                             "查询成本数据",
+	RouteListInvoices:                          "查询发票列表",
+}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteListOnDemandResourceRatings, "管理产品 > 查询商品价格"},
+	{RouteShowCustomerAccountBalances, "管理账户 > 管理账户"},
+	{RouteListSubCustomerCoupons, "管理交易 > 管理优惠券"},
+	{RouteListCustomerOrders, "管理交易 > 管理包年/包月订单"},
+	{RouteListPayPerUseCustomerResources, "管理交易 > 管理包年/包月资源"},
+	{RouteListFreeResourceInfos, "管理交易 > 管理资源包"},
+	{RouteListCustomerselfResourceRecordDetails, "管理账单 > 管理账单"},
+	{RouteListCosts, "管理成本 > 管理成本"},
+	{RouteListInvoices, "管理发票 > 管理发票"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
@@ -90,63 +133,4 @@ var requirements = [...][]Set{
 	RouteListCustomerselfResourceRecords:       {{[setWords]uint64{1 << (BillView - 1)}}},
 	RouteListCosts:                             {{[setWords]uint64{1 << (CostanalysisView - 1)}}},
 	RouteListInvoices:                          {{[setWords]uint64{1 << (InvoiceUpdate - 1)}}},
-}
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "ListOnDemandResourceRatings":
-		return RouteListOnDemandResourceRatings
-	case "ListRateOnPeriodDetail":
-		return RouteListRateOnPeriodDetail
-	case "ListRenewRateOnPeriod":
-		return RouteListRenewRateOnPeriod
-	case "ShowCustomerAccountBalances":
-		return RouteShowCustomerAccountBalances
-	case "ListSubCustomerCoupons":
-		return RouteListSubCustomerCoupons
-	case "ListCustomerOrders":
-		return RouteListCustomerOrders
-	case "ShowCustomerOrderDetails":
-		return RouteShowCustomerOrderDetails
-	case "CancelCustomerOrder":
-		return RouteCancelCustomerOrder
-	case "PayCustomerOrders":
-		return RoutePayCustomerOrders
-	case "ListOrderDiscounts":
-		return RouteListOrderDiscounts
-	case "PayOrders":
-		return RoutePayOrders
-	case "ShowRefundOrderDetails":
-		return RouteShowRefundOrderDetails
-	case "ListPayPerUseCustomerResources":
-		return RouteListPayPerUseCustomerResources
-	case "RenewalResources":
-		return RouteRenewalResources
-	case "CancelResourcesSubscription":
-		return RouteCancelResourcesSubscription
-	case "AutoRenewalResources":
-		return RouteAutoRenewalResources
-	case "CancelAutoRenewalResources":
-		return RouteCancelAutoRenewalResources
-	case "UpdatePeriodToOnDemand":
-		return RouteUpdatePeriodToOnDemand
-	case "ListFreeResourceInfos":
-		return RouteListFreeResourceInfos
-	case "ListFreeResourcesUsageRecords":
-		return RouteListFreeResourcesUsageRecords
-	case "ListFreeResourceUsages":
-		return RouteListFreeResourceUsages
-	case "ListCustomerselfResourceRecordDetails":
-		return RouteListCustomerselfResourceRecordDetails
-	case "ShowCustomerMonthlyBill":
-		return RouteShowCustomerMonthlyBill
-	case "ListCustomerselfResourceRecords":
-		return RouteListCustomerselfResourceRecords
-	case "ListCosts":
-		return RouteListCosts
-	case "ListInvoices":
-		return RouteListInvoices
-	}
-	return 0
 }

@@ -44,6 +44,10 @@ func Within(a, b string, edits int) bool {
 	return distance(strings.ToLower(a), strings.ToLower(b), edits) <= edits
 }
 
+// Distance returns how many characters must be inserted, removed, replaced or swapped with their
+// neighbour to turn a into b. It takes the product of their lengths.
+func Distance(a, b string) int { return distance(a, b, len(a)+len(b)) }
+
 // distance returns how many characters must be inserted, removed, replaced or swapped with their
 // neighbour to turn a into b, or limit+1 if more than limit.
 func distance(a, b string, limit int) int {

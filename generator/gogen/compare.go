@@ -2,8 +2,6 @@ package gogen
 
 import (
 	"github.com/dave/jennifer/jen"
-
-	"github.com/permroute/permroute/generator/tree"
 )
 
 // piece is how many bytes compilers compare with a constant in place, by words. More are compared by a
@@ -31,7 +29,11 @@ func equals(at place, text string, length int) jen.Code {
 //
 //	len(rest) >= 5 && rest[:5] == "/v1.0"
 func begins(at place, text string, more int) jen.Code {
-	return jen.Len(jen.Id(at.rest)).Op(">=").Lit(at.offset + len(text) + more).Op("&&").Add(pieces(at, text))
+	long := jen.Len(jen.Id(at.rest)).Op(">=").Lit(at.offset + len(text) + more)
+	if text == "" {
+		return long
+	}
+	return long.Op("&&").Add(pieces(at, text))
 }
 
 // pieces compares a text that is short enough for what is left, piece by piece.
@@ -53,26 +55,4 @@ func pieces(at place, text string) *jen.Statement {
 		}
 	}
 	return all
-}
-
-// affixed returns the test whether the segment is a parameter with these literals beside it:
-//
-//	len(segment) > 7 && segment[len(segment)-7:] == ":cancel" && single(segment[:len(segment)-7], ':')
-func affixed(a tree.Affix) jen.Code {
-	prefix, suffix := a.Segment.Prefix, a.Segment.Suffix
-	segment := func() *jen.Statement { return jen.Id("segment") }
-	tail := jen.Len(segment()).Op("-").Lit(len(suffix))
-	low := jen.Empty()
-	if prefix != "" {
-		low = jen.Lit(len(prefix))
-	}
-	test := jen.Len(segment()).Op(">").Lit(len(prefix) + len(suffix))
-	if prefix != "" {
-		test.Op("&&").Add(segment()).Index(jen.Empty(), jen.Lit(len(prefix))).Op("==").Lit(prefix)
-	}
-	if suffix != "" {
-		test.Op("&&").Add(segment()).Index(tail, jen.Empty()).Op("==").Lit(suffix)
-		test.Op("&&").Id("single").Call(segment().Index(low, tail.Clone()), jen.LitRune(rune(suffix[0])))
-	}
-	return test
 }

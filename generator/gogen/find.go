@@ -1,8 +1,7 @@
 package gogen
 
 import (
-	"fmt"
-	"strings"
+	"strconv"
 
 	"github.com/dave/jennifer/jen"
 
@@ -10,28 +9,72 @@ import (
 	"github.com/permroute/permroute/generator/tree"
 )
 
-// A findPrinter prints a branch's tree: a function for the branch, and one for each large part.
+// Why the tree is printed so, of what was tried (in random order, where mispredicted branches are most of
+// the time): one tree for all methods, with the method asked where the path ends, needs a branch less than
+// a tree for each method, and half the code. Texts are found by their length, then by the byte that tells
+// most: the length is known at once, so that a wrong guess is mended early; a switch over a mix of length
+// and bytes jumps once instead of twice and was slower by half. A segment's end is part of that switch
+// (length 0): asking for it first costs a guess more. Edges branch on one telling byte; branching on the
+// first one that differs nests deeper. Constants are compared in pieces of 16 bytes, in place. Segments
+// are scanned by words of 8 bytes: by 16 it is no faster, and strings.IndexByte without any check of the
+// bytes would save no more than a tenth. Parts of more than tree.Large paths are functions: twice as many
+// calls cost 5 %. Large tables share numbers of paths between methods, for less source (see paths.go).
+
+// A findPrinter prints the tree: the function match, and one for each large part.
 type findPrinter struct {
+	*tree.Matcher
 	api       *model.API
-	name      string // of the branch's function
-	method    string // the constant of the branch's methods
 	functions []jen.Code
+	inside    bool // of a function for a large part
 }
 
-// branch returns
+const matchAbout = "match does the work of Match. Where no row of the method names the path exactly it asks for the others."
+
+// root returns
 //
-//	// findGET is find for GET and HEAD.
-//	func findGET(path string) Route {
+//	// match does the work of Match. …
+//	func match(method, path string, in form) (Route, Verdict) {
 //		…
-//		return 0
+//		return unmatched(method, path, in)
 //	}
 //
-// and the functions of the large parts.
-func (p *findPrinter) branch(b *tree.Branch) []jen.Code {
-	body := append(p.nodeBody(b.Root, place{rest: "path"}), jen.Return(jen.Lit(0)))
-	root := comment("%s is find for %s.", p.name, strings.Join(b.Methods, " and ")).Line().
-		Func().Id(p.name).Params(jen.Id("path").String()).Id("Route").Block(body...)
+// and the functions of the large parts, which return the route or zero. For a large table there is
+// findPath instead, which returns the place in paths.
+func (p *findPrinter) root(n *tree.Node) []jen.Code {
+	if large(p.api.Routes) {
+		p.inside = true
+		body := append(p.nodeBody(n, place{rest: "path"}), jen.Return(jen.Lit(0)))
+		root := comment("findPath returns the place in paths of the first one that names a path exactly, or zero.").Line().
+			Func().Id("findPath").Params(jen.Id("path").String()).Int().Block(body...)
+		return append([]jen.Code{root}, p.functions...)
+	}
+	root := matchHead().Block(append(p.nodeBody(n, place{rest: "path"}), unmatched())...)
 	return append([]jen.Code{root}, p.functions...)
+}
+
+func matchHead() *jen.Statement {
+	return comment(matchAbout).Line().
+		Func().Id("match").Params(jen.List(jen.Id("method"), jen.Id("path")).String(), jen.Id("in").Id("form")).Params(jen.Id("Route"), jen.Id("Verdict"))
+}
+
+func unmatched() jen.Code {
+	return jen.Return(jen.Id("unmatched").Call(jen.Id("method"), jen.Id("path"), jen.Id("in")))
+}
+
+// function returns the head of a function: find3(method, path string, at int) Route.
+func (p *findPrinter) function(number string) *jen.Statement {
+	if large(p.api.Routes) {
+		return jen.Func().Id("findPath"+number).Params(jen.Id("path").String(), jen.Id("at").Int()).Int()
+	}
+	return jen.Func().Id("find"+number).Params(jen.List(jen.Id("method"), jen.Id("path")).String(), jen.Id("at").Int()).Id("Route")
+}
+
+// call returns a call of such a function.
+func (p *findPrinter) call(number string, at jen.Code) *jen.Statement {
+	if large(p.api.Routes) {
+		return jen.Id("findPath"+number).Call(jen.Id("path"), at)
+	}
+	return jen.Id("find"+number).Call(jen.Id("method"), jen.Id("path"), at)
 }
 
 // A place is where in the path the code stands.
@@ -70,26 +113,28 @@ func (at place) index() *jen.Statement {
 
 // own returns, for a large part, a call of the function that body becomes:
 //
-//	if r := findGET3(path, end+11); r != 0 {
-//		return r
+//	if r := find3(method, path, end+11); r != 0 {
+//		return decided(r)
 //	}
 func (p *findPrinter) own(at place, body func(place) []jen.Code) []jen.Code {
-	number := len(p.functions)
-	name := fmt.Sprintf("%s%d", p.name, number+1)
+	place := place{rest: "rest", start: "at"}
+	i := len(p.functions)
 	p.functions = append(p.functions, nil)
-	statements := append([]jen.Code{jen.Id("rest").Op(":=").Id("path").Index(jen.Id("at"), jen.Empty())}, body(place{rest: "rest", start: "at"})...)
-	p.functions[number] = jen.Func().Id(name).Params(jen.Id("path").String(), jen.Id("at").Int()).Id("Route").
-		Block(append(statements, jen.Return(jen.Lit(0)))...)
+	number := strconv.Itoa(i + 1)
+	before := p.inside
+	p.inside = true
+	p.functions[i] = p.function(number).Block(append(body(place), jen.Return(jen.Lit(0)))...)
+	p.inside = before
 	return []jen.Code{
-		jen.If(jen.Id("r").Op(":=").Id(name).Call(jen.Id("path"), at.index()), jen.Id("r").Op("!=").Lit(0)).Block(jen.Return(jen.Id("r"))),
+		jen.If(jen.Id("r").Op(":=").Add(p.call(number, at.index())), jen.Id("r").Op("!=").Lit(0)).Block(p.decided(jen.Id("r"))),
 	}
 }
 
-// node returns statements that return if a row below n names the path exactly, and fall through if
+// node returns statements that return if a path below n names this one exactly, and fall through if
 // none does: falling through is the backtracking.
 func (p *findPrinter) node(n *tree.Node, at place) []jen.Code {
 	if n.Large {
-		return p.own(at, func(at place) []jen.Code { return p.nodeBody(n, at) })
+		return p.own(at, func(at place) []jen.Code { return append(rest(n, "at"), p.nodeBody(n, at)...) })
 	}
 	return p.nodeBody(n, at)
 }
@@ -112,7 +157,7 @@ const unknown = -1
 //	switch len(rest) {
 //	case 5:
 //		if rest == "/keys" {
-//			return RouteListKeys
+//			return RouteListKeys, Listed
 //		}
 //	case 13:
 //		switch rest[5] {
@@ -126,7 +171,16 @@ func (p *findPrinter) choice(c *tree.Choice, at place, length int) []jen.Code {
 		return []jen.Code{jen.If(equals(at, c.Leaf.Text, length)).Block(p.leaf(c.Leaf)...)}
 	}
 	if c.Large {
-		return p.own(at, func(at place) []jen.Code { return p.choiceBody(c, at, unknown) })
+		return p.own(at, func(at place) []jen.Code {
+			return append(rest(&tree.Node{Static: &tree.Choice{}}, "at"), p.choiceBody(c, at, unknown)...)
+		})
+	}
+	if large(p.api.Routes) {
+		var cases []jen.Code
+		for l := range c.Leaves() {
+			cases = append(cases, jen.Case(jen.Lit(l.Text)).Block(p.leaf(l)...))
+		}
+		return []jen.Code{jen.Switch(at.left()).Block(cases...)}
 	}
 	return p.choiceBody(c, at, length)
 }
@@ -171,7 +225,9 @@ func textLength(c *tree.Choice) int {
 //	}
 func (p *findPrinter) edges(e *tree.Edges, at place) []jen.Code {
 	if e.Large {
-		return p.own(at, func(at place) []jen.Code { return p.edgesBody(e, at) })
+		return p.own(at, func(at place) []jen.Code {
+			return append(rest(&tree.Node{Edges: &tree.Edges{}}, "at"), p.edgesBody(e, at)...)
+		})
 	}
 	return p.edgesBody(e, at)
 }
@@ -179,7 +235,7 @@ func (p *findPrinter) edges(e *tree.Edges, at place) []jen.Code {
 func (p *findPrinter) edgesBody(e *tree.Edges, at place) []jen.Code {
 	next := at
 	next.offset += len(e.Text)
-	body := p.cases(e.Cases, next, e.Text != "" && e.Rest == nil)
+	body := p.cases(e, next)
 	if e.Param != nil || len(e.Affixed) > 0 {
 		body = append(body, p.param(e, next)...)
 	}
@@ -190,33 +246,49 @@ func (p *findPrinter) edgesBody(e *tree.Edges, at place) []jen.Code {
 		}
 		body = append(body, jen.If(jen.Id(segments).Call(next.left())).Block(p.leaf(e.Rest)...))
 	}
-	if e.Text == "" {
+	if e.Text == "" && enough(e) == 0 {
 		return body
 	}
-	more := 0 // where nothing but what follows counts there must be something
-	if e.Rest == nil {
-		more = 1
-	}
-	return []jen.Code{jen.If(begins(at, e.Text, more)).Block(body...)}
+	return []jen.Code{jen.If(begins(at, e.Text, enough(e))).Block(body...)}
 }
 
-// cases returns the cases of a switch over the next byte. more says that there is one.
-func (p *findPrinter) cases(edges []tree.EdgeCase, at place, more bool) []jen.Code {
-	if len(edges) == 0 {
+// cases returns the cases of a switch over the byte that tells them apart.
+func (p *findPrinter) cases(e *tree.Edges, at place) []jen.Code {
+	switch len(e.Cases) {
+	case 0:
 		return nil
-	}
-	if len(edges) == 1 {
-		return p.edges(edges[0].Edges, at)
+	case 1:
+		return p.edges(e.Cases[0].Edges, at)
 	}
 	var cases []jen.Code
-	for _, c := range edges {
+	for _, c := range e.Cases {
 		cases = append(cases, jen.Case(jen.LitRune(rune(c.Byte))).Block(p.edges(c.Edges, at)...))
 	}
-	byNext := jen.Switch(jen.Id(at.rest).Index(jen.Lit(at.offset))).Block(cases...)
-	if more {
-		return []jen.Code{byNext}
+	byte := jen.Switch(jen.Id(at.rest).Index(jen.Lit(at.offset + e.At))).Block(cases...)
+	if enough(e) > e.At {
+		return []jen.Code{byte}
 	}
-	return []jen.Code{jen.If(jen.Len(jen.Id(at.rest)).Op(">").Lit(at.offset)).Block(byNext)}
+	return []jen.Code{jen.If(jen.Len(jen.Id(at.rest)).Op(">").Lit(at.offset + e.At)).Block(byte)}
+}
+
+// enough returns how many bytes there must be after the text of edges so that any of them can lead on.
+func enough(e *tree.Edges) int {
+	least := -1
+	at := func(bytes int) {
+		if least < 0 || bytes < least {
+			least = bytes
+		}
+	}
+	if e.Rest != nil {
+		at(0)
+	}
+	if e.Param != nil || len(e.Affixed) > 0 {
+		at(1)
+	}
+	for _, c := range e.Cases {
+		at(len(c.Edges.Text) + enough(c.Edges))
+	}
+	return least
 }
 
 // param returns
@@ -239,8 +311,8 @@ func (p *findPrinter) param(e *tree.Edges, at place) []jen.Code {
 		}
 		body = append(body, jen.Id("segment").Op(":=").Id("path").Index(begin, jen.Id("end")))
 	}
-	for _, a := range e.Affixed {
-		body = append(body, jen.If(affixed(a)).Block(p.after(a.Next)...))
+	for _, alike := range p.alike(e.Affixed) {
+		body = append(body, p.affixes(alike))
 	}
 	if e.Param != nil {
 		body = append(body, p.after(e.Param)...)
@@ -256,8 +328,19 @@ func (p *findPrinter) after(n *tree.Node) []jen.Code {
 	if only := n.Static; n.Edges == nil && only.Leaf != nil && only.Leaf.Text == "" {
 		return []jen.Code{jen.If(jen.Id("end").Op("==").Len(jen.Id("path"))).Block(p.leaf(only.Leaf)...)}
 	}
-	rest := jen.Id("rest").Op(":=").Id("path").Index(jen.Id("end"), jen.Empty())
-	return append([]jen.Code{rest}, p.node(n, place{rest: "rest", start: "end"})...)
+	return append(rest(n, "end"), p.node(n, place{rest: "rest", start: "end"})...)
+}
+
+// rest returns
+//
+//	rest := path[end:]
+//
+// unless all that follows stands in functions of its own.
+func rest(n *tree.Node, start string) []jen.Code {
+	if (n.Static == nil || n.Static.Large) && (n.Edges == nil || n.Edges.Large) {
+		return nil
+	}
+	return []jen.Code{jen.Id("rest").Op(":=").Id("path").Index(jen.Id(start), jen.Empty())}
 }
 
 // onlyEnd returns the leaf of a parameter after which the path can only end, or nil.
@@ -270,15 +353,68 @@ func onlyEnd(e *tree.Edges) *tree.Leaf {
 
 // leaf returns
 //
-//	return RouteListCosts
+//	switch method {
+//	case "GET", "HEAD":
+//		return RouteShowUser, Listed
+//	…
+//	}
 //
-// or, for a row that is contested,
-//
-//	return alone(RouteListCosts, path, isGET)
+// so that the search goes on where another path may have the method. For a large table it is the place
+// in paths.
 func (p *findPrinter) leaf(l *tree.Leaf) []jen.Code {
-	route := jen.Id(p.api.Routes[l.Row].Const)
-	if l.Contested {
-		return []jen.Code{jen.Return(jen.Id("alone").Call(route, jen.Id("path"), jen.Id(p.method)))}
+	if large(p.api.Routes) {
+		return []jen.Code{jen.Return(jen.Lit(l.Path + 1))}
 	}
-	return []jen.Code{jen.Return(route)}
+	path := p.Paths[l.Path]
+	var cases []jen.Code
+	var only jen.Code
+	for c, row := range path.Rows {
+		if row < 0 {
+			continue
+		}
+		found := p.found(jen.Id(p.api.Routes[row].Const))
+		if path.Contested[c] {
+			found = p.contested(jen.Id(p.api.Routes[row].Const), jen.Id(columnName(p.Columns[c])))
+		}
+		cases = append(cases, jen.Case(literals(p.Columns[c])...).Block(found))
+		only = jen.If(oneOf(p.Columns[c])).Block(found)
+	}
+	if len(cases) == 1 {
+		return []jen.Code{only}
+	}
+	return []jen.Code{jen.Switch(jen.Id("method")).Block(cases...)}
+}
+
+// found returns the statement for a route that is found.
+func (p *findPrinter) found(route jen.Code) jen.Code {
+	if p.inside {
+		return jen.Return(route)
+	}
+	return jen.Return(route, jen.Id("Listed"))
+}
+
+// decided returns the statement for what another function has found.
+func (p *findPrinter) decided(route jen.Code) jen.Code {
+	if p.inside {
+		return jen.Return(route)
+	}
+	return jen.Return(jen.Id("decided").Call(route))
+}
+
+// contested returns the statement for a route that is found unless another row stands against it:
+// return decided(alone(RouteShowUser, path, inGET)).
+func (p *findPrinter) contested(route, column jen.Code) jen.Code {
+	return p.decided(jen.Id("alone").Call(route, jen.Id("path"), column))
+}
+
+// oneOf returns method == "GET" || method == "HEAD".
+func oneOf(methods []string) *jen.Statement {
+	test := jen.Null()
+	for i, m := range methods {
+		if i > 0 {
+			test.Op("||")
+		}
+		test.Id("method").Op("==").Lit(m)
+	}
+	return test
 }

@@ -38,10 +38,10 @@ func Files(api *model.API) iter.Seq2[string, []byte] {
 // Table yields the files that depend on the table.
 func Table(api *model.API) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
-		branches := tree.Build(api.Table)
+		matcher := tree.Build(api.Table)
 		_ = yield("doc.gen.go", docFile(api)) &&
-			yield("guard.gen.go", render(api, guardFile(branches, api)...)) &&
-			yield("match.gen.go", render(api, matchFile(branches, api)...)) &&
+			yield("guard.gen.go", render(api, guardFile(matcher, api)...)) &&
+			yield("match.gen.go", render(api, matchFile(matcher, api)...)) &&
 			yield("permissions.gen.go", render(api, permissionFile(api)...)) &&
 			yield("routes.gen.go", render(api, routeFile(api)...))
 	}
@@ -56,11 +56,10 @@ func header(api *model.API) string {
 func render(api *model.API, declarations ...jen.Code) []byte {
 	f := jen.NewFile(api.Package)
 	f.HeaderComment(header(api))
-	for i, d := range declarations {
-		if i > 0 {
-			f.Line()
+	for _, d := range declarations {
+		if d != nil {
+			f.Add(d).Line()
 		}
-		f.Add(d)
 	}
 	var b bytes.Buffer
 	if err := f.Render(&b); err != nil {
@@ -77,6 +76,10 @@ func support(api *model.API, text string) []byte {
 	}
 	return []byte(header(api) + "\n\n" + text)
 }
+
+// large reports whether a table has so many routes that nobody reads them in Go: they are printed
+// without comments and with numbers for names, so that compilers read less.
+func large(routes []*model.Route) bool { return len(routes) > 2000 }
 
 // comment returns a comment line. A spec's text in it is text and nothing else.
 func comment(format string, args ...any) *jen.Statement {

@@ -8,8 +8,8 @@ import (
 )
 
 // guardFile returns the declarations of guard.gen.go.
-func guardFile(branches []*tree.Branch, api *model.API) []jen.Code {
-	return []jen.Code{deniedBody(api), methodTable(branches)}
+func guardFile(m *tree.Matcher, api *model.API) []jen.Code {
+	return []jen.Code{deniedBody(api), methodTable(m)}
 }
 
 // deniedBody returns
@@ -29,11 +29,11 @@ func deniedBody(api *model.API) jen.Code {
 //		"HEAD",
 //		…
 //	}
-func methodTable(branches []*tree.Branch) jen.Code {
+func methodTable(m *tree.Matcher) jen.Code {
 	var methods []jen.Code
-	for _, b := range branches {
-		for _, m := range b.Methods {
-			methods = append(methods, jen.Lit(m))
+	for _, column := range m.Columns {
+		for _, method := range column {
+			methods = append(methods, jen.Lit(method))
 		}
 	}
 	return comment("methods holds the methods of the table, and HEAD with GET.").Line().

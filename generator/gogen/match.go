@@ -10,21 +10,20 @@ import (
 )
 
 // matchFile returns the declarations of match.gen.go.
-func matchFile(branches []*tree.Branch, api *model.API) []jen.Code {
+func matchFile(m *tree.Matcher, api *model.API) []jen.Code {
+	p := &findPrinter{api: api, Matcher: m}
 	declarations := []jen.Code{
 		unlistedConsts(api),
 		couldConst(api.Table),
 		encodingConsts(api.Table),
 		encodedIn(api),
-		methodConsts(branches),
-		methodOf(branches),
-		findFunc(branches),
+		columnConsts(m),
+		columnOf(m),
 	}
-	for _, b := range branches {
-		p := &findPrinter{api: api, name: "find" + branchName(b), method: "is" + branchName(b)}
-		declarations = append(declarations, p.branch(b)...)
+	if large(api.Routes) {
+		declarations = append(declarations, firstContested(m), matchInPaths(), pathTable(m))
 	}
-	return declarations
+	return append(declarations, p.root(m.Root)...)
 }
 
 // unlistedConsts returns
@@ -41,78 +40,50 @@ func unlistedConsts(api *model.API) jen.Code {
 	)
 }
 
-// branchName returns a branch's name in Go, from its first method. Methods are capital letters and
-// hyphens.
-func branchName(b *tree.Branch) string { return strings.ReplaceAll(b.Methods[0], "-", "_") }
+// columnName returns the name of a column's constant, from its first method. Methods are capital letters
+// and hyphens.
+func columnName(methods []string) string { return "in" + strings.ReplaceAll(methods[0], "-", "_") }
 
-// methodConsts returns
+// columnConsts returns
 //
-//	// The methods of the table. HEAD goes with GET where it has no rows of its own.
+//	// The columns of methods. HEAD goes with GET where it has no rows of its own.
 //	const (
-//		isGET methodSet = 1 << iota // GET, HEAD
+//		inGET column = iota + 1 // GET, HEAD
 //		…
 //	)
-func methodConsts(branches []*tree.Branch) jen.Code {
+func columnConsts(m *tree.Matcher) jen.Code {
 	var consts []jen.Code
-	for i, b := range branches {
-		c := jen.Id("is" + branchName(b))
-		if i == 0 {
-			c.Id("methodSet").Op("=").Lit(1).Op("<<").Iota()
-		}
-		consts = append(consts, c.Add(comment("%s", strings.Join(b.Methods, ", "))))
+	for i, methods := range m.Columns {
+		consts = append(consts, numbered(i, columnName(methods), "column").Add(comment("%s", strings.Join(methods, ", "))))
 	}
-	return comment("The methods of the table. HEAD goes with GET where it has no rows of its own.").Line().
+	return comment("The columns of methods. HEAD goes with GET where it has no rows of its own.").Line().
 		Const().Add(lines("(", ")", "", consts))
 }
 
-// methodOf returns
+// columnOf returns
 //
-//	// methodOf returns the set of this method, or none if the table does not have it.
-//	func methodOf(method string) methodSet {
+//	// columnOf returns the column of a method, or zero if the table does not have it.
+//	func columnOf(method string) column {
 //		switch method {
 //		case "GET", "HEAD":
-//			return isGET
+//			return inGET
 //		…
 //		}
 //		return 0
 //	}
-func methodOf(branches []*tree.Branch) jen.Code {
-	return comment("methodOf returns the set of this method, or none if the table does not have it.").Line().
-		Func().Id("methodOf").Params(jen.Id("method").String()).Id("methodSet").
-		Block(methodSwitch(branches, func(b *tree.Branch) jen.Code { return jen.Id("is" + branchName(b)) }), jen.Return(jen.Lit(0)))
-}
-
-// findFunc returns
-//
-//	// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
-//	// if a server could take the path for a row too whose requirement it does not imply.
-//	func find(method, path string) Route {
-//		switch method {
-//		case "GET", "HEAD":
-//			return findGET(path)
-//		…
-//		}
-//		return 0
-//	}
-func findFunc(branches []*tree.Branch) jen.Code {
-	return comment("find returns the row that is the first of the method's own rows to name a path exactly, or zero: also").Line().
-		Add(comment("if a server could take the path for a row too whose requirement it does not imply.")).Line().
-		Func().Id("find").Params(jen.List(jen.Id("method"), jen.Id("path")).String()).Id("Route").
-		Block(
-			methodSwitch(branches, func(b *tree.Branch) jen.Code { return jen.Id("find" + branchName(b)).Call(jen.Id("path")) }),
-			jen.Return(jen.Lit(0)),
-		)
-}
-
-// methodSwitch returns a switch over a method that returns something for each branch.
-func methodSwitch(branches []*tree.Branch, result func(*tree.Branch) jen.Code) jen.Code {
+func columnOf(m *tree.Matcher) jen.Code {
 	var cases []jen.Code
-	for _, b := range branches {
-		var methods []jen.Code
-		for _, m := range b.Methods {
-			methods = append(methods, jen.Lit(m))
-		}
-		cases = append(cases, jen.Case(methods...).Block(jen.Return(result(b))))
+	for _, methods := range m.Columns {
+		cases = append(cases, jen.Case(literals(methods)...).Block(jen.Return(jen.Id(columnName(methods)))))
 	}
-	return jen.Switch(jen.Id("method")).Block(cases...)
+	return comment("columnOf returns the column of a method, or zero if the table does not have it.").Line().
+		Func().Id("columnOf").Params(jen.Id("method").String()).Id("column").
+		Block(jen.Switch(jen.Id("method")).Block(cases...), jen.Return(jen.Lit(0)))
+}
+
+func literals(texts []string) (list []jen.Code) {
+	for _, t := range texts {
+		list = append(list, jen.Lit(t))
+	}
+	return list
 }

@@ -14,7 +14,6 @@ func permissionFile(api *model.API) []jen.Code {
 		permissionConsts(api.Permissions),
 		setWords(len(api.Permissions)),
 		permissionTable(api.Permissions),
-		lookupPermission(api.Permissions),
 	}
 }
 
@@ -65,25 +64,4 @@ func permissionTable(permissions []*model.Permission) jen.Code {
 	}
 	return comment("permissions holds what the table says of each permission.").Line().
 		Var().Id("permissions").Op("=").Index(jen.Op("...")).Id("permissionEntry").Add(lines("{", "}", ",", entries))
-}
-
-// lookupPermission returns
-//
-//	// lookupPermission returns the permission with this code, or zero.
-//	func lookupPermission(code string) Permission {
-//		switch code {
-//		case "bss:balance:view":
-//			return BalanceView
-//		…
-//		}
-//		return 0
-//	}
-func lookupPermission(permissions []*model.Permission) jen.Code {
-	var cases []jen.Code
-	for _, p := range permissions {
-		cases = append(cases, jen.Case(jen.Lit(p.Code)).Block(jen.Return(jen.Id(p.Const))))
-	}
-	return comment("lookupPermission returns the permission with this code, or zero.").Line().
-		Func().Id("lookupPermission").Params(jen.Id("code").String()).Id("Permission").
-		Block(jen.Switch(jen.Id("code")).Block(cases...), jen.Return(jen.Lit(0)))
 }

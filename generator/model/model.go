@@ -7,6 +7,8 @@
 package model
 
 import (
+	"strings"
+
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
@@ -23,11 +25,11 @@ type API struct {
 	AllowUnlistedPath   bool
 	AllowUnlistedMethod bool
 
+	Upstream []string // the servers behind, as the spec names them; nil for any
+	OpenAPI  OpenAPI
+
 	DeniedBody string     // the JSON object that a 403 is answered with; empty if the spec gives none
 	Denied     syntax.Map // the same, its keys sorted
-
-	Upstream []string // the servers behind, by name; none for any
-	OpenAPI  OpenAPI
 
 	Permissions []*Permission // in the spec's order
 	Routes      []*Route      // in the spec's order
@@ -36,6 +38,9 @@ type API struct {
 	Templates   []*Template // in the order of their first rows
 
 	Table route.Table // its row i is Routes[i]
+
+	Accept  []syntax.Acceptance // of findings of lint, for the whole table
+	Written *syntax.Spec        // what the table was resolved from
 }
 
 // A Permission is a declared code.
@@ -45,8 +50,12 @@ type Permission struct {
 	Text   string // may be empty
 	Const  string // its Go name
 	Named  bool   // the spec gives that name
+	Accept []syntax.Acceptance
 	pos    diag.Position
 }
+
+// Position returns where the code is declared.
+func (p *Permission) Position() diag.Position { return p.pos }
 
 // A Group is a heading of the table.
 type Group struct {
@@ -79,15 +88,27 @@ type Route struct {
 	Alternatives [][]*Permission // as written, without those that contain another one
 	Group        *Group
 	Deprecated   bool
+	Accept       []syntax.Acceptance
+	Printed      syntax.Printed
 	encoded      route.Encoding
+	written      syntax.Text
 	pos          diag.Position
 }
 
-// Position returns where the spec says METHOD /path.
-func (r *Route) Position() diag.Position { return r.pos }
-
 // NeedsNone reports whether every caller is admitted.
 func (r *Route) NeedsNone() bool { return len(r.Alternatives) == 1 && len(r.Alternatives[0]) == 0 }
+
+// Position returns where the row's METHOD /path stands.
+func (r *Route) Position() diag.Position { return r.pos }
+
+// PositionOf returns where a segment of the row's pattern stands, from 0.
+func (r *Route) PositionOf(segment int) diag.Position {
+	offset := len(r.Method + " /")
+	for _, before := range strings.Split(r.Pattern.String(), "/")[1 : 1+segment] {
+		offset += len(before) + 1
+	}
+	return r.written.At(offset)
+}
 
 // Never reports whether the row admits nobody.
 func (r *Route) Never() bool { return len(r.Alternatives) == 0 }
@@ -107,6 +128,22 @@ func (s Scheme) Scopes() bool {
 
 // Resolve turns a spec into an API. Where the list is not empty, the API is nil.
 func Resolve(spec *syntax.Spec) (*API, diag.List) {
+	api, list := Read(spec)
+	if api != nil {
+		for _, u := range api.Unreachable() {
+			list.Add(u.Diagnostic())
+		}
+	}
+	list.Sort()
+	if len(list) > 0 {
+		return nil, list
+	}
+	return api, nil
+}
+
+// Read is Resolve, but rows that can never be answered are nothing wrong. No output is made of a table
+// that has some.
+func Read(spec *syntax.Spec) (*API, diag.List) {
 	r := newResolver(spec)
 	r.header()
 	r.upstream()

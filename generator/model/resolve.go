@@ -29,7 +29,7 @@ type resolver struct {
 func newResolver(spec *syntax.Spec) *resolver {
 	return &resolver{
 		spec:  spec,
-		api:   &API{Spec: filepath.Base(spec.File)},
+		api:   &API{Spec: filepath.Base(spec.File), Accept: spec.Accept, Written: spec},
 		names: newNamespace(),
 		codes: map[string]*Permission{},
 		ids:   map[string]*Route{},
@@ -75,12 +75,12 @@ func (r *resolver) upstream() {
 	for i, name := range r.spec.Upstream {
 		u, known := route.UpstreamOf(name.Value)
 		does |= u.Does
+		r.api.Upstream = append(r.api.Upstream, name.Value)
 		if !known {
 			r.addf(name.Pos, diag.DidYouMean(name.Value, route.UpstreamNames()), "the server %s; allowed: any, or a list of %s",
 				diag.Quote(name.Value), strings.Join(route.UpstreamNames(), ", "))
 		}
 		r.once(r.spec.Upstream[:i], name)
-		r.api.Upstream = append(r.api.Upstream, name.Value)
 	}
 	if r.spec.Upstream != nil {
 		r.api.Table.Excluded = route.AnyServer &^ does
@@ -117,7 +117,7 @@ func (r *resolver) once(before []syntax.Text, word syntax.Text) {
 func (r *resolver) permissions() {
 	for _, written := range r.spec.Permissions {
 		code := written.Code.Value
-		p := &Permission{Number: len(r.api.Permissions) + 1, Code: code, Text: written.Text.Value, pos: written.Code.Pos}
+		p := &Permission{Number: len(r.api.Permissions) + 1, Code: code, Text: written.Text.Value, Accept: written.Accept, pos: written.Code.Pos}
 		if other := r.codes[code]; other != nil {
 			r.addf(p.pos, "keep one of them", "the code %s declared again (%s)", diag.Quote(code), elsewhere(p.pos, other.pos))
 			continue
@@ -135,8 +135,9 @@ func (r *resolver) permissions() {
 	}
 }
 
-// most is how many routes and how many permissions a table may have: each has a uint16.
-const most = 1<<16 - 1
+// most is how many routes and how many permissions a table may have: each has a uint16, of which the
+// first and the last one stand for none.
+const most = 1<<16 - 2
 
 // mostMethods is how many methods a table may have: the matcher keeps a set of them in a uint64.
 const mostMethods = 63
@@ -158,26 +159,12 @@ func (r *resolver) limits() {
 	}
 }
 
-// table builds the table of the reference matcher and looks for rows that it can never answer with.
+// table builds the table of the reference matcher.
 func (r *resolver) table() {
 	for _, row := range r.api.Routes {
 		r.api.Table.Rows = append(r.api.Table.Rows, route.Row{
 			Method: row.Method, Pattern: row.Pattern, Demand: demandOf(row), Encoded: row.encoded,
 		})
-	}
-	views := map[string]*route.View{}
-	for i, row := range r.api.Routes {
-		view := views[row.Method]
-		if view == nil {
-			view = r.api.Table.View(row.Method)
-			views[row.Method] = view
-		}
-		if path, against, mute := view.Mute(i); mute {
-			other := r.api.Routes[against]
-			r.addf(row.pos, "give both rows the same requirement, spell their paths so that no server takes one for the other, or name the servers behind with upstream:",
-				"%s %s can never be answered: for %s a server may run %s %s (line %d), whose requirement is another one",
-				row.Method, row.Pattern, path, other.Method, other.Pattern, other.pos.Line)
-		}
 	}
 }
 

@@ -12,17 +12,50 @@ type Path struct {
 // Encoded returns what the path's escapes stand for.
 func (p Path) Encoded() Encoding { return p.encoded }
 
+// A Refusal says why no table answers a request: at this byte of its method or path stands what no
+// canonical one has.
+type Refusal struct {
+	In     string // "method" or "path"
+	Offset int    // bytes; at most the text's length
+	Rule   Rule
+}
+
+// A Rule is a rule of canonical methods and paths.
+type Rule string
+
+// The rules, each as what breaks it.
+const (
+	RuleMethod       Rule = "a method is made of capital letters and hyphens"
+	RuleMethodNever  Rule = "CONNECT has no path and TRACE only echoes: neither is answered"
+	RuleNoSlash      Rule = "a path begins with a slash"
+	RuleEmptySegment Rule = "a segment is not empty: most servers clean // up, some do not"
+	RuleFinalDot     Rule = "a segment does not end in a dot: some servers drop it, and . and .. are steps"
+	RuleByte         Rule = "a segment is made of letters, digits and - _ . ~ : @ $ & + , = ! ' ( ) *"
+	RuleEscape       Rule = "an escape is % and two hexadecimal digits"
+	RuleEscapeText   Rule = "escapes stand for UTF-8"
+	RuleEscapeBlank  Rule = "no blank stands at either end of a segment"
+	RuleEscapeByte   Rule = "no escape stands for a control, a slash or another byte that servers read in more ways than one"
+	RuleEscapeSame   Rule = "no escape stands for a character that could stand for itself"
+	RuleEncoded      Rule = "escapes stand for what encoded: allows, for the table or for the row"
+)
+
 // ParsePath reads the path of a request as it stands on the wire, without the query. It is canonical,
 // and ok true, if it is / or a slash before each of its segments and perhaps one at the end, where a
 // segment is not empty, does not end in a dot and is made of segmentByte: so no escapes, no dot
 // segments, no empty ones, no controls and nothing beyond ASCII. Escapes that an Encoding describes
 // are read too, and said in the result: whether they are allowed is up to the row.
 func ParsePath(text string) (path Path, ok bool) {
+	path, wrong := readPath(text)
+	return path, wrong == nil
+}
+
+// readPath is ParsePath, and says what is wrong.
+func readPath(text string) (path Path, wrong *Refusal) {
 	if !strings.HasPrefix(text, "/") {
-		return Path{}, false
+		return Path{}, &Refusal{"path", 0, RuleNoSlash}
 	}
 	if text == "/" {
-		return Path{slash: true}, true
+		return Path{slash: true}, nil
 	}
 	body := text[1:]
 	if strings.HasSuffix(body, "/") {
@@ -30,41 +63,56 @@ func ParsePath(text string) (path Path, ok bool) {
 		body = body[:len(body)-1]
 	}
 	path.segments = strings.Split(body, "/")
+	offset := 1
 	for _, s := range path.segments {
-		encoded, ok := canonicalSegment(s)
-		if !ok {
-			return Path{}, false
+		encoded, wrong := readSegment(s)
+		if wrong != nil {
+			wrong.Offset += offset
+			return Path{}, wrong
 		}
 		path.encoded |= encoded
+		offset += len(s) + 1
 	}
-	return path, true
+	return path, nil
 }
 
-// canonicalSegment reports what the escapes of a segment stand for, and whether it is canonical.
-func canonicalSegment(s string) (encoded Encoding, ok bool) {
-	if s == "" || s[len(s)-1] == '.' {
-		return 0, false
+// readSegment returns what the escapes of a segment stand for, or why it is not canonical.
+func readSegment(s string) (encoded Encoding, wrong *Refusal) {
+	switch {
+	case s == "":
+		return 0, &Refusal{"path", 0, RuleEmptySegment}
+	case s[len(s)-1] == '.':
+		return 0, &Refusal{"path", len(s) - 1, RuleFinalDot}
+	}
+	for i := range len(s) {
+		if s[i] != '%' && !segmentByte[s[i]] {
+			return 0, &Refusal{"path", i, RuleByte}
+		}
 	}
 	if !strings.Contains(s, "%") {
-		for i := range len(s) {
-			if !segmentByte[s[i]] {
-				return 0, false
-			}
-		}
-		return 0, true
+		return 0, nil
 	}
 	return encodingOf(s)
 }
 
 // CanonicalMethod reports whether a request with this method is answered at all: a name of capital
 // letters and hyphens, and neither CONNECT (its target is no path) nor TRACE (it only echoes).
-func CanonicalMethod(method string) bool {
+func CanonicalMethod(method string) bool { return readMethod(method) == nil }
+
+// readMethod says what is wrong with a method, if anything is.
+func readMethod(method string) *Refusal {
 	for i := range len(method) {
 		if c := method[i]; (c < 'A' || c > 'Z') && c != '-' {
-			return false
+			return &Refusal{"method", i, RuleMethod}
 		}
 	}
-	return method != "" && method != "CONNECT" && method != "TRACE"
+	switch method {
+	case "":
+		return &Refusal{"method", 0, RuleMethod}
+	case "CONNECT", "TRACE":
+		return &Refusal{"method", 0, RuleMethodNever}
+	}
+	return nil
 }
 
 // segmentByte holds the bytes that stand for themselves in a segment: net/http, proxies and

@@ -100,7 +100,8 @@ func (v *View) beatsExact(e, c int, own bool) bool {
 // beating c.
 func (v *View) contested(e, c int, own bool) bool {
 	winner, other := v.table.Rows[e], v.table.Rows[c]
-	if winner.Demand.Implies(other.Demand) {
+	switch does := AnyServer &^ v.table.Excluded; {
+	case !own && does&OtherMethods == 0, winner.Demand.Implies(other.Demand), !winner.Pattern.couldMeet(other.Pattern, does):
 		return false
 	}
 	if (winner.Pattern.affixed() || other.Pattern.affixed()) && !winner.Pattern.Static() {
@@ -122,8 +123,6 @@ func (v *View) contested(e, c int, own bool) bool {
 func (v *View) couldContest(e, c int, own bool) bool {
 	winner, other, does := v.table.Rows[e].Pattern, v.table.Rows[c].Pattern, AnyServer&^v.table.Excluded
 	switch {
-	case !own && does&OtherMethods == 0, !winner.couldMeet(other, does):
-		return false
 	case v.beatsExact(e, c, own) && other.sameCuts(winner):
 		return false // it is always reached exactly
 	case own && does&^OtherMethods == 0:
@@ -294,4 +293,11 @@ func (v *View) against(e int, text string) int {
 		}
 	}
 	return e
+}
+
+// Near returns the view's own rows and its foreign ones that a path could reach which row e names
+// exactly, and perhaps others, ascending.
+func (v *View) Near(e int) (own, foreign []int) {
+	near := v.around(e)
+	return near.Own, near.Foreign
 }

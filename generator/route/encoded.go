@@ -15,35 +15,73 @@ const (
 	UTF8                       // characters beyond ASCII, but for those that deceptive lists
 )
 
-// encodingOf reports what the escapes of a segment stand for, and whether it is canonical: each escape
+// encodingOf returns what the escapes of a segment stand for, or why it is not canonical: each escape
 // stands for a byte that could not stand for itself, all of them together for UTF-8, and no character
-// is one that some server reads as another one.
-func encodingOf(segment string) (encoded Encoding, ok bool) {
-	text, err := url.PathUnescape(segment)
-	if err != nil || !utf8.ValidString(text) || strings.TrimSpace(text) != text || strings.HasSuffix(text, ".") {
-		return 0, false
+// is one that some server reads as another one. Its other bytes are known to be of segmentByte.
+func encodingOf(segment string) (encoded Encoding, wrong *Refusal) {
+	text, at, wrong := unescape(segment)
+	if wrong != nil {
+		return 0, wrong
 	}
-	for i := 0; i < len(segment); i++ {
-		if segment[i] != '%' && !segmentByte[segment[i]] {
-			return 0, false
+	if trimmed := strings.TrimSpace(text); trimmed != text {
+		offset := 0
+		if strings.HasPrefix(text, trimmed) {
+			offset = at[len(trimmed)]
 		}
+		return 0, &Refusal{"path", offset, RuleEscapeBlank}
 	}
-	plain := 0
-	for _, r := range text {
-		switch {
+	if last := len(text) - 1; text[last] == '.' {
+		return 0, &Refusal{"path", at[last], RuleFinalDot}
+	}
+	for i, r := range text {
+		_, size := utf8.DecodeRuneInString(text[i:])
+		switch escaped := segment[at[i]] == '%'; {
+		case r == utf8.RuneError && size == 1:
+			return 0, &Refusal{"path", at[i], RuleEscapeText}
 		case r == ' ':
 			encoded |= Space
 		case r >= utf8.RuneSelf && !unicode.IsControl(r) && !unicode.Is(deceptive, r):
 			encoded |= UTF8
-		case r < utf8.RuneSelf && segmentByte[r]:
-			plain++
-		default:
-			return 0, false
+		case r >= utf8.RuneSelf || !segmentByte[r]:
+			return 0, &Refusal{"path", at[i], RuleEscapeByte}
+		case escaped:
+			return 0, &Refusal{"path", at[i], RuleEscapeSame}
 		}
 	}
-	// A character of segmentByte that came escaped is one too many: servers differ on whether it stands
-	// for itself.
-	return encoded, plain == len(segment)-3*strings.Count(segment, "%")
+	return encoded, nil
+}
+
+// escape returns the offset of the first escape in the path whose segment's escapes stand for more than
+// is allowed.
+func (p Path) escape(allowed Encoding) int {
+	offset := 1
+	for _, s := range p.segments {
+		if encoded, _ := readSegment(s); encoded&^allowed != 0 {
+			return offset + strings.IndexByte(s, '%')
+		}
+		offset += len(s) + 1
+	}
+	return 0
+}
+
+// unescape returns what a segment stands for, and for each of its bytes where that begins in the
+// segment.
+func unescape(segment string) (text string, at []int, wrong *Refusal) {
+	var b strings.Builder
+	for i := 0; i < len(segment); i++ {
+		at = append(at, i)
+		if segment[i] != '%' {
+			b.WriteByte(segment[i])
+			continue
+		}
+		decoded, err := url.PathUnescape(segment[i:min(i+3, len(segment))])
+		if err != nil {
+			return "", nil, &Refusal{"path", i, RuleEscape}
+		}
+		b.WriteString(decoded)
+		i += 2
+	}
+	return b.String(), at, nil
 }
 
 // deceptive holds the characters whose compatibility form (Unicode NFKC) has one of / \ . ; ? # %,

@@ -102,37 +102,8 @@ type reached struct {
 
 // Match is Table.Match for the view's method.
 func (v *View) Match(text string) (int, Verdict) {
-	path, ok := ParsePath(text)
-	if !ok || !CanonicalMethod(v.method) {
-		return -1, Refused
-	}
-	row, verdict := v.match(path)
-	allowed := v.table.Encoded
-	if verdict == Listed {
-		allowed = v.table.Rows[row].Encoded
-	}
-	if path.encoded&^allowed != 0 {
-		return -1, Refused
-	}
-	return row, verdict
-}
-
-// match is Match for a canonical path, whatever its escapes stand for.
-func (v *View) match(path Path) (int, Verdict) {
-	own, foreign := v.reached(v.Own, path, true), v.reached(v.Foreign, path, false)
-	switch {
-	case len(own) == 0 && len(foreign) == 0:
-		return -1, Unlisted
-	case len(own) == 0:
-		return -1, MethodUnlisted
-	}
-	winner := slices.MinFunc(own, v.precedence)
-	for _, other := range append(own, foreign...) {
-		if other.row != winner.row && !v.beats(winner, other) {
-			return -1, Refused
-		}
-	}
-	return winner.row, Listed
+	a := v.Account(text)
+	return a.Row, a.Verdict
 }
 
 // reached returns the rows among candidates that the path reaches.
@@ -182,29 +153,4 @@ func ComparePatterns(p, q Pattern) int {
 		}
 	}
 	return cmp.Or(longer, cmp.Compare(p.text, q.text))
-}
-
-// beats reports whether the winner e may speak although the path reaches c too.
-func (v *View) beats(e, c reached) bool {
-	winner, other := v.table.Rows[e.row], v.table.Rows[c.row]
-	switch {
-	case winner.Demand.Implies(other.Demand):
-		return true
-	case !c.own && v.table.Excluded&OtherMethods != 0:
-		return true // no server behind runs it
-	case v.yields(e.row, c) && c.reach == Exactly:
-		return e.reach == Exactly && other.Pattern.Covers(winner.Pattern)
-	case v.yields(e.row, c) && c.reach == ByTail:
-		return e.reach == Exactly && other.Pattern.CoversByTail(winner.Pattern) || winner.Pattern.Extends(other.Pattern)
-	case e.reach == Exactly && winner.Pattern.Static():
-		return c.reach == ByExtension || c.reach == ByEmptyParam
-	}
-	return false
-}
-
-// yields reports whether servers run the more special row e before c. They do among rows of one
-// method. Foreign rows have no such order, and a row of HEAD does not yield to one of GET: for
-// HEAD /a, with the rows GET /a and HEAD /{x}, most routers run HEAD /{x} and some GET /a.
-func (v *View) yields(e int, c reached) bool {
-	return c.own && (v.table.Rows[e].Method == v.method || v.table.Rows[c.row].Method != v.method)
 }

@@ -31,6 +31,7 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 				optional("securitySchemes", func(_ string, n *yaml.Node) { s.Schemes = d.schemes(n) }))
 		}),
 		required("groups", d.groups(&s.Groups)),
+		optional("accept", d.accept(&s.Accept)),
 	)
 	return s
 }
@@ -132,7 +133,8 @@ func (d *decoder) permission(n *yaml.Node) (p Permission) {
 	d.mapping(n, "a permission",
 		required("code", d.text(&p.Code)),
 		optional("text", d.text(&p.Text)),
-		optional("const", d.text(&p.Const)))
+		optional("const", d.text(&p.Const)),
+		optional("accept", d.accept(&p.Accept)))
 	return p
 }
 
@@ -163,7 +165,8 @@ func (d *decoder) route(n *yaml.Node) (r Route) {
 		optional("const", d.text(&r.Const)),
 		optional("encoded", d.texts(&r.Encoded)),
 		optional("deprecated", d.boolean(&r.Deprecated)),
-		optional("printed", func(_ string, n *yaml.Node) { r.Printed = d.printed(n) }))
+		optional("printed", func(_ string, n *yaml.Node) { r.Printed = d.printed(n) }),
+		optional("accept", d.accept(&r.Accept)))
 	return r
 }
 

@@ -32,6 +32,7 @@ func places() []place {
 		{"$defs/permission", "permissions: [X]"},
 		{"$defs/group", "groups: [X]"},
 		{"$defs/route", "groups: [{name: A, routes: [X]}]"},
+		{"$defs/accept", "accept: X"},
 		{"$defs/route/properties/printed", "groups: [{name: A, routes: [{printed: X}]}]"},
 		{"$defs/route/properties/require", "groups: [{name: A, routes: [{require: X}]}]"},
 		{"$defs/route/properties/require/properties/any/items", "groups: [{name: A, routes: [{require: {any: [X]}}]}]"},

@@ -46,6 +46,13 @@ type Spec struct {
 	Schemes     []Scheme
 	OpenAPI     OpenAPI
 	Groups      []Group
+	Accept      []Acceptance // of findings, whichever row they stand at
+}
+
+// An Acceptance says why a finding of lint is right as it is.
+type Acceptance struct {
+	Rule   string // one of Rules
+	Reason Text
 }
 
 // An OpenAPI says which OpenAPI output is written.
@@ -76,6 +83,8 @@ type Permission struct {
 	Code  Text
 	Text  Text
 	Const Text // the Go name, where it does not follow from the code
+
+	Accept []Acceptance // of findings at the code
 }
 
 // A Scheme is an OpenAPI security scheme object, as written.
@@ -102,6 +111,7 @@ type Route struct {
 	Require Require
 	Encoded []Text // as in Spec, for this row
 	Printed Printed
+	Accept  []Acceptance // of findings at the row
 
 	Deprecated bool
 }

@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -8,10 +9,11 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// Edges lead on over literals, byte by byte as far as they are the same: the path goes on with Text,
-// then with one of Cases, or else with what stands here.
+// Edges lead on over literals as far as they are the same: the path goes on with Text, and then with
+// one of Cases, or else with what stands here.
 type Edges struct {
 	Text    string
+	At      int        // the offset after Text of the byte that tells the cases apart
 	Cases   []EdgeCase // by their bytes
 	Affixed []Affix    // after a slash: a parameter with literals beside it
 	Param   *Node      // after a slash: a parameter that takes the segment
@@ -19,7 +21,7 @@ type Edges struct {
 	Large   bool       // they have a function of their own
 }
 
-// An EdgeCase is how literals go on with a byte, which is the first one of Edges.Text.
+// An EdgeCase is how literals go on where a byte has a value. That byte is part of Edges.Text.
 type EdgeCase struct {
 	Byte  byte
 	Edges *Edges
@@ -50,16 +52,42 @@ func radix(texts []string, offset int, after map[string]*ways) *Edges {
 		}
 		texts = texts[1:]
 	}
-	for len(texts) > 0 {
-		first := texts[0][offset]
-		n := 1
-		for n < len(texts) && texts[n][offset] == first {
-			n++
-		}
-		e.Cases = append(e.Cases, EdgeCase{first, radix(texts[:n], offset, after)})
-		texts = texts[n:]
+	if len(texts) == 0 {
+		return e
+	}
+	at := telling(texts, offset)
+	e.At = at - offset
+	byByte := map[byte][]string{}
+	for _, text := range texts {
+		byByte[text[at]] = append(byByte[text[at]], text)
+	}
+	for _, c := range slices.Sorted(maps.Keys(byByte)) {
+		e.Cases = append(e.Cases, EdgeCase{c, radix(byByte[c], offset, after)})
 	}
 	return e
+}
+
+// telling returns the offset of the byte that tells most texts apart, from an offset on.
+func telling(texts []string, offset int) (at int) {
+	shortest := len(texts[0])
+	for _, t := range texts {
+		shortest = min(shortest, len(t))
+	}
+	values := 0
+	for i := offset; i < shortest; i++ {
+		var seen [256]bool
+		n := 0
+		for _, t := range texts {
+			if !seen[t[i]] {
+				seen[t[i]] = true
+				n++
+			}
+		}
+		if n > values {
+			at, values = i, n
+		}
+	}
+	return at
 }
 
 // common returns what sorted texts all begin with.
@@ -117,15 +145,27 @@ func choice(leaves []Leaf, at int, value func(Leaf) int) *Choice {
 
 // byByte returns the choice among leaves of one length by the byte that tells most of them apart.
 func byByte(leaves []Leaf) *Choice {
-	at, values := 0, 0
-	for i := range len(leaves[0].Text) {
-		seen := map[byte]bool{}
-		for _, l := range leaves {
-			seen[l.Text[i]] = true
-		}
-		if len(seen) > values {
-			at, values = i, len(seen)
+	texts := make([]string, len(leaves))
+	for i, l := range leaves {
+		texts[i] = l.Text
+	}
+	at := telling(texts, 0)
+	return choice(leaves, at, func(l Leaf) int { return int(l.Text[at]) })
+}
+
+// Leaves yields the leaves to choose from.
+func (c *Choice) Leaves() iter.Seq[*Leaf] {
+	return func(yield func(*Leaf) bool) { c.leaves(yield) }
+}
+
+func (c *Choice) leaves(yield func(*Leaf) bool) bool {
+	if c.Leaf != nil {
+		return yield(c.Leaf)
+	}
+	for _, next := range c.Cases {
+		if !next.Choice.leaves(yield) {
+			return false
 		}
 	}
-	return choice(leaves, at, func(l Leaf) int { return int(l.Text[at]) })
+	return true
 }

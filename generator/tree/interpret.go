@@ -7,23 +7,40 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// Find returns the leaf of the row that is the first of a method's own rows to name a path exactly,
-// without escapes, as the compiled matcher finds it; nil if there is none. does is what the servers
-// behind could do.
-func Find(branches []*Branch, method, path string, does route.Equivalence) *Leaf {
-	for _, b := range branches {
-		if slices.Contains(b.Methods, method) {
-			return finder{does}.node(b.Root, path, true)
-		}
+// Find returns the index of the row that is the first of a method's own rows to name a path exactly,
+// without escapes, as the compiled matcher finds it, and whether that is contested; -1 if there is none.
+// does is what the servers behind could do.
+func (m *Matcher) Find(method, path string, does route.Equivalence) (row int, contested bool) {
+	column := slices.IndexFunc(m.Columns, func(methods []string) bool { return slices.Contains(methods, method) })
+	if column < 0 {
+		return -1, false
 	}
-	return nil
+	f := finder{m, column, does}
+	leaf := f.node(m.Root, path, true)
+	if leaf == nil {
+		return -1, false
+	}
+	p := m.Paths[leaf.Path]
+	return p.Rows[column], p.Contested[column]
 }
 
-type finder struct{ does route.Equivalence }
+type finder struct {
+	*Matcher
+	column int
+	does   route.Equivalence
+}
+
+// found returns the leaf unless its path has no row of the method: then the search goes on.
+func (f finder) found(l *Leaf) *Leaf {
+	if f.Paths[l.Path].Rows[f.column] < 0 {
+		return nil
+	}
+	return l
+}
 
 func (f finder) node(n *Node, rest string, root bool) *Leaf {
 	if n.Static != nil {
-		if leaf := n.Static.find(rest); leaf != nil {
+		if leaf := n.Static.find(rest); leaf != nil && f.found(leaf) != nil {
 			return leaf
 		}
 	}
@@ -58,7 +75,7 @@ func (f finder) edges(e *Edges, rest string, root bool) *Leaf {
 		return nil
 	}
 	for _, c := range e.Cases {
-		if rest != "" && rest[0] == c.Byte {
+		if len(rest) > e.At && rest[e.At] == c.Byte {
 			if leaf := f.edges(c.Edges, rest, false); leaf != nil {
 				return leaf
 			}
@@ -70,7 +87,7 @@ func (f finder) edges(e *Edges, rest string, root bool) *Leaf {
 		}
 	}
 	if e.Rest != nil && canonicalRest(rest, root && e.Text == "") {
-		return e.Rest
+		return f.found(e.Rest)
 	}
 	return nil
 }

@@ -1,6 +1,6 @@
 // Package tree decides beforehand what a permission table decides: it turns a table into the decision
-// trees that the compiled matcher is printed from, and interprets them, so that they can be held
-// against the reference matcher without compiling anything.
+// tree that the compiled matcher is printed from, and interprets it, so that it can be held against
+// the reference matcher without compiling anything.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -12,15 +12,29 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// Large is how many rows may stand below a place of the tree for it to be printed where it is met.
+// Large is how many paths may stand below a place of the tree for it to be printed where it is met.
 // Compilers take much longer than twice the time for a function of twice the size.
-const Large = 24
+const Large = 60
 
-// A Branch answers the requests of methods that see the same rows.
-type Branch struct {
-	Methods []string
+// A Matcher finds a table's rows: first the path, whatever the method, and then the row.
+type Matcher struct {
+	Columns [][]string // the methods of each column of paths
+	Paths   []*Path    // those with a contested row stand last
 	Root    *Node
 }
+
+// A Path is what rows of one shape have in common.
+type Path struct {
+	Pattern route.Pattern
+	Rows    []int // by column: the index of the row in the table, or -1
+
+	// Contested says, by column, that a server could take some request that the row names for another
+	// row too, with a demand that the one does not imply.
+	Contested []bool
+}
+
+// AnyContested reports whether one of the rows is.
+func (p *Path) AnyContested() bool { return slices.Contains(p.Contested, true) }
 
 // A Node stands after a parameter, before a slash or at the end of the path; the root stands at the
 // path's begin. What is tried first stands first; where a way fails the next one is tried, which is
@@ -31,64 +45,101 @@ type Node struct {
 	Large  bool    // it has a function of its own
 }
 
-// A Leaf is a row that names the path.
+// A Leaf is a path.
 type Leaf struct {
-	Text      string // in a Choice: what is left of the path
-	Row       int    // the row's index in the table
-	Contested bool   // a server could take some such paths for a row with another demand too
+	Text string // in a Choice: what is left of the path
+	Path int    // its index
 }
 
-// Build returns a table's branches, in the order of the table's methods.
-func Build(table route.Table) (branches []*Branch) {
-	for _, methods := range methods(table) {
-		view := table.View(methods[0])
-		var rows []row
-		for _, i := range view.Own {
-			rows = append(rows, row{table.Rows[i].Pattern.Segments(), Leaf{Row: i, Contested: view.Contested(i)}})
-		}
-		root := build(rows, "/")
-		root.split()
-		branches = append(branches, &Branch{methods, root})
+// Build returns the matcher of a table.
+func Build(table route.Table) *Matcher {
+	b := builder{table: table, Matcher: &Matcher{Columns: columns(table)}, pathOf: map[string]*Path{}}
+	b.paths()
+	var rows []ended
+	for i, p := range b.Paths {
+		rows = append(rows, ended{p.Pattern.Segments(), Leaf{Path: i}})
 	}
-	return branches
+	b.Root = build(rows, "/")
+	b.Root.split()
+	return b.Matcher
 }
 
-// methods returns the methods that have rows, in the order of their first row, those together that
+// columns returns the methods that have rows, in the order of their first row, those together that
 // see the same rows: HEAD goes with GET unless it has rows of its own.
-func methods(table route.Table) (groups [][]string) {
+func columns(table route.Table) (columns [][]string) {
 	seen := map[string]bool{}
 	for _, r := range table.Rows {
 		if !seen[r.Method] {
 			seen[r.Method] = true
-			groups = append(groups, []string{r.Method})
+			columns = append(columns, []string{r.Method})
 		}
 	}
-	for i := range groups {
-		if groups[i][0] == "GET" && !seen["HEAD"] {
-			groups[i] = append(groups[i], "HEAD")
+	for i := range columns {
+		if columns[i][0] == "GET" && !seen["HEAD"] {
+			columns[i] = append(columns[i], "HEAD")
 		}
 	}
-	return groups
+	return columns
 }
 
-// A row is what is left of a row's pattern below a node.
-type row struct {
+// A builder makes a matcher.
+type builder struct {
+	*Matcher
+	table  route.Table
+	views  []*route.View    // by column
+	pathOf map[string]*Path // by shape
+}
+
+// paths makes the paths, in the order of their first rows.
+func (b *builder) paths() {
+	for _, r := range b.table.Rows {
+		if shape := r.Pattern.Shape(); b.pathOf[shape] == nil {
+			p := &Path{r.Pattern, slices.Repeat([]int{-1}, len(b.Columns)), make([]bool, len(b.Columns))}
+			b.pathOf[shape] = p
+			b.Paths = append(b.Paths, p)
+		}
+	}
+	for column, methods := range b.Columns {
+		view := b.table.View(methods[0])
+		b.views = append(b.views, view)
+		for _, row := range view.Own {
+			p := b.path(row)
+			p.Rows[column] = row
+			p.Contested[column] = view.Contested(row)
+		}
+	}
+	slices.SortStableFunc(b.Paths, func(p, q *Path) int {
+		switch {
+		case p.AnyContested() == q.AnyContested():
+			return 0
+		case q.AnyContested():
+			return -1
+		}
+		return 1
+	})
+}
+
+// path returns the path of a row.
+func (b *builder) path(row int) *Path { return b.pathOf[b.table.Rows[row].Pattern.Shape()] }
+
+// An ended is what is left of a path's pattern below a node.
+type ended struct {
 	segments []route.Segment
 	leaf     Leaf
 }
 
-// build returns the node for what is left of rows. end is the text that stands for nothing left.
-func build(rows []row, end string) *Node {
+// build returns the node for what is left of paths. end is the text that stands for nothing left.
+func build(paths []ended, end string) *Node {
 	var static []Leaf
 	ways := map[string]*ways{}
-	for _, r := range rows {
-		text, open := run(r.segments)
+	for _, p := range paths {
+		text, open := run(p.segments)
 		if open == nil {
-			r.leaf.Text = text
+			p.leaf.Text = text
 			if text == "" {
-				r.leaf.Text = end
+				p.leaf.Text = end
 			}
-			static = append(static, r.leaf)
+			static = append(static, p.leaf)
 			continue
 		}
 		if open[0].Kind == route.Param {
@@ -97,7 +148,7 @@ func build(rows []row, end string) *Node {
 		if ways[text] == nil {
 			ways[text] = newWays()
 		}
-		ways[text].add(open[0], row{open[1:], r.leaf})
+		ways[text].add(open[0], ended{open[1:], p.leaf})
 	}
 	return &Node{Static: choose(static), Edges: edges(ways)}
 }
@@ -114,16 +165,16 @@ func run(segments []route.Segment) (text string, open []route.Segment) {
 	return text, nil
 }
 
-// ways holds what rows go on with at one place.
+// ways holds what paths go on with at one place.
 type ways struct {
-	affixed map[route.Segment][]row // by the parameter's literals
-	param   []row
+	affixed map[route.Segment][]ended // by the parameter's literals
+	param   []ended
 	rest    *Leaf
 }
 
-func newWays() *ways { return &ways{affixed: map[route.Segment][]row{}} }
+func newWays() *ways { return &ways{affixed: map[route.Segment][]ended{}} }
 
-func (w *ways) add(first route.Segment, next row) {
+func (w *ways) add(first route.Segment, next ended) {
 	switch {
 	case first.Kind == route.Rest:
 		w.rest = &next.leaf
@@ -137,8 +188,8 @@ func (w *ways) add(first route.Segment, next row) {
 
 // affixes returns the ways over parameters with literals beside them, in the order of precedence.
 func (w *ways) affixes() (affixes []Affix) {
-	for s, rows := range w.affixed {
-		affixes = append(affixes, Affix{s, build(rows, "")})
+	for s, paths := range w.affixed {
+		affixes = append(affixes, Affix{s, build(paths, "")})
 	}
 	slices.SortFunc(affixes, func(a, b Affix) int { return route.CompareSegments(a.Segment, b.Segment) })
 	return affixes

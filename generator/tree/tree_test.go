@@ -25,29 +25,29 @@ func rows(t testing.TB, lines ...[2]string) route.Table {
 func TestBuild(t *testing.T) {
 	table := rows(t, [2]string{"GET", "/a/b"}, [2]string{"GET", "/a/c"}, [2]string{"GET", "/v/o/{p}"}, [2]string{"GET", "/v/o/{p}/c"},
 		[2]string{"GET", "/v/p/{p}"}, [2]string{"GET", "/v/p/{p}:x"}, [2]string{"POST", "/a/**"}, [2]string{"GET", "/"})
-	branches := Build(table)
-	require.Len(t, branches, 2)
-	get := branches[0]
-	assert.Equal(t, []string{"GET", "HEAD"}, get.Methods)
-	byLength := get.Root.Static
+	m := Build(table)
+	assert.Equal(t, [][]string{{"GET", "HEAD"}, {"POST"}}, m.Columns)
+	byLength := m.Root.Static
 	assert.Equal(t, ByLength, byLength.At)
 	assert.Equal(t, []int{1, 4}, []int{byLength.Cases[0].Value, byLength.Cases[1].Value})
 	assert.Equal(t, 3, byLength.Cases[1].Choice.At)
-	assert.Equal(t, "/v/", get.Root.Edges.Text)
-	require.Len(t, get.Root.Edges.Cases, 2)
-	param := get.Root.Edges.Cases[0].Edges.Param
+	require.Equal(t, "/", m.Root.Edges.Text)
+	require.Len(t, m.Root.Edges.Cases, 2)
+	a, v := m.Root.Edges.Cases[0].Edges, m.Root.Edges.Cases[1].Edges
+	assert.Equal(t, "a", a.Text)
+	assert.Equal(t, []int{-1, 6}, m.Paths[a.Rest.Path].Rows)
+	assert.Equal(t, "v/", v.Text)
+	param := v.Cases[0].Edges.Param
 	assert.Equal(t, []string{"", "/c"}, []string{param.Static.Cases[0].Choice.Leaf.Text, param.Static.Cases[1].Choice.Leaf.Text})
-	assert.Equal(t, ":x", get.Root.Edges.Cases[1].Edges.Affixed[0].Segment.Suffix)
-	assert.Equal(t, []string{"POST"}, branches[1].Methods)
-	assert.Equal(t, 6, branches[1].Root.Edges.Rest.Row)
+	assert.Equal(t, ":x", v.Cases[1].Edges.Affixed[0].Segment.Suffix)
 }
 
-func TestHeadHasABranchOfItsOwn(t *testing.T) {
-	branches := Build(rows(t, [2]string{"GET", "/a"}, [2]string{"HEAD", "/b"}))
-	require.Len(t, branches, 2)
-	assert.Equal(t, []string{"GET"}, branches[0].Methods)
-	assert.Equal(t, []string{"HEAD"}, branches[1].Methods)
-	assert.Len(t, branches[1].Root.Static.Cases, 1)
+func TestHeadHasAColumnOfItsOwn(t *testing.T) {
+	m := Build(rows(t, [2]string{"GET", "/a"}, [2]string{"HEAD", "/b"}))
+	assert.Equal(t, [][]string{{"GET"}, {"HEAD"}}, m.Columns)
+	for _, p := range m.Paths {
+		assert.Equal(t, map[string][]int{"/a": {0, 0}, "/b": {-1, 1}}[p.Pattern.String()], p.Rows)
+	}
 }
 
 func TestSplit(t *testing.T) {
@@ -55,9 +55,9 @@ func TestSplit(t *testing.T) {
 	for i := range Large + 1 {
 		lines = append(lines, [2]string{"GET", "/x/{p}/" + strconv.Itoa(i)})
 	}
-	root := Build(rows(t, lines[1:]...))[0].Root
+	root := Build(rows(t, lines[1:]...)).Root
 	assert.False(t, root.Large || root.Edges.Large || root.Edges.Param.Large)
-	root = Build(rows(t, lines...))[0].Root
+	root = Build(rows(t, lines...)).Root
 	assert.True(t, root.Edges.Param.Static.Large)
 	assert.False(t, root.Large || root.Edges.Large || root.Edges.Param.Large)
 }
@@ -66,13 +66,13 @@ func TestSplit(t *testing.T) {
 func requireSame(t *testing.T, table route.Table, method, path string) {
 	t.Helper()
 	row, verdict := table.Match(method, path)
-	leaf := Find(Build(table), method, path, route.AnyServer&^table.Excluded)
+	found, contested := Build(table).Find(method, path, route.AnyServer&^table.Excluded)
 	parsed, canonical := route.ParsePath(path)
 	switch {
-	case leaf != nil:
+	case found >= 0:
 		require.True(t, canonical, "%v\n%s %q", table, method, path)
-		if !leaf.Contested || verdict == route.Listed {
-			require.Equal(t, leaf.Row, row, "%v\n%s %q", table, method, path)
+		if !contested || verdict == route.Listed {
+			require.Equal(t, found, row, "%v\n%s %q", table, method, path)
 		}
 	case verdict == route.Listed && parsed.Encoded() == 0:
 		reach := table.Rows[row].Pattern.Reach(parsed, route.AnyServer&^table.Excluded)

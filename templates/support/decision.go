@@ -26,6 +26,9 @@ type Decision struct {
 // what stands on the wire, without the query, as Match takes it.
 func Authorize(method, path string, granted Set) Decision {
 	r, v := match(method, path, onWire)
+	if v == Listed && r.Permits(granted) { // most requests: a call less
+		return Decision{Route: r, Verdict: v, allowed: true}
+	}
 	return decide(r, v, granted)
 }
 

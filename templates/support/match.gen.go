@@ -26,79 +26,67 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET    methodSet = 1 << iota // GET, HEAD
-	isDELETE                       // DELETE
-	isPUT                          // PUT
+	inGET    column = iota + 1 // GET, HEAD
+	inDELETE                   // DELETE
+	inPUT                      // PUT
 )
 
-// methodOf returns the set of this method, or none if the table does not have it.
-func methodOf(method string) methodSet {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return isGET
+		return inGET
 	case "DELETE":
-		return isDELETE
+		return inDELETE
 	case "PUT":
-		return isPUT
+		return inPUT
 	}
 	return 0
 }
 
-// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
-// if a server could take the path for a row too whose requirement it does not imply.
-func find(method, path string) Route {
-	switch method {
-	case "GET", "HEAD":
-		return findGET(path)
-	case "DELETE":
-		return findDELETE(path)
-	case "PUT":
-		return findPUT(path)
-	}
-	return 0
-}
-
-// findGET is find for GET and HEAD.
-func findGET(path string) Route {
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
 	switch len(path) {
 	case 5:
 		if path == "/ping" {
-			return RoutePing
+			if method == "GET" || method == "HEAD" {
+				return RoutePing, Listed
+			}
 		}
 	case 12:
 		if path == "/things/mine" {
-			return RouteShowMine
-		}
-	}
-	if len(path) >= 9 && path[:8] == "/things/" {
-		if end := segmentEnd(path, 8); end == len(path) {
-			return alone(RouteShowThing, path, isGET)
-		}
-	}
-	return 0
-}
-
-// findDELETE is find for DELETE.
-func findDELETE(path string) Route {
-	if len(path) >= 9 && path[:8] == "/things/" {
-		if end := segmentEnd(path, 8); end == len(path) {
-			return RouteDeleteThing
-		}
-	}
-	return 0
-}
-
-// findPUT is find for PUT.
-func findPUT(path string) Route {
-	if len(path) >= 8 && path[:7] == "/files/" {
-		if end := segmentEnd(path, 7); end > 0 {
-			rest := path[end:]
-			if segments(rest) {
-				return RoutePutFile
+			if method == "GET" || method == "HEAD" {
+				return RouteShowMine, Listed
 			}
 		}
 	}
-	return 0
+	if len(path) >= 8 && path[:1] == "/" {
+		switch path[1] {
+		case 'f':
+			if len(path) >= 8 && path[1:7] == "files/" {
+				if end := segmentEnd(path, 7); end > 0 {
+					rest := path[end:]
+					if segments(rest) {
+						if method == "PUT" {
+							return RoutePutFile, Listed
+						}
+					}
+				}
+			}
+		case 't':
+			if len(path) >= 9 && path[1:8] == "things/" {
+				if end := segmentEnd(path, 8); end == len(path) {
+					switch method {
+					case "GET", "HEAD":
+						return decided(alone(RouteShowThing, path, inGET))
+					case "DELETE":
+						return RouteDeleteThing, Listed
+					}
+				}
+			}
+		}
+	}
+	return unmatched(method, path, in)
 }

@@ -10,12 +10,7 @@ import (
 // route otherwise. path is what stands on the wire, without the query: it is not decoded, for a
 // canonical path needs no decoding. Every other one is Refused, but for escapes that the table allows.
 // HEAD is answered by the rows of HEAD and, where there is none, of GET. It allocates nothing.
-func Match(method, path string) (Route, Verdict) {
-	if r := find(method, path); r != 0 {
-		return r, Listed
-	}
-	return unmatched(method, path, onWire)
-}
+func Match(method, path string) (Route, Verdict) { return match(method, path, onWire) }
 
 // MatchTarget is Match for a request target as it stands in the request line, in a log or in what a
 // proxy asks an authorizer: with the query, which is not looked at, and perhaps with scheme and host
@@ -53,44 +48,47 @@ func MatchRequest(r *http.Request) (Route, Verdict) {
 	return 0, Refused
 }
 
-// match is Match for a path in any form.
-func match(method, path string, in form) (Route, Verdict) {
-	if r := find(method, path); r != 0 {
-		return r, Listed
+// contested stands for a route that names a path exactly and does not speak for it.
+const contested = ^Route(0)
+
+// alone returns the route, which is the first of its column's rows to name a path exactly, or contested
+// if a server could take the path for a row too whose requirement the route's own does not imply.
+func alone(r Route, path string, c column) Route {
+	if table.contested(r, path, c.set()) {
+		return contested
 	}
-	return unmatched(method, path, in)
+	return r
 }
 
-// unmatched is the answer where find has none: for a path that is not canonical, has escapes, is named
-// exactly by no row, or is also another row's.
+// decided returns the verdict on a route that is found.
+func decided(r Route) (Route, Verdict) {
+	if r == contested {
+		return 0, Refused
+	}
+	return r, Listed
+}
+
+// unmatched is the answer for a path that is not canonical, has escapes, is named exactly by no row of
+// the method, or is also another row's.
 func unmatched(method, path string, in form) (Route, Verdict) {
-	own := methodOf(method)
-	if own == 0 && !canonicalMethod(method) {
+	c := columnOf(method)
+	if c == 0 && !canonicalMethod(method) {
 		return 0, Refused
 	}
 	encoded, ok := canonical(path, in)
 	if !ok {
 		return 0, Refused
 	}
-	r, v := table.resolve(path, own)
+	r, v := table.resolve(path, c.set())
 	if encoded&^allowedEncoding(r, v) != 0 {
 		return 0, Refused
 	}
 	return r, v
 }
 
-// alone returns the route, which is the first of the method's own rows to name a path exactly, or zero
-// if the path reaches a row too for which its requirement is not enough.
-func alone(r Route, path string, own methodSet) Route {
-	if table.contested(r, path, own) {
-		return 0
-	}
-	return r
-}
-
 // table is the table's index. It is made when the program starts: printed, it would be as long as all
 // the rest of a large table.
-var table = newIndex(routes[1:], meaning{could, implies, methodOf})
+var table = newIndex(routes[1:], meaning{could, implies, func(method string) methodSet { return columnOf(method).set() }})
 
 // canonicalMethod reports whether requests of a method that the table does not have are answered.
 func canonicalMethod(method string) bool {

@@ -20,18 +20,3 @@ var permissions = [...]permissionEntry{
 	ThingEdit: {"thing:edit", ""},
 	FilePut:   {"file:put", "store files"},
 }
-
-// lookupPermission returns the permission with this code, or zero.
-func lookupPermission(code string) Permission {
-	switch code {
-	case "thing:view":
-		return ThingView
-	case "thing:own":
-		return ThingOwn
-	case "thing:edit":
-		return ThingEdit
-	case "file:put":
-		return FilePut
-	}
-	return 0
-}

@@ -74,6 +74,9 @@ func (v *visit) does(e equivalence) bool { return v.could&e != 0 }
 
 // node walks on from a node with what is left of the path: nothing, or what begins with a slash.
 func (v *visit) node(at uint32, rest string, w way) {
+	if v.contested || v.own == 0 && v.foreign {
+		return // the answer is known
+	}
 	n := &v.nodes[at]
 	v.meet(n.below, w.reach(exactly))
 	goesBelow := w.param && v.does(tail)
@@ -100,7 +103,7 @@ func (v *visit) node(at uint32, rest string, w way) {
 	}
 	segment, rest := cutSegment(rest)
 	last := rest == "" || rest == "/"
-	if n.literals {
+	if n.literals > 0 {
 		v.literals(at, segment, rest, way{exact: w.exact})
 		if last && v.does(extension) {
 			v.extended(at, segment, rest, w.exact)
@@ -120,7 +123,28 @@ func (v *visit) literals(at uint32, segment, rest string, w way) {
 	for i := v.hash(at, segment); v.edges[i].to != 0; i = (i + 1) & (len(v.edges) - 1) {
 		if e := &v.edges[i]; e.from == at && v.resembles(e.literal, segment) {
 			equal := e.literal == segment
-			v.node(e.to, rest, way{exact: w.exact && equal, dropped: w.dropped && equal})
+			v.along(e, rest, way{exact: w.exact && equal, dropped: w.dropped && equal})
+		}
+	}
+}
+
+// along walks over the other literals of an edge.
+func (v *visit) along(e *edge, rest string, w way) {
+	if e.more == "" {
+		v.node(e.to, rest, w)
+		return
+	}
+	n := len(e.more)
+	if len(rest) < n || !v.resembles(e.more, rest[:n]) {
+		return
+	}
+	exact := w.exact && e.more == rest[:n]
+	switch rest = rest[n:]; {
+	case rest == "" || rest[0] == '/':
+		v.node(e.to, rest, way{exact: exact})
+	case rest[0] == '.' && v.does(extension):
+		if _, after := cutSegment("/" + rest); after == "" || after == "/" {
+			v.node(e.to, after, way{dropped: exact})
 		}
 	}
 }
@@ -229,16 +253,37 @@ func cutSegment(rest string) (segment, after string) {
 	return rest[1:], ""
 }
 
-// resembles reports whether a server behind could take a segment for a literal.
-func (v *visit) resembles(literal, segment string) bool {
-	if !v.does(letterCase) || len(literal) != len(segment) {
-		return literal == segment
+// resembles reports whether a server behind could take a text for a literal.
+func (v *visit) resembles(literal, text string) bool {
+	if len(literal) != len(text) {
+		return false
 	}
-	for i := range len(literal) {
-		a, b := literal[i], segment[i]
-		if a != b && (a|0x20 != b|0x20 || a|0x20 < 'a' || a|0x20 > 'z') {
+	rest := 0
+	for ; rest+8 <= len(literal); rest += 8 {
+		if !v.sameLetters(word(literal[rest:]), word(text[rest:])) {
+			return false
+		}
+	}
+	for ; rest < len(literal); rest++ {
+		if a, b := literal[rest], text[rest]; a != b && !v.sameLetters(uint64(a), uint64(b)) {
 			return false
 		}
 	}
 	return true
+}
+
+// sameLetters reports whether two words are the same bytes or, if a server behind folds it, differ in
+// nothing but the case of letters.
+func (v *visit) sameLetters(a, b uint64) bool {
+	const ones = 0x0101010101010101
+	differ := a ^ b
+	if differ == 0 {
+		return true
+	}
+	if differ&^(0x20*ones) != 0 || !v.does(letterCase) {
+		return false
+	}
+	lower := (a | 0x20*ones) &^ (0x80 * ones)
+	letters := (lower + (0x80-'a')*ones) &^ (lower + (0x7f-'z')*ones) &^ a & (0x80 * ones)
+	return differ&^(letters>>2) == 0
 }

@@ -3,8 +3,10 @@ package support
 import (
 	"fmt"
 	"iter"
+	"sort"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A Route is one row of the table. The zero value is no route and permits nobody.
@@ -14,11 +16,20 @@ type Route uint16
 
 // ParseRoute returns the route with exactly this id. The error wraps ErrUnknown.
 func ParseRoute(id string) (Route, error) {
-	if r := lookupRoute(id); r != 0 {
+	if r := routeOf()[id]; r != 0 {
 		return r, nil
 	}
 	return 0, fmt.Errorf("route id %q: %w", id, ErrUnknown)
 }
+
+// routeOf returns the routes by their ids.
+var routeOf = sync.OnceValue(func() map[string]Route {
+	byID := make(map[string]Route, len(routes))
+	for r := range Routes() {
+		byID[routes[r].id] = r
+	}
+	return byID
+})
 
 // Routes yields all routes in the order of the table.
 func Routes() iter.Seq[Route] {
@@ -46,10 +57,21 @@ func (r Route) Method() string { return r.entry().method }
 func (r Route) Pattern() string { return r.entry().pattern }
 
 // Name returns the table's name for the row; it may be empty.
-func (r Route) Name() string { return r.entry().name }
+func (r Route) Name() string {
+	if int(r) >= len(names) {
+		return ""
+	}
+	return names[r]
+}
 
 // Group returns the headings that the row stands under in the table, joined by " > ".
-func (r Route) Group() string { return r.entry().group }
+func (r Route) Group() string {
+	if !r.known() {
+		return ""
+	}
+	after := sort.Search(len(groups), func(i int) bool { return groups[i].first > r })
+	return groups[after-1].path
+}
 
 // Alternatives yields the sets of permissions of which a caller needs one, whole, in the order of the
 // table. A row that asks nothing yields one empty set, a row that admits nobody yields none.
@@ -172,4 +194,10 @@ func (r Route) alternatives() []Set {
 }
 
 // routeEntry is a row of the route table.
-type routeEntry struct{ id, method, pattern, name, group string }
+type routeEntry struct{ id, method, pattern string }
+
+// groupEntry is a heading of the table: it stands over the routes from the first one on.
+type groupEntry struct {
+	first Route
+	path  string
+}

@@ -13,11 +13,21 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteShowThing:   {"ShowThing", "GET", "/things/{id}", "show a thing", "Things"},
-	RouteShowMine:    {"ShowMine", "GET", "/things/mine", "", "Things"},
-	RouteDeleteThing: {"DeleteThing", "DELETE", "/things/{id}", "", "Things"},
-	RoutePutFile:     {"PutFile", "PUT", "/files/{space}/**", "", "Things"},
-	RoutePing:        {"Ping", "GET", "/ping", "", "Things"},
+	RouteShowThing:   {"ShowThing", "GET", "/things/{id}"},
+	RouteShowMine:    {"ShowMine", "GET", "/things/mine"},
+	RouteDeleteThing: {"DeleteThing", "DELETE", "/things/{id}"},
+	RoutePutFile:     {"PutFile", "PUT", "/files/{space}/**"},
+	RoutePing:        {"Ping", "GET", "/ping"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{
+	RouteShowThing: "show a thing",
+}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteShowThing, "Things"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
@@ -27,21 +37,4 @@ var requirements = [...][]Set{
 	RouteDeleteThing: {},
 	RoutePutFile:     {{[setWords]uint64{1<<(FilePut-1) | 1<<(ThingEdit-1)}}, {[setWords]uint64{1<<(FilePut-1) | 1<<(ThingOwn-1)}}},
 	RoutePing:        {{}},
-}
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "ShowThing":
-		return RouteShowThing
-	case "ShowMine":
-		return RouteShowMine
-	case "DeleteThing":
-		return RouteDeleteThing
-	case "PutFile":
-		return RoutePutFile
-	case "Ping":
-		return RoutePing
-	}
-	return 0
 }

@@ -8,31 +8,31 @@ import (
 // segmentEnd returns where the canonical segment without escapes ends that begins at this place of the
 // path: at a slash or at the path's end. It returns zero if none begins there.
 //
-// It looks at eight bytes at a time, those that a slash or the path's end leaves out included: a loop
-// over bytes ends where no processor foresees it.
+// It looks at eight bytes at a time, and where fewer are left at the last eight of the path: a loop over
+// bytes ends where no processor foresees it.
 func segmentEnd(path string, begin int) int {
-	at := begin
-	for {
-		left := len(path) - at
-		var w uint64
-		switch {
-		case left >= 8:
-			w = word(path[at:])
-		case left >= 0 && len(path) >= 8:
-			w = word(path[len(path)-8:]) >> (64 - 8*uint(left))
-		default:
-			return scanSegment(path, begin)
-		}
-		n := min(bits.TrailingZeros64(equal(w, '/'))/8, left)
-		if uncommon(w)<<(64-8*uint(n)) != 0 {
-			return scanSegment(path, begin)
-		}
-		at += n
-		if n < 8 || n == left {
-			break
-		}
+	if len(path) < 8 {
+		return scanSegment(path, begin)
 	}
-	if at == begin || path[at-1] == '.' {
+	at := begin
+	for at+8 <= len(path) {
+		if s := stops(word(path[at:])); s != 0 {
+			at += bits.TrailingZeros64(s) / 8
+			return segmentAt(path, begin, at)
+		}
+		at += 8
+	}
+	left := len(path) - at
+	s := stops(word(path[len(path)-8:])) >> (64 - 8*uint(left))
+	return segmentAt(path, begin, at+min(bits.TrailingZeros64(s)/8, left))
+}
+
+// segmentAt returns where the segment ends that stops at this place.
+func segmentAt(path string, begin, at int) int {
+	if at == begin || at < len(path) && path[at] != '/' {
+		return scanSegment(path, begin)
+	}
+	if path[at-1] == '.' {
 		return 0
 	}
 	return at
@@ -57,34 +57,27 @@ func word(s string) uint64 {
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
-// ones has the lowest bit of each byte set, high the highest.
-const (
-	ones = 0x0101010101010101
-	high = 0x80 * ones
-)
-
-// equal sets the highest bit of each byte of w that is c.
-func equal(w uint64, c byte) uint64 {
-	w ^= ones * uint64(c)
-	return ^((w&^high + (high - ones)) | w) & high
-}
-
-// uncommon sets the highest bit of each byte of w that is neither a letter, a digit, nor one of - . / : _
-// and leaves the bytes below the first such one alone. What comes after it may be wrong.
-func uncommon(w uint64) uint64 {
-	letters := within(w|0x20*ones, 'a', 'z')
-	return (^(letters | within(w, '-', ':') | within(w, '_', '_')) | w) & high
-}
-
-// within sets the highest bit of each byte of w that is between first and last, if no byte has its own
-// highest bit set.
-func within(w uint64, first, last byte) uint64 {
-	return (w + ones*uint64(0x80-first)) &^ (w + ones*uint64(0x7f-last))
+// stops sets the highest bit of each byte of w that is neither a letter nor a digit nor one of - . : _.
+//
+// Adding to seven bits of all bytes at once carries into the highest where they are large enough: each
+// line has it for the bytes from one on, and not for those above another one.
+func stops(w uint64) uint64 {
+	const ones = 0x0101010101010101
+	v := w &^ (0x80 * ones)
+	l := v | 0x20*ones
+	common := (l + (0x80-'a')*ones) &^ (l + (0x7f-'z')*ones)
+	common |= (v + (0x80-'0')*ones) &^ (v + (0x7f-':')*ones)
+	common |= (v + (0x80-'-')*ones) &^ (v + (0x7f-'.')*ones)
+	common |= (v + (0x80-'_')*ones) &^ (v + (0x7f-'_')*ones)
+	return (^common | w) & (0x80 * ones)
 }
 
 // canonical reports what the escapes of a path stand for, and whether it is canonical: /, or segments
 // after a slash each and perhaps a slash at the end.
 func canonical(path string, in form) (encoded encoding, ok bool) {
+	if common(path) {
+		return 0, true
+	}
 	if path == "" {
 		return 0, false
 	}
@@ -104,6 +97,42 @@ func canonical(path string, in form) (encoded encoding, ok bool) {
 		at = end
 	}
 	return encoded, true
+}
+
+// common reports whether a path is canonical and made of common bytes: most are. Where it says no the
+// segments decide.
+func common(path string) bool {
+	if len(path) < 8 || path[0] != '/' {
+		return false
+	}
+	const lowest = 0x80 // of a word's bytes the lowest one's highest bit
+	before := uint64(0) // has it if the last byte so far is a slash or a dot
+	for at := 0; ; at += 8 {
+		left := len(path) - at
+		w := uint64(0)
+		if left >= 8 {
+			w = word(path[at:])
+		} else {
+			w = word(path[len(path)-8:]) >> (64 - 8*uint(left))
+		}
+		slashes, dots := equal(w, '/'), equal(w, '.')
+		bad := stops(w)&^slashes | slashes&((slashes|dots)<<8|before)
+		if left <= 8 {
+			last := dots >> (8*uint(left) - 8) & lowest
+			return bad<<(64-8*uint(left))|last == 0
+		}
+		if bad != 0 {
+			return false
+		}
+		before = (slashes | dots) >> 56 & lowest
+	}
+}
+
+// equal sets the highest bit of each byte of w that is c.
+func equal(w uint64, c byte) uint64 {
+	const ones = 0x0101010101010101
+	w ^= ones * uint64(c)
+	return ^((w&^(0x80*ones) + 0x7f*ones) | w) & (0x80 * ones)
 }
 
 // plain reports whether a path is canonical and has no escapes.

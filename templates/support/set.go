@@ -32,7 +32,7 @@ func ParseSet(codes ...string) (Set, error) {
 	var s Set
 	var unknown []string
 	for _, code := range codes {
-		p := lookupPermission(code)
+		p := permissionOf()[code]
 		if p == 0 {
 			unknown = append(unknown, code)
 			continue

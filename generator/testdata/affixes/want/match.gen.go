@@ -2,6 +2,8 @@
 
 package demo
 
+import "strings"
+
 // What requests get that the table does not list.
 const (
 	allowUnlistedPath   = true
@@ -22,44 +24,34 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET  methodSet = 1 << iota // GET, HEAD
-	isPOST                       // POST
+	inGET  column = iota + 1 // GET, HEAD
+	inPOST                   // POST
 )
 
-// methodOf returns the set of this method, or none if the table does not have it.
-func methodOf(method string) methodSet {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return isGET
+		return inGET
 	case "POST":
-		return isPOST
+		return inPOST
 	}
 	return 0
 }
 
-// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
-// if a server could take the path for a row too whose requirement it does not imply.
-func find(method, path string) Route {
-	switch method {
-	case "GET", "HEAD":
-		return findGET(path)
-	case "POST":
-		return findPOST(path)
-	}
-	return 0
-}
-
-// findGET is find for GET and HEAD.
-func findGET(path string) Route {
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
 	if len(path) >= 2 && path[:1] == "/" {
 		if end := segmentEnd(path, 1); end > 0 {
 			segment := path[1:end]
 			if len(segment) > 1 && segment[:1] == "v" {
 				rest := path[end:]
 				if rest == "/operations" {
-					return RouteListOperations
+					if method == "GET" || method == "HEAD" {
+						return RouteListOperations, Listed
+					}
 				}
 				if len(rest) >= 13 && rest[:12] == "/operations/" {
 					begin := end + 12
@@ -69,54 +61,47 @@ func findGET(path string) Route {
 							rest := path[end:]
 							if len(rest) >= 8 && rest[:7] == "/parts/" {
 								if end := segmentEnd(path, end+7); end == len(path) {
-									return RouteDrawOperation
+									if method == "GET" || method == "HEAD" {
+										return RouteDrawOperation, Listed
+									}
+								}
+							}
+						}
+						if i := strings.IndexByte(segment, ':'); i > 0 {
+							switch segment[i:] {
+							case ":cancel":
+								if end == len(path) {
+									if method == "POST" {
+										return RouteCancelOperation, Listed
+									}
+								}
+							case ":wait":
+								if end == len(path) {
+									if method == "POST" {
+										return RouteWaitForOperation, Listed
+									}
 								}
 							}
 						}
 						if len(segment) > 5 && segment[len(segment)-5:] == ".json" && single(segment[:len(segment)-5], '.') {
 							if end == len(path) {
-								return RouteShowOperationAsJson
+								if method == "GET" || method == "HEAD" {
+									return RouteShowOperationAsJson, Listed
+								}
 							}
 						}
 						if end == len(path) {
-							return RouteShowOperation
+							switch method {
+							case "GET", "HEAD":
+								return RouteShowOperation, Listed
+							case "POST":
+								return decided(alone(RouteCallOperation, path, inPOST))
+							}
 						}
 					}
 				}
 			}
 		}
 	}
-	return 0
-}
-
-// findPOST is find for POST.
-func findPOST(path string) Route {
-	if len(path) >= 2 && path[:1] == "/" {
-		if end := segmentEnd(path, 1); end > 0 {
-			segment := path[1:end]
-			if len(segment) > 1 && segment[:1] == "v" {
-				rest := path[end:]
-				if len(rest) >= 13 && rest[:12] == "/operations/" {
-					begin := end + 12
-					if end := segmentEnd(path, begin); end > 0 {
-						segment := path[begin:end]
-						if len(segment) > 7 && segment[len(segment)-7:] == ":cancel" && single(segment[:len(segment)-7], ':') {
-							if end == len(path) {
-								return RouteCancelOperation
-							}
-						}
-						if len(segment) > 5 && segment[len(segment)-5:] == ":wait" && single(segment[:len(segment)-5], ':') {
-							if end == len(path) {
-								return RouteWaitForOperation
-							}
-						}
-						if end == len(path) {
-							return alone(RouteCallOperation, path, isPOST)
-						}
-					}
-				}
-			}
-		}
-	}
-	return 0
+	return unmatched(method, path, in)
 }

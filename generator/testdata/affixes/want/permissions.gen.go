@@ -16,14 +16,3 @@ var permissions = [...]permissionEntry{
 	OperationView:   {"operation:view", ""},
 	OperationUpdate: {"operation:update", ""},
 }
-
-// lookupPermission returns the permission with this code, or zero.
-func lookupPermission(code string) Permission {
-	switch code {
-	case "operation:view":
-		return OperationView
-	case "operation:update":
-		return OperationUpdate
-	}
-	return 0
-}

@@ -15,13 +15,21 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteShowOperation:       {"ShowOperation", "GET", "/v{version}/operations/{name}", "", "Operations"},
-	RouteShowOperationAsJson: {"ShowOperationAsJson", "GET", "/v{version}/operations/{name}.json", "", "Operations"},
-	RouteListOperations:      {"ListOperations", "GET", "/v{version}/operations", "", "Operations"},
-	RouteCancelOperation:     {"CancelOperation", "POST", "/v{version}/operations/{name}:cancel", "", "Operations"},
-	RouteWaitForOperation:    {"WaitForOperation", "POST", "/v{version}/operations/{name}:wait", "", "Operations"},
-	RouteDrawOperation:       {"DrawOperation", "GET", "/v{version}/operations/of-{name}.png/parts/{part}", "", "Operations"},
-	RouteCallOperation:       {"CallOperation", "POST", "/v{version}/operations/{name}", "", "Operations"},
+	RouteShowOperation:       {"ShowOperation", "GET", "/v{version}/operations/{name}"},
+	RouteShowOperationAsJson: {"ShowOperationAsJson", "GET", "/v{version}/operations/{name}.json"},
+	RouteListOperations:      {"ListOperations", "GET", "/v{version}/operations"},
+	RouteCancelOperation:     {"CancelOperation", "POST", "/v{version}/operations/{name}:cancel"},
+	RouteWaitForOperation:    {"WaitForOperation", "POST", "/v{version}/operations/{name}:wait"},
+	RouteDrawOperation:       {"DrawOperation", "GET", "/v{version}/operations/of-{name}.png/parts/{part}"},
+	RouteCallOperation:       {"CallOperation", "POST", "/v{version}/operations/{name}"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteShowOperation, "Operations"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
@@ -33,25 +41,4 @@ var requirements = [...][]Set{
 	RouteWaitForOperation:    {{[setWords]uint64{1 << (OperationView - 1)}}},
 	RouteDrawOperation:       {{[setWords]uint64{1 << (OperationView - 1)}}},
 	RouteCallOperation:       {{[setWords]uint64{1 << (OperationUpdate - 1)}}},
-}
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "ShowOperation":
-		return RouteShowOperation
-	case "ShowOperationAsJson":
-		return RouteShowOperationAsJson
-	case "ListOperations":
-		return RouteListOperations
-	case "CancelOperation":
-		return RouteCancelOperation
-	case "WaitForOperation":
-		return RouteWaitForOperation
-	case "DrawOperation":
-		return RouteDrawOperation
-	case "CallOperation":
-		return RouteCallOperation
-	}
-	return 0
 }

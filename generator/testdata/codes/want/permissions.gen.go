@@ -32,30 +32,3 @@ var permissions = [...]permissionEntry{
 	Odd:                                    {"a b\"c\\d", ""},
 	Bond:                                   {"007", ""},
 }
-
-// lookupPermission returns the permission with this code, or zero.
-func lookupPermission(code string) Permission {
-	switch code {
-	case "bss:billDetail:view":
-		return BillDetailView
-	case "Billing::activeEPFinance":
-		return BillingActiveEPFinance
-	case "s3:GetObject":
-		return S3GetObject
-	case "Mail.Read":
-		return MailRead
-	case "BPC_ITEM_FINANCE_060100":
-		return BPCITEMFINANCE060100
-	case "https://www.googleapis.com/auth/drive.readonly":
-		return HttpsWwwGoogleapisComAuthDriveReadonly
-	case "订单:查看":
-		return OrderView
-	case "bss":
-		return Bss
-	case "a b\"c\\d":
-		return Odd
-	case "007":
-		return Bond
-	}
-	return 0
-}

@@ -10,23 +10,20 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteReposListForOrg: {"repos/list-for-org", "GET", "/orgs/{org}/repos", "", "All"},
-	RouteRenamed:         {"x", "PUT", "/orgs/{org}/repos", "", "All"},
+	RouteReposListForOrg: {"repos/list-for-org", "GET", "/orgs/{org}/repos"},
+	RouteRenamed:         {"x", "PUT", "/orgs/{org}/repos"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteReposListForOrg, "All"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
 var requirements = [...][]Set{
 	RouteReposListForOrg: {{[setWords]uint64{1<<(OrderView-1) | 1<<(Bss-1) | 1<<(Bond-1)}}},
 	RouteRenamed:         {{[setWords]uint64{1 << (HttpsWwwGoogleapisComAuthDriveReadonly - 1)}}},
-}
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "repos/list-for-org":
-		return RouteReposListForOrg
-	case "x":
-		return RouteRenamed
-	}
-	return 0
 }

@@ -22,39 +22,32 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET  methodSet = 1 << iota // GET
-	isHEAD                       // HEAD
+	inGET  column = iota + 1 // GET
+	inHEAD                   // HEAD
 )
 
-// methodOf returns the set of this method, or none if the table does not have it.
-func methodOf(method string) methodSet {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET":
-		return isGET
+		return inGET
 	case "HEAD":
-		return isHEAD
+		return inHEAD
 	}
 	return 0
 }
 
-// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
-// if a server could take the path for a row too whose requirement it does not imply.
-func find(method, path string) Route {
-	switch method {
-	case "GET":
-		return findGET(path)
-	case "HEAD":
-		return findHEAD(path)
-	}
-	return 0
-}
-
-// findGET is find for GET.
-func findGET(path string) Route {
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
 	if path == "/users/me" {
-		return RouteShowMe
+		switch method {
+		case "GET":
+			return RouteShowMe, Listed
+		case "HEAD":
+			return decided(alone(RouteShowMe, path, inHEAD))
+		}
 	}
 	if len(path) >= 8 && path[:7] == "/users/" {
 		if end := segmentEnd(path, 7); end > 0 {
@@ -62,43 +55,32 @@ func findGET(path string) Route {
 			switch len(rest) {
 			case 0:
 				if rest == "" {
-					return alone(RouteShowUser, path, isGET)
+					switch method {
+					case "GET":
+						return decided(alone(RouteShowUser, path, inGET))
+					case "HEAD":
+						return decided(alone(RouteHeadAny, path, inHEAD))
+					}
 				}
 			case 6:
 				if rest == "/roles" {
-					return RouteListRoles
+					switch method {
+					case "GET":
+						return RouteListRoles, Listed
+					case "HEAD":
+						return decided(alone(RouteListRoles, path, inHEAD))
+					}
 				}
 			}
 			if segments(rest) {
-				return RouteEverything
+				switch method {
+				case "GET":
+					return RouteEverything, Listed
+				case "HEAD":
+					return decided(alone(RouteEverything, path, inHEAD))
+				}
 			}
 		}
 	}
-	return 0
-}
-
-// findHEAD is find for HEAD.
-func findHEAD(path string) Route {
-	if path == "/users/me" {
-		return alone(RouteShowMe, path, isHEAD)
-	}
-	if len(path) >= 8 && path[:7] == "/users/" {
-		if end := segmentEnd(path, 7); end > 0 {
-			rest := path[end:]
-			switch len(rest) {
-			case 0:
-				if rest == "" {
-					return alone(RouteHeadAny, path, isHEAD)
-				}
-			case 6:
-				if rest == "/roles" {
-					return alone(RouteListRoles, path, isHEAD)
-				}
-			}
-			if segments(rest) {
-				return alone(RouteEverything, path, isHEAD)
-			}
-		}
-	}
-	return 0
+	return unmatched(method, path, in)
 }

@@ -20,18 +20,3 @@ var permissions = [...]permissionEntry{
 	RoleView: {"role:view", ""},
 	Head:     {"head", ""},
 }
-
-// lookupPermission returns the permission with this code, or zero.
-func lookupPermission(code string) Permission {
-	switch code {
-	case "user:view":
-		return UserView
-	case "me:view":
-		return MeView
-	case "role:view":
-		return RoleView
-	case "head":
-		return Head
-	}
-	return 0
-}

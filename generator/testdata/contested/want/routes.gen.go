@@ -13,11 +13,19 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteShowUser:   {"showUser", "GET", "/users/{id}", "", "Users"},
-	RouteShowMe:     {"showMe", "GET", "/users/me", "", "Users"},
-	RouteListRoles:  {"listRoles", "GET", "/users/{id}/roles", "", "Users"},
-	RouteEverything: {"everything", "GET", "/users/{id}/**", "", "Users"},
-	RouteHeadAny:    {"headAny", "HEAD", "/users/{any}", "", "Users"},
+	RouteShowUser:   {"showUser", "GET", "/users/{id}"},
+	RouteShowMe:     {"showMe", "GET", "/users/me"},
+	RouteListRoles:  {"listRoles", "GET", "/users/{id}/roles"},
+	RouteEverything: {"everything", "GET", "/users/{id}/**"},
+	RouteHeadAny:    {"headAny", "HEAD", "/users/{any}"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteShowUser, "Users"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
@@ -27,21 +35,4 @@ var requirements = [...][]Set{
 	RouteListRoles:  {{[setWords]uint64{1 << (RoleView - 1)}}},
 	RouteEverything: {{[setWords]uint64{1<<(UserView-1) | 1<<(MeView-1) | 1<<(RoleView-1)}}},
 	RouteHeadAny:    {{[setWords]uint64{1 << (Head - 1)}}},
-}
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "showUser":
-		return RouteShowUser
-	case "showMe":
-		return RouteShowMe
-	case "listRoles":
-		return RouteListRoles
-	case "everything":
-		return RouteEverything
-	case "headAny":
-		return RouteHeadAny
-	}
-	return 0
 }

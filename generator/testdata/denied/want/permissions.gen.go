@@ -14,12 +14,3 @@ const setWords = 1
 var permissions = [...]permissionEntry{
 	OrderView: {"order:view", ""},
 }
-
-// lookupPermission returns the permission with this code, or zero.
-func lookupPermission(code string) Permission {
-	switch code {
-	case "order:view":
-		return OrderView
-	}
-	return 0
-}

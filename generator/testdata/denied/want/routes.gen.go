@@ -9,19 +9,18 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteListOrders: {"ListOrders", "GET", "/orders", "", "Orders"},
+	RouteListOrders: {"ListOrders", "GET", "/orders"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteListOrders, "Orders"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
 var requirements = [...][]Set{
 	RouteListOrders: {{[setWords]uint64{1 << (OrderView - 1)}}},
-}
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "ListOrders":
-		return RouteListOrders
-	}
-	return 0
 }

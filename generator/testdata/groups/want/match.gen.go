@@ -22,85 +22,58 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET    methodSet = 1 << iota // GET, HEAD
-	isPOST                         // POST
-	isPUT                          // PUT
-	isDELETE                       // DELETE
+	inGET    column = iota + 1 // GET, HEAD
+	inPOST                     // POST
+	inPUT                      // PUT
+	inDELETE                   // DELETE
 )
 
-// methodOf returns the set of this method, or none if the table does not have it.
-func methodOf(method string) methodSet {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return isGET
+		return inGET
 	case "POST":
-		return isPOST
+		return inPOST
 	case "PUT":
-		return isPUT
+		return inPUT
 	case "DELETE":
-		return isDELETE
+		return inDELETE
 	}
 	return 0
 }
 
-// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
-// if a server could take the path for a row too whose requirement it does not imply.
-func find(method, path string) Route {
-	switch method {
-	case "GET", "HEAD":
-		return findGET(path)
-	case "POST":
-		return findPOST(path)
-	case "PUT":
-		return findPUT(path)
-	case "DELETE":
-		return findDELETE(path)
-	}
-	return 0
-}
-
-// findGET is find for GET and HEAD.
-func findGET(path string) Route {
-	if path == "/bills" {
-		return RouteBills
-	}
-	if len(path) >= 16 && path[:15] == "/bills/archive/" {
-		if end := segmentEnd(path, 15); end == len(path) {
-			return RouteArchive
-		}
-	}
-	return 0
-}
-
-// findPOST is find for POST.
-func findPOST(path string) Route {
-	if path == "/bills" {
-		return RouteLast
-	}
-	return 0
-}
-
-// findPUT is find for PUT.
-func findPUT(path string) Route {
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
 	switch len(path) {
 	case 4:
 		if path == "/own" {
-			return RouteOwn
+			if method == "PUT" {
+				return RouteOwn, Listed
+			}
 		}
 	case 6:
 		if path == "/bills" {
-			return RouteSameItem
+			switch method {
+			case "GET", "HEAD":
+				return RouteBills, Listed
+			case "POST":
+				return RouteLast, Listed
+			case "PUT":
+				return RouteSameItem, Listed
+			case "DELETE":
+				return RouteThird, Listed
+			}
 		}
 	}
-	return 0
-}
-
-// findDELETE is find for DELETE.
-func findDELETE(path string) Route {
-	if path == "/bills" {
-		return RouteThird
+	if len(path) >= 16 && path[:15] == "/bills/archive/" {
+		if end := segmentEnd(path, 15); end == len(path) {
+			if method == "GET" || method == "HEAD" {
+				return RouteArchive, Listed
+			}
+		}
 	}
-	return 0
+	return unmatched(method, path, in)
 }

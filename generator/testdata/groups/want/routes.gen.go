@@ -14,12 +14,26 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteBills:    {"bills", "GET", "/bills", "查询账单", "管理 > 账单"},
-	RouteArchive:  {"archive", "GET", "/bills/archive/{year}", "", "管理 > Old Bills & More > Archive"},
-	RouteLast:     {"last", "POST", "/bills", "", "管理"},
-	RouteSameItem: {"sameItem", "PUT", "/bills", "", "Share It"},
-	RouteOwn:      {"own", "PUT", "/own", "", "Share It"},
-	RouteThird:    {"third", "DELETE", "/bills", "", "Only Shares"},
+	RouteBills:    {"bills", "GET", "/bills"},
+	RouteArchive:  {"archive", "GET", "/bills/archive/{year}"},
+	RouteLast:     {"last", "POST", "/bills"},
+	RouteSameItem: {"sameItem", "PUT", "/bills"},
+	RouteOwn:      {"own", "PUT", "/own"},
+	RouteThird:    {"third", "DELETE", "/bills"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{
+	RouteBills: "查询账单",
+}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteBills, "管理 > 账单"},
+	{RouteArchive, "管理 > Old Bills & More > Archive"},
+	{RouteLast, "管理"},
+	{RouteSameItem, "Share It"},
+	{RouteThird, "Only Shares"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
@@ -30,23 +44,4 @@ var requirements = [...][]Set{
 	RouteSameItem: {{[setWords]uint64{1 << (A - 1)}}},
 	RouteOwn:      {{[setWords]uint64{1 << (A - 1)}}},
 	RouteThird:    {{[setWords]uint64{1 << (A - 1)}}},
-}
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "bills":
-		return RouteBills
-	case "archive":
-		return RouteArchive
-	case "last":
-		return RouteLast
-	case "sameItem":
-		return RouteSameItem
-	case "own":
-		return RouteOwn
-	case "third":
-		return RouteThird
-	}
-	return 0
 }

@@ -22,99 +22,67 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isM_SEARCH methodSet = 1 << iota // M-SEARCH
-	isPROPFIND                       // PROPFIND
-	isOPTIONS                        // OPTIONS
-	isHEAD                           // HEAD
-	isGET                            // GET
-	isPATCH                          // PATCH
+	inM_SEARCH column = iota + 1 // M-SEARCH
+	inPROPFIND                   // PROPFIND
+	inOPTIONS                    // OPTIONS
+	inHEAD                       // HEAD
+	inGET                        // GET
+	inPATCH                      // PATCH
 )
 
-// methodOf returns the set of this method, or none if the table does not have it.
-func methodOf(method string) methodSet {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "M-SEARCH":
-		return isM_SEARCH
+		return inM_SEARCH
 	case "PROPFIND":
-		return isPROPFIND
+		return inPROPFIND
 	case "OPTIONS":
-		return isOPTIONS
+		return inOPTIONS
 	case "HEAD":
-		return isHEAD
+		return inHEAD
 	case "GET":
-		return isGET
+		return inGET
 	case "PATCH":
-		return isPATCH
+		return inPATCH
 	}
 	return 0
 }
 
-// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
-// if a server could take the path for a row too whose requirement it does not imply.
-func find(method, path string) Route {
-	switch method {
-	case "M-SEARCH":
-		return findM_SEARCH(path)
-	case "PROPFIND":
-		return findPROPFIND(path)
-	case "OPTIONS":
-		return findOPTIONS(path)
-	case "HEAD":
-		return findHEAD(path)
-	case "GET":
-		return findGET(path)
-	case "PATCH":
-		return findPATCH(path)
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
+	switch len(path) {
+	case 2:
+		switch path[1] {
+		case 'a':
+			if path == "/a" {
+				switch method {
+				case "M-SEARCH":
+					return RouteSearch, Listed
+				case "PROPFIND":
+					return RouteFind, Listed
+				case "OPTIONS":
+					return RouteOptions, Listed
+				}
+			}
+		case 'b':
+			if path == "/b" {
+				switch method {
+				case "HEAD":
+					return RouteHead, Listed
+				case "GET":
+					return RouteGet, Listed
+				}
+			}
+		case 'c':
+			if path == "/c" {
+				if method == "PATCH" {
+					return RoutePatch, Listed
+				}
+			}
+		}
 	}
-	return 0
-}
-
-// findM_SEARCH is find for M-SEARCH.
-func findM_SEARCH(path string) Route {
-	if path == "/a" {
-		return RouteSearch
-	}
-	return 0
-}
-
-// findPROPFIND is find for PROPFIND.
-func findPROPFIND(path string) Route {
-	if path == "/a" {
-		return RouteFind
-	}
-	return 0
-}
-
-// findOPTIONS is find for OPTIONS.
-func findOPTIONS(path string) Route {
-	if path == "/a" {
-		return RouteOptions
-	}
-	return 0
-}
-
-// findHEAD is find for HEAD.
-func findHEAD(path string) Route {
-	if path == "/b" {
-		return RouteHead
-	}
-	return 0
-}
-
-// findGET is find for GET.
-func findGET(path string) Route {
-	if path == "/b" {
-		return RouteGet
-	}
-	return 0
-}
-
-// findPATCH is find for PATCH.
-func findPATCH(path string) Route {
-	if path == "/c" {
-		return RoutePatch
-	}
-	return 0
+	return unmatched(method, path, in)
 }

@@ -14,12 +14,3 @@ const setWords = 1
 var permissions = [...]permissionEntry{
 	A: {"a", ""},
 }
-
-// lookupPermission returns the permission with this code, or zero.
-func lookupPermission(code string) Permission {
-	switch code {
-	case "a":
-		return A
-	}
-	return 0
-}

@@ -14,12 +14,20 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteSearch:  {"search", "M-SEARCH", "/a", "", "Methods"},
-	RouteFind:    {"find", "PROPFIND", "/a", "", "Methods"},
-	RouteOptions: {"options", "OPTIONS", "/a", "", "Methods"},
-	RouteHead:    {"head", "HEAD", "/b", "", "Methods"},
-	RouteGet:     {"get", "GET", "/b", "", "Methods"},
-	RoutePatch:   {"patch", "PATCH", "/c", "", "Methods"},
+	RouteSearch:  {"search", "M-SEARCH", "/a"},
+	RouteFind:    {"find", "PROPFIND", "/a"},
+	RouteOptions: {"options", "OPTIONS", "/a"},
+	RouteHead:    {"head", "HEAD", "/b"},
+	RouteGet:     {"get", "GET", "/b"},
+	RoutePatch:   {"patch", "PATCH", "/c"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteSearch, "Methods"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
@@ -30,23 +38,4 @@ var requirements = [...][]Set{
 	RouteHead:    {{[setWords]uint64{1 << (A - 1)}}},
 	RouteGet:     {{[setWords]uint64{1 << (A - 1)}}},
 	RoutePatch:   {},
-}
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "search":
-		return RouteSearch
-	case "find":
-		return RouteFind
-	case "options":
-		return RouteOptions
-	case "head":
-		return RouteHead
-	case "get":
-		return RouteGet
-	case "patch":
-		return RoutePatch
-	}
-	return 0
 }

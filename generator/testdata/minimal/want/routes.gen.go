@@ -9,19 +9,18 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteList: {"list", "GET", "/things", "", "Things"},
+	RouteList: {"list", "GET", "/things"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteList, "Things"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
 var requirements = [...][]Set{
 	RouteList: {{[setWords]uint64{1 << (A - 1)}}},
-}
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "list":
-		return RouteList
-	}
-	return 0
 }

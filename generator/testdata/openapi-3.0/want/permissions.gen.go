@@ -18,16 +18,3 @@ var permissions = [...]permissionEntry{
 	OrderPay:  {"shop:order:pay", ""},
 	Admin:     {"shop:admin", "Everything: keep it to few."},
 }
-
-// lookupPermission returns the permission with this code, or zero.
-func lookupPermission(code string) Permission {
-	switch code {
-	case "shop:order:view":
-		return OrderView
-	case "shop:order:pay":
-		return OrderPay
-	case "shop:admin":
-		return Admin
-	}
-	return 0
-}

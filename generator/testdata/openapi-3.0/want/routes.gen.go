@@ -17,15 +17,27 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteListOrders:   {"ListOrders", "GET", "/orders", "List orders", "Shop > Orders"},
-	RouteShowOrder:    {"ShowOrder", "GET", "/orders/{id}", "", "Shop > Orders"},
-	RoutePayOrder:     {"PayOrder", "POST", "/orders/{order_id}:pay", "", "Shop > Orders"},
-	RouteSearchOrders: {"SearchOrders", "QUERY", "/orders", "", "Shop > Orders"},
-	RouteShowFile:     {"ShowFile", "GET", "/files/**", "", "Shop > 文件"},
-	RouteLinkFile:     {"LinkFile", "LINK", "/files/{path}", "", "Shop > 文件"},
-	RouteHealth:       {"Health", "GET", "/health", "", "Health"},
-	RouteDebug:        {"Debug", "GET", "/debug/**", "", "Health"},
-	RouteRename:       {"Rename", "PATCH", "/orders/{id}", "", "Health"},
+	RouteListOrders:   {"ListOrders", "GET", "/orders"},
+	RouteShowOrder:    {"ShowOrder", "GET", "/orders/{id}"},
+	RoutePayOrder:     {"PayOrder", "POST", "/orders/{order_id}:pay"},
+	RouteSearchOrders: {"SearchOrders", "QUERY", "/orders"},
+	RouteShowFile:     {"ShowFile", "GET", "/files/**"},
+	RouteLinkFile:     {"LinkFile", "LINK", "/files/{path}"},
+	RouteHealth:       {"Health", "GET", "/health"},
+	RouteDebug:        {"Debug", "GET", "/debug/**"},
+	RouteRename:       {"Rename", "PATCH", "/orders/{id}"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{
+	RouteListOrders: "List orders",
+}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteListOrders, "Shop > Orders"},
+	{RouteShowFile, "Shop > 文件"},
+	{RouteHealth, "Health"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
@@ -39,29 +51,4 @@ var requirements = [...][]Set{
 	RouteHealth:       {{}},
 	RouteDebug:        {},
 	RouteRename:       {{[setWords]uint64{1 << (Admin - 1)}}},
-}
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "ListOrders":
-		return RouteListOrders
-	case "ShowOrder":
-		return RouteShowOrder
-	case "PayOrder":
-		return RoutePayOrder
-	case "SearchOrders":
-		return RouteSearchOrders
-	case "ShowFile":
-		return RouteShowFile
-	case "LinkFile":
-		return RouteLinkFile
-	case "Health":
-		return RouteHealth
-	case "Debug":
-		return RouteDebug
-	case "Rename":
-		return RouteRename
-	}
-	return 0
 }

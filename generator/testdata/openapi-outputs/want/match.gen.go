@@ -22,129 +22,101 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET   methodSet = 1 << iota // GET, HEAD
-	isPOST                        // POST
-	isQUERY                       // QUERY
-	isLINK                        // LINK
-	isPATCH                       // PATCH
+	inGET   column = iota + 1 // GET, HEAD
+	inPOST                    // POST
+	inQUERY                   // QUERY
+	inLINK                    // LINK
+	inPATCH                   // PATCH
 )
 
-// methodOf returns the set of this method, or none if the table does not have it.
-func methodOf(method string) methodSet {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return isGET
+		return inGET
 	case "POST":
-		return isPOST
+		return inPOST
 	case "QUERY":
-		return isQUERY
+		return inQUERY
 	case "LINK":
-		return isLINK
+		return inLINK
 	case "PATCH":
-		return isPATCH
+		return inPATCH
 	}
 	return 0
 }
 
-// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
-// if a server could take the path for a row too whose requirement it does not imply.
-func find(method, path string) Route {
-	switch method {
-	case "GET", "HEAD":
-		return findGET(path)
-	case "POST":
-		return findPOST(path)
-	case "QUERY":
-		return findQUERY(path)
-	case "LINK":
-		return findLINK(path)
-	case "PATCH":
-		return findPATCH(path)
-	}
-	return 0
-}
-
-// findGET is find for GET and HEAD.
-func findGET(path string) Route {
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
 	switch len(path) {
 	case 7:
 		switch path[1] {
 		case 'h':
 			if path == "/health" {
-				return RouteHealth
+				if method == "GET" || method == "HEAD" {
+					return RouteHealth, Listed
+				}
 			}
 		case 'o':
 			if path == "/orders" {
-				return RouteListOrders
+				switch method {
+				case "GET", "HEAD":
+					return RouteListOrders, Listed
+				case "QUERY":
+					return RouteSearchOrders, Listed
+				}
 			}
 		}
 	}
-	if len(path) >= 2 && path[:1] == "/" {
+	if len(path) >= 6 && path[:1] == "/" {
 		switch path[1] {
 		case 'd':
 			if len(path) >= 6 && path[1:6] == "debug" {
 				if segments(path[6:]) {
-					return RouteDebug
+					if method == "GET" || method == "HEAD" {
+						return RouteDebug, Listed
+					}
 				}
 			}
 		case 'f':
 			if len(path) >= 6 && path[1:6] == "files" {
+				if len(path) >= 8 && path[6:7] == "/" {
+					if end := segmentEnd(path, 7); end == len(path) {
+						if method == "LINK" {
+							return RouteLinkFile, Listed
+						}
+					}
+				}
 				if segments(path[6:]) {
-					return RouteShowFile
+					if method == "GET" || method == "HEAD" {
+						return RouteShowFile, Listed
+					}
 				}
 			}
 		case 'o':
 			if len(path) >= 9 && path[1:8] == "orders/" {
-				if end := segmentEnd(path, 8); end == len(path) {
-					return RouteShowOrder
+				if end := segmentEnd(path, 8); end > 0 {
+					segment := path[8:end]
+					if len(segment) > 4 && segment[len(segment)-4:] == ":pay" && single(segment[:len(segment)-4], ':') {
+						if end == len(path) {
+							if method == "POST" {
+								return RoutePayOrder, Listed
+							}
+						}
+					}
+					if end == len(path) {
+						switch method {
+						case "GET", "HEAD":
+							return RouteShowOrder, Listed
+						case "PATCH":
+							return RouteRename, Listed
+						}
+					}
 				}
 			}
 		}
 	}
-	return 0
-}
-
-// findPOST is find for POST.
-func findPOST(path string) Route {
-	if len(path) >= 9 && path[:8] == "/orders/" {
-		if end := segmentEnd(path, 8); end > 0 {
-			segment := path[8:end]
-			if len(segment) > 4 && segment[len(segment)-4:] == ":pay" && single(segment[:len(segment)-4], ':') {
-				if end == len(path) {
-					return RoutePayOrder
-				}
-			}
-		}
-	}
-	return 0
-}
-
-// findQUERY is find for QUERY.
-func findQUERY(path string) Route {
-	if path == "/orders" {
-		return RouteSearchOrders
-	}
-	return 0
-}
-
-// findLINK is find for LINK.
-func findLINK(path string) Route {
-	if len(path) >= 8 && path[:7] == "/files/" {
-		if end := segmentEnd(path, 7); end == len(path) {
-			return RouteLinkFile
-		}
-	}
-	return 0
-}
-
-// findPATCH is find for PATCH.
-func findPATCH(path string) Route {
-	if len(path) >= 9 && path[:8] == "/orders/" {
-		if end := segmentEnd(path, 8); end == len(path) {
-			return RouteRename
-		}
-	}
-	return 0
+	return unmatched(method, path, in)
 }

@@ -22,84 +22,88 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET    methodSet = 1 << iota // GET, HEAD
-	isPOST                         // POST
-	isDELETE                       // DELETE
-	isPUT                          // PUT
+	inGET    column = iota + 1 // GET, HEAD
+	inPOST                     // POST
+	inDELETE                   // DELETE
+	inPUT                      // PUT
 )
 
-// methodOf returns the set of this method, or none if the table does not have it.
-func methodOf(method string) methodSet {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return isGET
+		return inGET
 	case "POST":
-		return isPOST
+		return inPOST
 	case "DELETE":
-		return isDELETE
+		return inDELETE
 	case "PUT":
-		return isPUT
+		return inPUT
 	}
 	return 0
 }
 
-// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
-// if a server could take the path for a row too whose requirement it does not imply.
-func find(method, path string) Route {
-	switch method {
-	case "GET", "HEAD":
-		return findGET(path)
-	case "POST":
-		return findPOST(path)
-	case "DELETE":
-		return findDELETE(path)
-	case "PUT":
-		return findPUT(path)
-	}
-	return 0
-}
-
-// findGET is find for GET and HEAD.
-func findGET(path string) Route {
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
 	switch len(path) {
 	case 1:
 		if path == "/" {
-			return RouteRoot
+			if method == "GET" || method == "HEAD" {
+				return RouteRoot, Listed
+			}
 		}
 	case 24:
 		if path[:16] == "/v1/-_.~:@$&+,=!" && path[8:24] == ":@$&+,=!'()/v1.0" {
-			return RouteLiterals
+			if method == "GET" || method == "HEAD" {
+				return RouteLiterals, Listed
+			}
 		}
 	}
-	if len(path) >= 2 && path[:1] == "/" {
+	if len(path) > 1 {
 		switch path[1] {
 		case 'f':
-			if len(path) >= 8 && path[1:7] == "files/" {
+			if len(path) >= 8 && path[:7] == "/files/" {
 				if end := segmentEnd(path, 7); end > 0 {
 					rest := path[end:]
 					if segments(rest) {
-						return RouteRest
+						if method == "GET" || method == "HEAD" {
+							return RouteRest, Listed
+						}
 					}
 				}
 			}
 		case 'v':
-			if len(path) >= 5 && path[1:4] == "v1/" {
+			if len(path) >= 5 && path[:4] == "/v1/" {
 				if end := segmentEnd(path, 4); end > 0 {
 					rest := path[end:]
-					if len(rest) >= 4 && rest[:3] == "/y/" {
-						if end := segmentEnd(path, end+3); end > 0 {
-							rest := path[end:]
-							switch len(rest) {
-							case 0:
-								if rest == "" {
-									return RouteFork
+					if len(rest) >= 2 && rest[:2] == "/y" {
+						if len(rest) >= 4 && rest[2:3] == "/" {
+							if end := segmentEnd(path, end+3); end > 0 {
+								rest := path[end:]
+								switch len(rest) {
+								case 0:
+									if rest == "" {
+										switch method {
+										case "GET", "HEAD":
+											return RouteFork, Listed
+										case "DELETE":
+											return RouteOtherName, Listed
+										}
+									}
+								case 2:
+									if rest == "/w" {
+										if method == "GET" || method == "HEAD" {
+											return RouteDeep, Listed
+										}
+									}
 								}
-							case 2:
-								if rest == "/w" {
-									return RouteDeep
-								}
+							}
+						}
+						if segments(rest[2:]) {
+							if method == "PUT" {
+								return RouteSharedByRest, Listed
 							}
 						}
 					}
@@ -107,43 +111,10 @@ func findGET(path string) Route {
 			}
 		}
 	}
-	return 0
-}
-
-// findPOST is find for POST.
-func findPOST(path string) Route {
 	if plain(path) {
-		return alone(RouteRestOnly, path, isPOST)
-	}
-	return 0
-}
-
-// findDELETE is find for DELETE.
-func findDELETE(path string) Route {
-	if len(path) >= 5 && path[:4] == "/v1/" {
-		if end := segmentEnd(path, 4); end > 0 {
-			rest := path[end:]
-			if len(rest) >= 4 && rest[:3] == "/y/" {
-				if end := segmentEnd(path, end+3); end == len(path) {
-					return RouteOtherName
-				}
-			}
+		if method == "POST" {
+			return decided(alone(RouteRestOnly, path, inPOST))
 		}
 	}
-	return 0
-}
-
-// findPUT is find for PUT.
-func findPUT(path string) Route {
-	if len(path) >= 5 && path[:4] == "/v1/" {
-		if end := segmentEnd(path, 4); end > 0 {
-			rest := path[end:]
-			if len(rest) >= 2 && rest[:2] == "/y" {
-				if segments(rest[2:]) {
-					return RouteSharedByRest
-				}
-			}
-		}
-	}
-	return 0
+	return unmatched(method, path, in)
 }

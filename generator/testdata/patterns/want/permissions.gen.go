@@ -16,14 +16,3 @@ var permissions = [...]permissionEntry{
 	A: {"a", ""},
 	B: {"b", ""},
 }
-
-// lookupPermission returns the permission with this code, or zero.
-func lookupPermission(code string) Permission {
-	switch code {
-	case "a":
-		return A
-	case "b":
-		return B
-	}
-	return 0
-}

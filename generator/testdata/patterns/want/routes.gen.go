@@ -16,14 +16,22 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteRoot:         {"root", "GET", "/", "", "Patterns"},
-	RouteDeep:         {"deep", "GET", "/v1/{x}/y/{z}/w", "", "Patterns"},
-	RouteFork:         {"fork", "GET", "/v1/{x}/y/{z}", "", "Patterns"},
-	RouteRest:         {"rest", "GET", "/files/{space}/**", "", "Patterns"},
-	RouteRestOnly:     {"restOnly", "POST", "/**", "", "Patterns"},
-	RouteLiterals:     {"literals", "GET", "/v1/-_.~:@$&+,=!'()/v1.0", "", "Patterns"},
-	RouteOtherName:    {"otherName", "DELETE", "/v1/{other}/y/{z}", "", "Patterns"},
-	RouteSharedByRest: {"sharedByRest", "PUT", "/v1/{x}/y/**", "", "Patterns"},
+	RouteRoot:         {"root", "GET", "/"},
+	RouteDeep:         {"deep", "GET", "/v1/{x}/y/{z}/w"},
+	RouteFork:         {"fork", "GET", "/v1/{x}/y/{z}"},
+	RouteRest:         {"rest", "GET", "/files/{space}/**"},
+	RouteRestOnly:     {"restOnly", "POST", "/**"},
+	RouteLiterals:     {"literals", "GET", "/v1/-_.~:@$&+,=!'()/v1.0"},
+	RouteOtherName:    {"otherName", "DELETE", "/v1/{other}/y/{z}"},
+	RouteSharedByRest: {"sharedByRest", "PUT", "/v1/{x}/y/**"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteRoot, "Patterns"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
@@ -36,27 +44,4 @@ var requirements = [...][]Set{
 	RouteLiterals:     {{[setWords]uint64{1 << (A - 1)}}},
 	RouteOtherName:    {{[setWords]uint64{1 << (A - 1)}}},
 	RouteSharedByRest: {{[setWords]uint64{1 << (A - 1)}}},
-}
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "root":
-		return RouteRoot
-	case "deep":
-		return RouteDeep
-	case "fork":
-		return RouteFork
-	case "rest":
-		return RouteRest
-	case "restOnly":
-		return RouteRestOnly
-	case "literals":
-		return RouteLiterals
-	case "otherName":
-		return RouteOtherName
-	case "sharedByRest":
-		return RouteSharedByRest
-	}
-	return 0
 }

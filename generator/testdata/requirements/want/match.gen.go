@@ -22,64 +22,68 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET methodSet = 1 << iota // GET, HEAD
+	inGET column = iota + 1 // GET, HEAD
 )
 
-// methodOf returns the set of this method, or none if the table does not have it.
-func methodOf(method string) methodSet {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return isGET
+		return inGET
 	}
 	return 0
 }
 
-// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
-// if a server could take the path for a row too whose requirement it does not imply.
-func find(method, path string) Route {
-	switch method {
-	case "GET", "HEAD":
-		return findGET(path)
-	}
-	return 0
-}
-
-// findGET is find for GET and HEAD.
-func findGET(path string) Route {
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
 	switch len(path) {
 	case 4:
 		switch path[3] {
 		case 'e':
 			if path == "/one" {
-				return RouteOne
+				if method == "GET" || method == "HEAD" {
+					return RouteOne, Listed
+				}
 			}
 		case 'l':
 			if path == "/all" {
-				return RouteAll
+				if method == "GET" || method == "HEAD" {
+					return RouteAll, Listed
+				}
 			}
 		case 'y':
 			if path == "/any" {
-				return RouteAny
+				if method == "GET" || method == "HEAD" {
+					return RouteAny, Listed
+				}
 			}
 		}
 	case 5:
 		if path == "/none" {
-			return RouteNone
+			if method == "GET" || method == "HEAD" {
+				return RouteNone, Listed
+			}
 		}
 	case 6:
 		if path == "/never" {
-			return RouteNever
+			if method == "GET" || method == "HEAD" {
+				return RouteNever, Listed
+			}
 		}
 	case 7:
 		if path == "/joined" {
-			return RouteJoined
+			if method == "GET" || method == "HEAD" {
+				return RouteJoined, Listed
+			}
 		}
 	case 10:
 		if path == "/redundant" {
-			return RouteRedundant
+			if method == "GET" || method == "HEAD" {
+				return RouteRedundant, Listed
+			}
 		}
 	}
-	return 0
+	return unmatched(method, path, in)
 }

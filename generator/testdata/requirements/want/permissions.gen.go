@@ -18,16 +18,3 @@ var permissions = [...]permissionEntry{
 	B: {"b", ""},
 	C: {"c", "the third"},
 }
-
-// lookupPermission returns the permission with this code, or zero.
-func lookupPermission(code string) Permission {
-	switch code {
-	case "a":
-		return A
-	case "b":
-		return B
-	case "c":
-		return C
-	}
-	return 0
-}

@@ -15,13 +15,21 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteOne:       {"one", "GET", "/one", "", "Forms"},
-	RouteJoined:    {"joined", "GET", "/joined", "", "Forms"},
-	RouteAll:       {"all", "GET", "/all", "", "Forms"},
-	RouteAny:       {"any", "GET", "/any", "", "Forms"},
-	RouteRedundant: {"redundant", "GET", "/redundant", "", "Forms"},
-	RouteNone:      {"none", "GET", "/none", "", "Forms"},
-	RouteNever:     {"never", "GET", "/never", "", "Forms"},
+	RouteOne:       {"one", "GET", "/one"},
+	RouteJoined:    {"joined", "GET", "/joined"},
+	RouteAll:       {"all", "GET", "/all"},
+	RouteAny:       {"any", "GET", "/any"},
+	RouteRedundant: {"redundant", "GET", "/redundant"},
+	RouteNone:      {"none", "GET", "/none"},
+	RouteNever:     {"never", "GET", "/never"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteOne, "Forms"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
@@ -33,25 +41,4 @@ var requirements = [...][]Set{
 	RouteRedundant: {{[setWords]uint64{1 << (A - 1)}}},
 	RouteNone:      {{}},
 	RouteNever:     {},
-}
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "one":
-		return RouteOne
-	case "joined":
-		return RouteJoined
-	case "all":
-		return RouteAll
-	case "any":
-		return RouteAny
-	case "redundant":
-		return RouteRedundant
-	case "none":
-		return RouteNone
-	case "never":
-		return RouteNever
-	}
-	return 0
 }

@@ -9,19 +9,20 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteR: {"r'\"`", "GET", "/a", "*/ func init() {}", "on: off # no\a"},
+	RouteR: {"r'\"`", "GET", "/a"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{
+	RouteR: "*/ func init() {}",
+}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteR, "on: off # no\a"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
 var requirements = [...][]Set{
 	RouteR: {{[setWords]uint64{1 << (A - 1)}}},
-}
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "r'\"`":
-		return RouteR
-	}
-	return 0
 }

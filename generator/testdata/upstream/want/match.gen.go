@@ -32,65 +32,56 @@ func encodedIn(r Route) encoding {
 	return 0
 }
 
-// The methods of the table. HEAD goes with GET where it has no rows of its own.
+// The columns of methods. HEAD goes with GET where it has no rows of its own.
 const (
-	isGET methodSet = 1 << iota // GET, HEAD
-	isPUT                       // PUT
+	inGET column = iota + 1 // GET, HEAD
+	inPUT                   // PUT
 )
 
-// methodOf returns the set of this method, or none if the table does not have it.
-func methodOf(method string) methodSet {
+// columnOf returns the column of a method, or zero if the table does not have it.
+func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return isGET
+		return inGET
 	case "PUT":
-		return isPUT
+		return inPUT
 	}
 	return 0
 }
 
-// find returns the row that is the first of the method's own rows to name a path exactly, or zero: also
-// if a server could take the path for a row too whose requirement it does not imply.
-func find(method, path string) Route {
-	switch method {
-	case "GET", "HEAD":
-		return findGET(path)
-	case "PUT":
-		return findPUT(path)
-	}
-	return 0
-}
-
-// findGET is find for GET and HEAD.
-func findGET(path string) Route {
+// match does the work of Match. Where no row of the method names the path exactly it asks for the others.
+func match(method, path string, in form) (Route, Verdict) {
 	if path == "/users/me" {
-		return RouteMe
+		if method == "GET" || method == "HEAD" {
+			return RouteMe, Listed
+		}
 	}
-	if len(path) >= 2 && path[:1] == "/" {
+	if len(path) >= 6 && path[:1] == "/" {
 		switch path[1] {
 		case 'f':
 			if len(path) >= 6 && path[1:6] == "files" {
+				if len(path) >= 8 && path[6:7] == "/" {
+					if end := segmentEnd(path, 7); end == len(path) {
+						if method == "PUT" {
+							return RoutePlain, Listed
+						}
+					}
+				}
 				if segments(path[6:]) {
-					return RouteFiles
+					if method == "GET" || method == "HEAD" {
+						return RouteFiles, Listed
+					}
 				}
 			}
 		case 'u':
 			if len(path) >= 8 && path[1:7] == "users/" {
 				if end := segmentEnd(path, 7); end == len(path) {
-					return RouteShow
+					if method == "GET" || method == "HEAD" {
+						return RouteShow, Listed
+					}
 				}
 			}
 		}
 	}
-	return 0
-}
-
-// findPUT is find for PUT.
-func findPUT(path string) Route {
-	if len(path) >= 8 && path[:7] == "/files/" {
-		if end := segmentEnd(path, 7); end == len(path) {
-			return RoutePlain
-		}
-	}
-	return 0
+	return unmatched(method, path, in)
 }

@@ -12,10 +12,18 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteShow:  {"show", "GET", "/users/{id}", "", "Users"},
-	RouteMe:    {"me", "GET", "/users/me", "", "Users"},
-	RouteFiles: {"files", "GET", "/files/**", "", "Users"},
-	RoutePlain: {"plain", "PUT", "/files/{name}", "", "Users"},
+	RouteShow:  {"show", "GET", "/users/{id}"},
+	RouteMe:    {"me", "GET", "/users/me"},
+	RouteFiles: {"files", "GET", "/files/**"},
+	RoutePlain: {"plain", "PUT", "/files/{name}"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteShow, "Users"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
@@ -24,19 +32,4 @@ var requirements = [...][]Set{
 	RouteMe:    {{[setWords]uint64{1 << (B - 1)}}},
 	RouteFiles: {{[setWords]uint64{1 << (A - 1)}}},
 	RoutePlain: {{[setWords]uint64{1 << (B - 1)}}},
-}
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "show":
-		return RouteShow
-	case "me":
-		return RouteMe
-	case "files":
-		return RouteFiles
-	case "plain":
-		return RoutePlain
-	}
-	return 0
 }

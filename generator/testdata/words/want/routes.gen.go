@@ -11,9 +11,17 @@ const (
 
 // routes holds what the table says of each route.
 var routes = [...]routeEntry{
-	RouteFirst: {"first", "GET", "/1", "", "Words"},
-	RouteLast:  {"last", "GET", "/66", "", "Words"},
-	RouteBoth:  {"both", "GET", "/both", "", "Words"},
+	RouteFirst: {"first", "GET", "/1"},
+	RouteLast:  {"last", "GET", "/66"},
+	RouteBoth:  {"both", "GET", "/both"},
+}
+
+// names holds the table's names for routes that have one.
+var names = [...]string{}
+
+// groups holds the headings in the order of the table, each with the first route under it.
+var groups = [...]groupEntry{
+	{RouteFirst, "Words"},
 }
 
 // requirements holds each route's alternatives, of which a caller needs one, whole.
@@ -21,17 +29,4 @@ var requirements = [...][]Set{
 	RouteFirst: {{[setWords]uint64{1 << (P1 - 1)}}},
 	RouteLast:  {{[setWords]uint64{1: 1 << (P66 - 65)}}},
 	RouteBoth:  {{[setWords]uint64{1<<(P64-1) | 1<<(P1-1), 1: 1 << (P65 - 65)}}},
-}
-
-// lookupRoute returns the route with this id, or zero.
-func lookupRoute(id string) Route {
-	switch id {
-	case "first":
-		return RouteFirst
-	case "last":
-		return RouteLast
-	case "both":
-		return RouteBoth
-	}
-	return 0
 }

@@ -1,0 +1,59 @@
+package corpus
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/permroute/permroute/generator/route"
+)
+
+// answerable returns the routes' permissions, changed where a row could never be answered: it gets the
+// permission of the row that stands against it, as permroute's diagnostic says. In the large tables
+// there are rows that differ from others in letter case alone.
+func (s Set) answerable(codes []string) ([]string, error) {
+	codes = slices.Clone(codes)
+	for range 8 {
+		table, err := s.table(codes)
+		if err != nil {
+			return nil, err
+		}
+		changed, views := false, map[string]*route.View{}
+		for i, row := range table.Rows {
+			if views[row.Method] == nil {
+				views[row.Method] = table.View(row.Method)
+			}
+			if _, against, mute := views[row.Method].Mute(i); mute {
+				codes[i], changed = codes[against], true
+			}
+		}
+		if !changed {
+			return codes, nil
+		}
+	}
+	return nil, fmt.Errorf("the set %s has rows that can never be answered", s.Name)
+}
+
+// table returns the reference matcher's table of the set.
+func (s Set) table(codes []string) (route.Table, error) {
+	var t route.Table
+	if !s.Any {
+		var does route.Equivalence
+		for _, name := range Upstream() {
+			u, _ := route.UpstreamOf(name)
+			does |= u.Does
+		}
+		t.Excluded = route.AnyServer &^ does
+	}
+	numbers := map[string]int{}
+	for i, r := range s.Routes {
+		if numbers[codes[i]] == 0 {
+			numbers[codes[i]] = len(numbers) + 1
+		}
+		pattern, err := route.ParsePattern(r.Path)
+		if err != nil {
+			return t, err
+		}
+		t.Rows = append(t.Rows, route.Row{Method: r.Method, Pattern: pattern, Demand: route.Demand{{numbers[codes[i]]}}})
+	}
+	return t, nil
+}

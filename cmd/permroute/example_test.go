@@ -1,0 +1,73 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestExamples runs the examples that --help shows, in a repository with a committed spec: none of them
+// is a mistake in the call, and none fails to read or write.
+func TestExamples(t *testing.T) {
+	for _, cmd := range rootCommand().Commands() {
+		if cmd.Name() == "help" {
+			continue
+		}
+		t.Run(cmd.Name(), func(t *testing.T) {
+			inFolder(t)
+			put(t, "permissions.yaml", string(starterText(t)))
+			commit := exec.Command("sh", "-c", "git init -q . && git add . && git -c user.name=a -c user.email=a@example.com commit -qm a")
+			output, err := commit.CombinedOutput()
+			require.NoError(t, err, "%s", output)
+			if cmd.Name() == "init" {
+				require.NoError(t, os.Remove("permissions.yaml"))
+			}
+			put(t, "spec/README", "init writes here")
+			put(t, "service.yaml", "openapi: 3.1.1\ninfo: {title: Shop, version: \"1\"}\npaths: {/v1/orders: {get: {x-required-permissions: [\"order:view\"]}}}\n")
+			require.NotEmpty(t, cmd.Example)
+			for line := range strings.Lines(cmd.Example) {
+				line = regexp.MustCompile(` > .*`).ReplaceAllString(strings.TrimSpace(line), "")
+				args, found := strings.CutPrefix(line, "permroute ")
+				require.True(t, found, line)
+				got := permroute(words(args)...)
+				assert.Less(t, got.code, exitFailed, "%s: %s", line, got.stderr)
+			}
+		})
+	}
+}
+
+func starterText(t *testing.T) []byte {
+	t.Helper()
+	text, err := starter.ReadFile("starter.yaml")
+	require.NoError(t, err)
+	return text
+}
+
+// The example of diff reads the committed spec, and so does any revision.
+func TestDiffRevision(t *testing.T) {
+	inFolder(t)
+	put(t, "sub/a.yaml", misspelt)
+	output, err := exec.Command("sh", "-c", "git init -q . && git add . && git -c user.name=a -c user.email=a@example.com commit -qm a").CombinedOutput()
+	require.NoError(t, err, "%s", output)
+	right := strings.Replace(misspelt, "veiw", "view", 1)
+	put(t, "sub/a.yaml", right)
+	got := permroute("diff", "HEAD:sub/a.yaml", "sub/a.yaml")
+	assert.Equal(t, 2, got.code)
+	assert.Contains(t, got.stderr, "HEAD:sub/a.yaml:9:72: the code")
+	put(t, "sub/b.yaml", strings.Replace(right, "/v2/orders", "/v3/orders", 1))
+	for _, name := range []string{"HEAD:none.yaml", "nothing:sub/a.yaml", "--output=x:sub/a.yaml"} {
+		args := []string{"diff", "--", name, "sub/a.yaml"}
+		got = permroute(args...)
+		assert.Equal(t, 2, got.code, name)
+		assert.Contains(t, got.stderr, "permroute: cannot read "+name+", which is no file: git show: ", name)
+	}
+	got = permroute("diff", "sub/a.yaml", "sub/b.yaml", "--format", "github", "--fail-on", "moved")
+	assert.Equal(t, 1, got.code)
+	assert.Contains(t, got.stdout, "::error file=sub/a.yaml,line=9,col=47,title=newly-public::")
+	assert.NoFileExists(t, "x")
+}

@@ -1,0 +1,116 @@
+package diff
+
+import (
+	"strings"
+
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/route"
+)
+
+// settings returns what changes for the table as a whole, and what each change does alone to the old
+// table.
+func settings(old, new *model.API) ([]Setting, error) {
+	changed := []Setting{}
+	for _, s := range []struct {
+		name string
+		text func(*model.API) string
+		set  func(*model.API)
+	}{
+		{"unlisted.path", unlistedPath, func(a *model.API) { a.AllowUnlistedPath = new.AllowUnlistedPath }},
+		{"unlisted.method", unlistedMethod, func(a *model.API) { a.AllowUnlistedMethod = new.AllowUnlistedMethod }},
+		{"upstream", upstream, func(a *model.API) { a.Table.Excluded = new.Table.Excluded }},
+		{"encoded", encoded, func(a *model.API) { encode(a, new.Table.Encoded) }},
+		{"denied", denied, func(*model.API) {}},
+	} {
+		if s.text(old) == s.text(new) {
+			continue
+		}
+		setting := Setting{Name: s.name, Old: s.text(old), New: s.text(new), Kinds: []Kind{}}
+		alone := *old
+		alone.Table.Rows = append([]route.Row{}, old.Table.Rows...)
+		s.set(&alone)
+		changes, err := compare(old, &alone)
+		if err != nil {
+			return nil, err
+		}
+		setting.add(changes)
+		changed = append(changed, setting)
+	}
+	return append(changed, texts(old, new)...), nil
+}
+
+// add says of the setting what the changes do, and a request that the gravest does it to.
+func (s *Setting) add(changes []*found) {
+	gravest := -1
+	for _, kind := range Kinds() {
+		for i, c := range changes {
+			for _, k := range c.change.Kinds {
+				if k != kind {
+					continue
+				}
+				if gravest < 0 {
+					gravest = i
+				}
+				if len(s.Kinds) == 0 || s.Kinds[len(s.Kinds)-1] != kind {
+					s.Kinds = append(s.Kinds, kind)
+				}
+			}
+		}
+	}
+	if gravest >= 0 {
+		s.Request = &changes[gravest].change.Request
+	}
+}
+
+// texts returns the permissions of both tables that are described otherwise now.
+func texts(old, new *model.API) (changed []Setting) {
+	was := map[string]string{}
+	for _, p := range old.Permissions {
+		was[p.Code] = p.Text
+	}
+	for _, p := range new.Permissions {
+		if text, declared := was[p.Code]; declared && text != p.Text {
+			changed = append(changed, Setting{Name: "text of " + p.Code, Old: text, New: p.Text, Kinds: []Kind{Renamed}})
+		}
+	}
+	return changed
+}
+
+func unlistedPath(a *model.API) string   { return allowOrDeny(a.AllowUnlistedPath) }
+func unlistedMethod(a *model.API) string { return allowOrDeny(a.AllowUnlistedMethod) }
+func denied(a *model.API) string         { return a.DeniedBody }
+
+func allowOrDeny(allow bool) string {
+	if allow {
+		return "allow"
+	}
+	return "deny"
+}
+
+func upstream(a *model.API) string {
+	if a.Upstream == nil {
+		return "any"
+	}
+	return strings.Join(a.Upstream, ", ")
+}
+
+func encoded(a *model.API) string {
+	var words []string
+	if a.Table.Encoded&route.Space != 0 {
+		words = append(words, "space")
+	}
+	if a.Table.Encoded&route.UTF8 != 0 {
+		words = append(words, "utf8")
+	}
+	return strings.Join(words, ", ")
+}
+
+// encode gives the table another encoding, and the rows that have the table's.
+func encode(a *model.API, e route.Encoding) {
+	for i, row := range a.Table.Rows {
+		if row.Encoded == a.Table.Encoded {
+			a.Table.Rows[i].Encoded = e
+		}
+	}
+	a.Table.Encoded = e
+}

@@ -1,0 +1,172 @@
+package diff
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/permroute/permroute/generator/analysis/report"
+	"github.com/permroute/permroute/generator/diag"
+)
+
+// Text writes the report for a person.
+func (r *Report) Text(w io.Writer, style report.Style) error {
+	if len(r.Settings) == 0 && len(r.Changes) == 0 {
+		_, err := fmt.Fprintf(w, "nothing changes for callers from %s to %s\n", diag.Inert(r.Old), diag.Inert(r.New))
+		return err
+	}
+	for _, s := range r.Settings {
+		if err := s.text(w, style); err != nil {
+			return err
+		}
+	}
+	for _, c := range r.Changes {
+		if err := c.text(w, style); err != nil {
+			return err
+		}
+	}
+	_, err := fmt.Fprintln(w, r.summary())
+	return err
+}
+
+func (s Setting) text(w io.Writer, style report.Style) error {
+	rows := [][]report.Cell{{{Text: "old", Colour: report.Faint}, {Text: s.Old}}, {{Text: "new", Colour: report.Faint}, {Text: s.New}}}
+	if s.Request != nil {
+		rows = append(rows, []report.Cell{{Text: "such as", Colour: report.Faint}, {Text: s.Request.Method + " " + s.Request.Path}})
+	}
+	if _, err := fmt.Fprintf(w, "%s: %s, for the whole table\n", headline(s.Kinds, style), diag.Inert(s.Name)); err != nil {
+		return err
+	}
+	return style.Table(w, "    ", rows)
+}
+
+func (c Change) text(w io.Writer, style report.Style) error {
+	if _, err := fmt.Fprintf(w, "%s: %s %s\n", headline(c.Kinds, style), diag.Inert(c.Request.Method), diag.Inert(c.Request.Path)); err != nil {
+		return err
+	}
+	return style.Table(w, "    ", [][]report.Cell{
+		append([]report.Cell{{Text: "old", Colour: report.Faint}}, c.Old.cells()...),
+		append([]report.Cell{{Text: "new", Colour: report.Faint}}, c.New.cells()...),
+	})
+}
+
+// cells says how a table answers.
+func (s Side) cells() []report.Cell {
+	needs := "needs " + s.Needs
+	switch s.Needs {
+	case "none":
+		needs = "open to every caller"
+	case "never":
+		needs = "denied to every caller"
+	}
+	about := ""
+	if s.Row != nil {
+		about = fmt.Sprintf("%s %s %s (%s)", s.Row.Place, s.Row.ID, s.Row.Method+" "+s.Row.Path, s.Row.Group)
+		if s.Verdict != "Listed" {
+			about = "for " + about
+		}
+	}
+	return []report.Cell{{Text: s.Verdict}, {Text: needs}, {Text: about}}
+}
+
+// headline returns the kinds of a change, in words.
+func headline(kinds []Kind, style report.Style) string {
+	var words []string
+	for _, k := range kinds {
+		words = append(words, strings.ReplaceAll(string(k), "-", " "))
+	}
+	if len(words) == 0 {
+		return style.Paint(report.Faint, "nothing changes for callers")
+	}
+	if words[0] == string(Renamed) {
+		words[0] = "renamed only"
+	}
+	colour := map[Kind]string{NewlyPublic: report.Red, Loosened: report.Red, NewlyDenied: report.Yellow, Tightened: report.Yellow}[kinds[0]]
+	return style.Paint(colour, strings.Join(words, ", "))
+}
+
+// summary counts the changes by kind.
+func (r *Report) summary() string {
+	var parts []string
+	for _, kind := range Kinds() {
+		n := 0
+		for _, c := range r.Changes {
+			for _, k := range c.Kinds {
+				if k == kind {
+					n++
+				}
+			}
+		}
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, strings.ReplaceAll(string(kind), "-", " ")))
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{"no request is answered otherwise"}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Rules returns the kinds as rules of findings.
+func Rules() []report.Rule {
+	return []report.Rule{
+		{ID: string(NewlyPublic), Level: report.Error, Summary: "Every caller may send these requests now."},
+		{ID: string(Loosened), Level: report.Error, Summary: "More callers may send these requests than before."},
+		{ID: string(NewlyDenied), Level: report.Warning, Summary: "No caller may send these requests any more."},
+		{ID: string(Tightened), Level: report.Warning, Summary: "Fewer callers may send these requests than before."},
+		{ID: string(Moved), Level: report.Info, Summary: "Another row speaks for these requests, or a row has another METHOD or path."},
+		{ID: string(Renamed), Level: report.Info, Summary: "The same row has other names."},
+	}
+}
+
+// Findings returns the report's changes as findings, at the row of the new table or, where it has none,
+// of the old one. newFile and oldFile are the names of the files.
+func (r *Report) Findings(oldFile, newFile string) (findings []report.Finding) {
+	for _, s := range r.Settings {
+		if len(s.Kinds) > 0 {
+			text := fmt.Sprintf("%s: %s is %s, was %s", headline(s.Kinds, report.Style{}), s.Name, diag.Quote(s.New), diag.Quote(s.Old))
+			findings = append(findings, report.Finding{Rule: string(s.Kinds[0]), Level: levelOf(s.Kinds), Place: report.Place{File: newFile}, Message: text})
+		}
+	}
+	for _, c := range r.Changes {
+		f := report.Finding{Rule: string(c.Kinds[0]), Level: levelOf(c.Kinds), Place: report.Place{File: newFile}}
+		f.Message = fmt.Sprintf("%s: %s %s %s, %s before", headline(c.Kinds, report.Style{}), c.Request.Method, c.Request.Path, c.New.words(), c.Old.words())
+		if c.Old.Row != nil {
+			f.Place = c.Old.Row.Place
+			f.Place.File = oldFile
+			was := f.Place
+			if c.New.Row != nil {
+				f.Related = []report.Related{{Place: was, Message: "the row before"}}
+			}
+		}
+		if c.New.Row != nil {
+			f.Place = c.New.Row.Place
+			f.Place.File = newFile
+		}
+		findings = append(findings, f)
+	}
+	return findings
+}
+
+func levelOf(kinds []Kind) report.Level {
+	for _, r := range Rules() {
+		if r.ID == string(kinds[0]) {
+			return r.Level
+		}
+	}
+	return report.Info
+}
+
+func (s Side) words() string {
+	text := "is " + s.Verdict
+	if s.Row != nil {
+		text += " (" + s.Row.Method + " " + s.Row.Path + ")"
+	}
+	switch s.Needs {
+	case "none":
+		return text + " and open to every caller"
+	case "never":
+		return text + " and denied to every caller"
+	}
+	return text + " and needs " + s.Needs
+}

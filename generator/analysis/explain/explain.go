@@ -1,0 +1,242 @@
+// Package explain says which permissions a request needs, and why: what the generated package would
+// decide, by the same definition, with all that it follows from.
+//
+// It is a room of the generator: public so that it can be read and tested; only the package
+// generator promises compatibility.
+package explain
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/permroute/permroute/generator/analysis/report"
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/route"
+)
+
+// A Request is what is asked about.
+type Request struct {
+	Method string
+	Target string   // a path, perhaps with a query, or an absolute URL
+	Have   []string // the codes that the caller has
+}
+
+// An Explanation is the decision on a request, and why. Allowed, Verdict, Status, Route and Missing are
+// what the generated package's Authorize says.
+type Explanation struct {
+	Method  string   `json:"method"`
+	Target  string   `json:"target"`
+	Path    string   `json:"path"` // of the target, as it stands on the wire
+	Allowed bool     `json:"allowed"`
+	Verdict string   `json:"verdict"` // Listed, Unlisted, MethodUnlisted or Refused
+	Status  int      `json:"status"`
+	Route   string   `json:"route,omitempty"`   // the id of the row that speaks for the request
+	Missing []string `json:"missing,omitempty"` // what the caller lacks
+	Because string   `json:"because"`           // the decision in a sentence
+
+	Row         *report.Row  `json:"row,omitempty"`
+	Permissions []Permission `json:"permissions,omitempty"` // of the row
+	Refusal     *Refusal     `json:"refusal,omitempty"`
+	Reached     []Reached    `json:"reached"`           // the rows that the path reaches, the winner first
+	Nearest     []report.Row `json:"nearest,omitempty"` // of an Unlisted path
+	Unknown     []Unknown    `json:"unknown,omitempty"` // codes of the caller that the table does not declare
+}
+
+// A Permission is a code that a row names.
+type Permission struct {
+	Code    string `json:"code"`
+	Text    string `json:"text,omitempty"`
+	Granted bool   `json:"granted"`
+}
+
+// A Refusal says what is not canonical in a request.
+type Refusal struct {
+	In   string `json:"in"`   // method, path or target
+	Byte int    `json:"byte"` // from 0
+	Rule string `json:"rule"` // what is broken there
+}
+
+// A Reached row is one that some server could take the request for.
+type Reached struct {
+	report.Row
+	Own     bool     `json:"own"`     // of the request's method
+	Exactly bool     `json:"exactly"` // segment by segment, byte for byte
+	Ways    []string `json:"ways"`    // what a server must do to run the row
+	Servers []string `json:"servers"` // those that do, by name
+	Winner  bool     `json:"winner"`  // it goes before all other rows of the method
+	Beaten  string   `json:"beaten"`  // the rule by which the winner speaks nevertheless; empty where none does
+}
+
+// An Unknown code is one that the table does not declare: it grants nothing.
+type Unknown struct {
+	Code    string `json:"code"`
+	Nearest string `json:"nearest,omitempty"`
+}
+
+// Behind returns the table as if the spec named these servers: nil for any.
+func Behind(api *model.API, names []string) (*model.API, error) {
+	var does route.Equivalence
+	for _, name := range names {
+		u, known := route.UpstreamOf(name)
+		if !known {
+			return nil, unknownServer(name)
+		}
+		does |= u.Does
+	}
+	behind := *api
+	behind.Upstream, behind.Table.Excluded = names, 0
+	if names != nil {
+		behind.Table.Excluded = route.AnyServer &^ does
+	}
+	return &behind, nil
+}
+
+func unknownServer(name string) error {
+	mean := diag.DidYouMean(name, append(route.UpstreamNames(), "any"))
+	if mean != "" {
+		mean = "; " + mean
+	}
+	return fmt.Errorf("the server %s; allowed: any, or a list of %s%s", diag.Quote(name), strings.Join(route.UpstreamNames(), ", "), mean)
+}
+
+// An Explainer explains requests to one table.
+type Explainer struct {
+	api   *model.API
+	views map[string]*route.View
+}
+
+// For returns an Explainer for a table.
+func For(api *model.API) *Explainer { return &Explainer{api, map[string]*route.View{}} }
+
+// Explain explains the decision on a request.
+func (x *Explainer) Explain(q Request) *Explanation {
+	e := &Explanation{Method: q.Method, Target: q.Target, Reached: []Reached{}}
+	e.Unknown = x.unknown(q.Have)
+	path, wrong := pathOf(q.Target)
+	e.Path = path
+	account := route.Account{Row: -1, Winner: -1, Refusal: wrong}
+	if wrong == nil {
+		account = x.view(q.Method).Account(path)
+	}
+	e.Verdict = account.Verdict.String()
+	if r := account.Refusal; r != nil {
+		e.Refusal = &Refusal{r.In, r.Offset, string(r.Rule)}
+	}
+	x.reached(e, account)
+	x.decide(e, account, q.Have)
+	e.Because = x.because(e, account)
+	if account.Verdict == route.Unlisted {
+		e.Nearest = x.nearest(q.Method, path)
+	}
+	return e
+}
+
+// view returns the table as the method sees it.
+func (x *Explainer) view(method string) *route.View {
+	if x.views[method] == nil {
+		x.views[method] = x.api.Table.View(method)
+	}
+	return x.views[method]
+}
+
+// ruleTarget is broken by a target that a request line cannot have.
+const ruleTarget route.Rule = "a target is a path, or a URL with a scheme, a host and a path"
+
+// pathOf returns the path of a request target, as it stands on the wire.
+func pathOf(target string) (string, *route.Refusal) {
+	if strings.HasPrefix(target, "/") {
+		path, _, _ := strings.Cut(target, "?")
+		return path, nil
+	}
+	u, err := url.ParseRequestURI(target)
+	if err != nil || u.Opaque != "" {
+		return "", &route.Refusal{In: "target", Rule: ruleTarget}
+	}
+	path, _, _ := strings.Cut(target, "?")
+	_, path, _ = strings.Cut(path, ":") // behind the scheme
+	if host, found := strings.CutPrefix(path, "//"); found {
+		_, below, slash := strings.Cut(host, "/")
+		if path = ""; slash {
+			path = "/" + below
+		}
+	}
+	return path, nil
+}
+
+// decide fills in what Authorize says.
+func (x *Explainer) decide(e *Explanation, account route.Account, have []string) {
+	e.Status = 200
+	switch account.Verdict {
+	case route.Listed:
+		x.listed(e, x.api.Routes[account.Row], have)
+	case route.Unlisted:
+		e.Allowed = x.api.AllowUnlistedPath
+	case route.MethodUnlisted:
+		e.Allowed = x.api.AllowUnlistedMethod
+	}
+	switch {
+	case e.Allowed:
+	case account.Verdict == route.Refused:
+		e.Status = 400
+	case account.Verdict == route.MethodUnlisted:
+		e.Status = 405
+	default:
+		e.Status = 403
+	}
+}
+
+// listed decides for a row: the caller lacks the fewest permissions of some alternative, the first of
+// equals.
+func (x *Explainer) listed(e *Explanation, row *model.Route, have []string) {
+	granted := map[string]bool{}
+	for _, code := range have {
+		granted[code] = true
+	}
+	e.Route, e.Row = row.ID, report.RowOf(row)
+	seen := map[*model.Permission]bool{}
+	for i, alternative := range row.Alternatives {
+		var lacks []*model.Permission
+		for _, p := range alternative {
+			if !granted[p.Code] {
+				lacks = append(lacks, p)
+			}
+			if !seen[p] {
+				e.Permissions = append(e.Permissions, Permission{p.Code, p.Text, granted[p.Code]})
+			}
+			seen[p] = true
+		}
+		e.Allowed = e.Allowed || len(lacks) == 0
+		if i == 0 || len(lacks) < len(e.Missing) {
+			e.Missing = codes(lacks)
+		}
+	}
+}
+
+// codes returns the permissions' codes in the order of the table, as a generated Set has them.
+func codes(permissions []*model.Permission) (codes []string) {
+	slices.SortFunc(permissions, func(a, b *model.Permission) int { return a.Number - b.Number })
+	for _, p := range permissions {
+		codes = append(codes, p.Code)
+	}
+	return codes
+}
+
+// unknown returns the codes that the table does not declare.
+func (x *Explainer) unknown(have []string) (unknown []Unknown) {
+	declared := map[string]bool{}
+	all := make([]string, 0, len(x.api.Permissions))
+	for _, p := range x.api.Permissions {
+		declared[p.Code] = true
+		all = append(all, p.Code)
+	}
+	for _, code := range have {
+		if !declared[code] {
+			declared[code] = true // once
+			unknown = append(unknown, Unknown{code, diag.Nearest(code, all)})
+		}
+	}
+	return unknown
+}

@@ -1,0 +1,114 @@
+package explain
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/permroute/permroute/generator/analysis/report"
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/route"
+)
+
+// reached fills in the rows that the path reaches: the winner, those that stand against it, the others.
+func (x *Explainer) reached(e *Explanation, account route.Account) {
+	view := x.view(e.Method)
+	for _, m := range account.Met {
+		ways := view.Ways(m, e.Path)
+		e.Reached = append(e.Reached, Reached{
+			Row:     *report.RowOf(x.api.Routes[m.Row]),
+			Own:     m.Own,
+			Exactly: m.Reach == route.Exactly,
+			Ways:    report.Ways(ways),
+			Servers: report.Servers(ways, x.api.Upstream),
+			Winner:  m.Row == account.Winner,
+			Beaten:  beaten(m.Why),
+		})
+	}
+	rank := func(r Reached) int {
+		switch {
+		case r.Winner:
+			return 0
+		case r.Beaten == "":
+			return 1
+		}
+		return 2
+	}
+	slices.SortStableFunc(e.Reached, func(a, b Reached) int { return cmp.Compare(rank(a), rank(b)) })
+}
+
+// beaten returns the id of the rule by which a row is beaten.
+func beaten(why route.Precedence) string {
+	return map[route.Precedence]string{
+		route.ByDemand: "demand", route.ByMethod: "method", route.ByCover: "cover", route.ByTailCover: "tail-cover",
+		route.ByExtending: "extends", route.ByAllLiterals: "all-literals",
+	}[why]
+}
+
+// because returns the decision in a sentence.
+func (x *Explainer) because(e *Explanation, account route.Account) string {
+	switch {
+	case e.Refusal != nil:
+		return fmt.Sprintf("byte %d of the %s: %s: %s", e.Refusal.Byte, e.Refusal.In, found(e), e.Refusal.Rule)
+	case account.Verdict == route.Refused:
+		return "a server could run " + against(e)
+	case account.Verdict == route.Unlisted && e.Allowed:
+		return "no row can be meant, and the table lets unlisted paths pass"
+	case account.Verdict == route.Unlisted:
+		return "no row can be meant, and the table denies unlisted paths"
+	case account.Verdict == route.MethodUnlisted:
+		return x.methodUnlisted(e)
+	case e.Row.Require == "never":
+		return "the row admits nobody"
+	case e.Row.Require == "none":
+		return "the row admits every caller"
+	case e.Allowed:
+		return "the caller has what the row needs"
+	}
+	return "the caller lacks " + strings.Join(e.Missing, " and ")
+}
+
+// found quotes what stands at the byte of a refusal.
+func found(e *Explanation) string {
+	text := map[string]string{"method": e.Method, "path": e.Path, "target": e.Target}[e.Refusal.In]
+	if e.Refusal.Byte >= len(text) {
+		return "the end of " + diag.Quote(text)
+	}
+	text = text[e.Refusal.Byte:]
+	if text[0] == '%' {
+		return diag.Quote(text[:min(3, len(text))])
+	}
+	for i := range text {
+		if i > 0 {
+			return diag.Quote(text[:i])
+		}
+	}
+	return diag.Quote(text)
+}
+
+// against names the rows that a Refused request may mean, and who would.
+func against(e *Explanation) string {
+	var rows []string
+	for _, r := range e.Reached {
+		if r.Winner || r.Beaten == "" {
+			rows = append(rows, r.Method+" "+r.Path)
+		}
+	}
+	return strings.Join(rows, " or ") + ", whose requirements differ"
+}
+
+func (x *Explainer) methodUnlisted(e *Explanation) string {
+	var methods []string
+	for _, r := range e.Reached {
+		if !slices.Contains(methods, r.Method) {
+			methods = append(methods, r.Method)
+		}
+	}
+	slices.Sort(methods)
+	text := "the path is listed with " + strings.Join(methods, ", ") + " only, and the table "
+	if e.Allowed {
+		return text + "lets other methods pass"
+	}
+	return text + "denies other methods"
+}

@@ -1,0 +1,81 @@
+package lint
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/route"
+)
+
+// linted returns a linter of a random table, with the pairs of rows that stand in each other's way.
+func linted(random *rand.Rand) *linter {
+	l := &linter{api: &model.API{Table: route.RandomTable(random)}, views: map[string]*route.View{}}
+	for i, r := range l.api.Table.Rows {
+		l.api.Routes = append(l.api.Routes, &model.Route{Number: i + 1, ID: fmt.Sprint(i), Method: r.Method, Pattern: r.Pattern})
+	}
+	l.meetings()
+	return l
+}
+
+// TestMeetings asserts that witnesses are what they are said to be, and that every pair of rows is found
+// of which random requests show that they stand in each other's way.
+func TestMeetings(t *testing.T) {
+	random := rand.New(rand.NewPCG(50, 51))
+	pairs, shown := 0, 0
+	for range 1000 {
+		l := linted(random)
+		found := map[string]bool{}
+		for _, m := range l.pairs {
+			pairs++
+			found[m.special.ID+" "+m.general.ID], found[m.general.ID+" "+m.special.ID] = true, true
+			requireWitnesses(t, l, m)
+		}
+		for range 100 {
+			method, path := route.RandomRequest(random, l.api.Table)
+			a := l.api.Table.View(method).Account(path)
+			if a.Refusal != nil || a.Winner < 0 || l.api.Table.Rows[a.Winner].Method != method {
+				continue
+			}
+			for _, m := range a.Met {
+				won := a.Met[indexOf(a, a.Winner)].Reach == route.Exactly
+				if m.Why == route.Unbeaten && won && !l.sameDemand(a.Winner, m.Row) {
+					shown++
+					assert.True(t, found[fmt.Sprint(a.Winner, m.Row)], "%s %s: %v", method, path, l.api.Table)
+				}
+			}
+		}
+	}
+	assert.Greater(t, pairs, 500)
+	assert.Greater(t, shown, 500)
+}
+
+func indexOf(a route.Account, row int) int {
+	for i, m := range a.Met {
+		if m.Row == row {
+			return i
+		}
+	}
+	return -1
+}
+
+// requireWitnesses asserts that the one path of a meeting is named by both rows, and the other refused.
+func requireWitnesses(t *testing.T, l *linter, m meeting) {
+	t.Helper()
+	pair := l.api.Table
+	pair.Rows = []route.Row{pair.Rows[m.special.Number-1], pair.Rows[m.general.Number-1]}
+	view := pair.View(m.method)
+	if m.both != "" {
+		a := view.Account(m.both)
+		require.Len(t, a.Met, 2)
+		require.Equal(t, []route.Reach{route.Exactly, route.Exactly}, []route.Reach{a.Met[0].Reach, a.Met[1].Reach}, m.both)
+	}
+	if m.refused != "" {
+		require.Equal(t, route.Refused, view.Account(m.refused).Verdict, m.refused)
+	}
+	require.NotEmpty(t, m.both+m.refused)
+}

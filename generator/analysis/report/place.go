@@ -1,0 +1,98 @@
+package report
+
+import (
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/route"
+)
+
+// A Place is a position in a spec.
+type Place struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`   // from 1; 0 for the file as a whole
+	Column int    `json:"column"` // from 1, in characters
+}
+
+// PlaceOf returns a position as a Place.
+func PlaceOf(pos diag.Position) Place { return Place{pos.File, pos.Line, pos.Column} }
+
+// Position returns the place as a position.
+func (p Place) Position() diag.Position {
+	return diag.Position{File: p.File, Line: p.Line, Column: p.Column}
+}
+
+// String returns file:line:column.
+func (p Place) String() string { return p.Position().String() }
+
+// A Row is a row of a table, as reports show it.
+type Row struct {
+	Place
+	ID      string `json:"id"`
+	Name    string `json:"name,omitempty"`
+	Group   string `json:"group"`
+	Method  string `json:"method"`
+	Path    string `json:"path"`    // the pattern
+	Require string `json:"require"` // as Requirement has it
+}
+
+// RowOf returns a row as reports show it.
+func RowOf(r *model.Route) *Row {
+	return &Row{PlaceOf(r.Position()), r.ID, r.Name, r.Group.Path, r.Method, r.Pattern.String(), Requirement(r.Alternatives)}
+}
+
+// Requirement returns alternatives in words: "a and b, or c"; none and never as a spec has them.
+func Requirement(alternatives [][]*model.Permission) string {
+	text := ""
+	for i, all := range alternatives {
+		if len(all) == 0 {
+			return "none"
+		}
+		if i > 0 {
+			text += ", or "
+		}
+		for j, p := range all {
+			if j > 0 {
+				text += " and "
+			}
+			text += p.Code
+		}
+	}
+	if text == "" {
+		return "never"
+	}
+	return text
+}
+
+// Ways returns the ids of ways in which a server takes a request for a row, in a fixed order.
+func Ways(ways route.Equivalence) []string {
+	ids := []string{}
+	for _, w := range []struct {
+		way route.Equivalence
+		id  string
+	}{
+		{route.FinalSlash, "final-slash"}, {route.LetterCase, "letter-case"}, {route.Extension, "extension"},
+		{route.EmptyParam, "empty-parameter"}, {route.Tail, "tail"}, {route.OtherMethods, "other-methods"},
+		{route.Affixes, "affixes"},
+	} {
+		if ways&w.way != 0 {
+			ids = append(ids, w.id)
+		}
+	}
+	return ids
+}
+
+// Servers returns which of the servers of these names do all that the ways name; of all there are where
+// no name is given.
+func Servers(ways route.Equivalence, names []string) []string {
+	servers := []string{}
+	for _, u := range route.Upstreams() {
+		named := names == nil
+		for _, name := range names {
+			named = named || name == u.Name
+		}
+		if named && ways&^u.Does == 0 {
+			servers = append(servers, u.Name)
+		}
+	}
+	return servers
+}

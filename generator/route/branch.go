@@ -1,0 +1,161 @@
+package route
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Branches are the ways on from a place of a survey: the rows by the literal that they have next, in
+// small letters, and those that take any segment.
+type branches struct {
+	literals map[string][]surveyed
+	spelt    map[string][]string // the literals as they are spelt, by their small letters before a dot
+	affixes  []Segment           // parameters with literals beside them, without their names
+	segments []Segment           // where there are affixes: all segments that are no whole parameter
+	any      []surveyed
+}
+
+// branches sorts the rows of a place.
+func (w *walk) branches(at place) branches {
+	b := branches{literals: map[string][]surveyed{}, spelt: map[string][]string{}}
+	for _, r := range at.rows {
+		fixed := w.Tables[r.table].Rows[r.row].Pattern.fixed()
+		if at.depth < len(fixed) && fixed[at.depth].Affixed() && !slices.Contains(b.affixes, fixed[at.depth].affix()) {
+			b.affixes = append(b.affixes, fixed[at.depth].affix())
+		}
+		if at.depth >= len(fixed) || fixed[at.depth].Kind != Literal {
+			b.any = append(b.any, r)
+			continue
+		}
+		text := fixed[at.depth].Text
+		key := strings.ToLower(text)
+		b.literals[key] = append(b.literals[key], r)
+		if head, _, _ := strings.Cut(key, "."); !slices.Contains(b.spelt[head], text) {
+			b.spelt[head] = append(b.spelt[head], text)
+		}
+	}
+	if len(b.affixes) > 0 {
+		b.segments = slices.Clone(b.affixes)
+		for _, key := range slices.Sorted(maps.Keys(b.spelt)) {
+			for _, literal := range b.spelt[key] {
+				b.segments = append(b.segments, Segment{Text: literal})
+			}
+		}
+	}
+	return b
+}
+
+// near returns the rows that a path could reach whose next segment is the text, by table and row.
+func (b branches) near(text string) []surveyed {
+	rows := slices.Clone(b.any)
+	for key := strings.ToLower(text); ; {
+		rows = append(rows, b.literals[key]...)
+		dot := strings.LastIndexByte(key, '.')
+		if dot < 0 {
+			break
+		}
+		key = key[:dot] // without an extension
+	}
+	slices.SortFunc(rows, func(a, b surveyed) int {
+		if a.table != b.table {
+			return a.table - b.table
+		}
+		return a.row - b.row
+	})
+	return rows
+}
+
+// texts returns segments, one of each class: what no literal resembles, and each literal as it is spelt
+// and in another letter case, with and without an extension.
+func (b branches) texts(w *walk) []string {
+	texts := []string{w.free}
+	for _, key := range slices.Sorted(maps.Keys(b.literals)) {
+		texts = append(texts, b.forms(key, w.does&LetterCase != 0)...)
+	}
+	if len(b.affixes) > 0 {
+		return b.affixed(texts[1:], w)
+	}
+	if w.does&Extension != 0 {
+		for _, form := range texts[1:] {
+			texts = append(texts, form+"."+w.free)
+		}
+	}
+	return texts
+}
+
+// forms returns the spellings of a literal that servers and tables tell apart. Each piece between dots
+// is spelt as some literal that begins so spells it, and in a way that none does.
+func (b branches) forms(key string, fold bool) []string {
+	forms := []string{""}
+	pieces := strings.Split(key, ".")
+	for i := range pieces {
+		prefix := strings.Join(pieces[:i+1], ".")
+		var longer []string
+		for _, spelling := range b.spellings(prefix, i, fold) {
+			for _, form := range forms {
+				if i > 0 {
+					form += "."
+				}
+				longer = append(longer, form+spelling)
+			}
+		}
+		forms = longer
+	}
+	return forms
+}
+
+// spellings returns how the literals that begin with the prefix, in small letters, spell its piece i.
+func (b branches) spellings(prefix string, i int, fold bool) (spellings []string) {
+	head, _, _ := strings.Cut(prefix, ".")
+	for _, literal := range b.spelt[head] {
+		if !strings.HasPrefix(strings.ToLower(literal)+".", prefix+".") {
+			continue
+		}
+		if piece := strings.Split(literal, ".")[i]; !slices.Contains(spellings, piece) {
+			spellings = append(spellings, piece)
+		}
+	}
+	slices.Sort(spellings)
+	if fold {
+		if other := otherCase(spellings); other != "" {
+			spellings = append(spellings, other)
+		}
+	}
+	return spellings
+}
+
+// otherCase returns a text that differs from all spellings in the case of letters only, or "".
+func otherCase(spellings []string) string {
+	first, letters := spellings[0], 0
+	for i := range len(first) {
+		if isLetter(first[i]) {
+			letters++
+		}
+	}
+	if text := swapCase(first); !slices.Contains(spellings, text) {
+		return text
+	}
+	for variant := 1; variant < 1<<min(letters, 30) && variant <= len(spellings); variant++ {
+		if text := flipped(first, variant); !slices.Contains(spellings, text) {
+			return text
+		}
+	}
+	return ""
+}
+
+// flipped turns the letters of a text whose numbers, from the last, are bits of the variant into their
+// other case.
+func flipped(text string, variant int) string {
+	b := []byte(text)
+	for i := len(b) - 1; i >= 0; i-- {
+		if !isLetter(b[i]) {
+			continue
+		}
+		if variant&1 != 0 {
+			b[i] ^= 0x20
+		}
+		variant >>= 1
+	}
+	return string(b)
+}

@@ -1,0 +1,194 @@
+package route
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// A Survey looks at all paths there are through some tables: paths that reach the rows of all tables in
+// the same ways, with escapes that stand for the same, are one class, and it visits a path of each.
+type Survey struct {
+	Tables []Table
+
+	// Skip says of paths that may reach these rows, by table, that none of them is of interest; nil for
+	// never.
+	Skip func(near [][]int) bool
+
+	// Limit is how many paths are visited, and how many places gone through, before ErrLimit; 0 for
+	// DefaultLimit. Tables with very many parameters beside literals have exponentially many classes.
+	Limit int
+}
+
+// DefaultLimit is how many paths a survey visits if it is not told: some seconds.
+const DefaultLimit = 300_000
+
+// ErrLimit says that the tables have more classes of paths than the limit.
+var ErrLimit = errors.New("the tables have too many classes of paths")
+
+// Visit calls visit with a path of each class, and the rows that it may reach, by table and ascending:
+// all that it reaches, and perhaps others. Paths are canonical but for their escapes, which not every
+// row allows. It stops where visit returns false.
+func (s Survey) Visit(visit func(path string, near [][]int) bool) error {
+	w := &walk{Survey: s, visit: visit, seen: map[string]bool{}, left: s.Limit, affixed: map[string][]string{}}
+	if w.left == 0 {
+		w.left = DefaultLimit
+	}
+	w.most = w.left
+	w.prepare()
+	var all []surveyed
+	for t, table := range s.Tables {
+		for i := range table.Rows {
+			all = append(all, surveyed{table: t, row: i, exact: true})
+		}
+	}
+	w.leaf("/", all, false)
+	w.step(place{rows: all})
+	if w.over {
+		return ErrLimit
+	}
+	return nil
+}
+
+// A walk is a survey on its way: it goes from segment to segment, and along with it the rows that can
+// still be reached.
+type walk struct {
+	Survey
+	visit   func(path string, near [][]int) bool
+	seen    map[string]bool // the places that it has been to
+	left    int             // paths
+	most    int             // places
+	over    bool            // the limit is reached
+	done    bool
+	does    Equivalence         // what a server behind any of the tables may do
+	escapes []string            // what the free text is replaced by, for each thing that escapes may stand for
+	free    string              // no literal has it in it
+	affixed map[string][]string // what branches.affixed has found
+}
+
+// readable stands in the paths of a survey for what no literal resembles: people see them.
+const readable = "7"
+
+// A surveyed row is one that can still be reached, exactly so far or not.
+type surveyed struct {
+	table, row int
+	exact      bool
+}
+
+// A place is where a walk stands: behind some segments.
+type place struct {
+	path  string
+	depth int
+	rows  []surveyed
+	open  bool // the path has the free text, which could as well have escapes
+}
+
+func (w *walk) prepare() {
+	var encoded Encoding
+	w.free = readable
+	for _, t := range w.Tables {
+		w.does |= AnyServer &^ t.Excluded
+		encoded |= t.Encoded
+		for _, r := range t.Rows {
+			encoded |= r.Encoded
+			for _, s := range r.Pattern.segments {
+				for strings.Contains(s.Text+"/"+s.Prefix+"/"+s.Suffix, w.free) {
+					w.free += readable
+				}
+			}
+		}
+	}
+	for e, text := range []string{Space: "%20", UTF8: "%E4%BD%A0", Space | UTF8: "%20%E4%BD%A0"} {
+		if e > 0 && Encoding(e)&^encoded == 0 {
+			w.escapes = append(w.escapes, w.free+text+w.free)
+		}
+	}
+}
+
+// step visits the paths that have one segment more than the place, and goes on from there.
+func (w *walk) step(at place) {
+	branches := w.branches(at)
+	for _, text := range branches.texts(w) {
+		if w.done || w.over {
+			return
+		}
+		next := place{path: at.path + "/" + text, depth: at.depth + 1, open: at.open || strings.Contains(text, w.free)}
+		near := branches.near(text)
+		w.leaf(next.path, near, next.open)
+		w.leaf(next.path+"/", near, next.open)
+		for _, r := range near {
+			if exact, ok := w.pass(r, at.depth, text); ok {
+				next.rows = append(next.rows, surveyed{r.table, r.row, exact})
+			}
+		}
+		if w.goesOn(next) {
+			w.step(next)
+		}
+	}
+}
+
+// pass reports whether a row can still be reached behind a segment that others follow, and whether
+// exactly so far.
+func (w *walk) pass(r surveyed, depth int, text string) (exact, ok bool) {
+	p, does := w.Tables[r.table].Rows[r.row].Pattern, AnyServer&^w.Tables[r.table].Excluded
+	fixed := p.fixed()
+	switch {
+	case depth < len(fixed):
+		s := fixed[depth]
+		return r.exact && s.Names(text, does), s.resembles(text, false, does)
+	case p.open(), does&Tail != 0 && p.endsInParam():
+		return r.exact, true
+	}
+	return false, false
+}
+
+// goesOn reports whether longer paths are of interest, and this place was not met before.
+func (w *walk) goesOn(at place) bool {
+	longest := 0
+	var key strings.Builder
+	for _, r := range at.rows {
+		longest = max(longest, len(w.Tables[r.table].Rows[r.row].Pattern.segments))
+		key.WriteString(strconv.Itoa(r.table) + ":" + strconv.Itoa(r.row) + strconv.FormatBool(r.exact) + " ")
+	}
+	if at.depth > longest || w.Skip != nil && w.Skip(w.rowsOf(at.rows)) {
+		return false
+	}
+	key.WriteString(strconv.Itoa(at.depth) + strconv.FormatBool(at.open))
+	if w.seen[key.String()] {
+		return false
+	}
+	w.seen[key.String()] = true
+	w.over = w.over || len(w.seen) > w.most
+	return !w.over
+}
+
+// leaf visits a path, and where it has the free text the same path with escapes.
+func (w *walk) leaf(path string, rows []surveyed, open bool) {
+	near := w.rowsOf(rows)
+	if w.Skip != nil && w.Skip(near) {
+		return
+	}
+	texts := []string{path}
+	if open {
+		for _, escaped := range w.escapes {
+			texts = append(texts, strings.Replace(path, w.free, escaped, 1))
+		}
+	}
+	for _, text := range texts {
+		if w.left--; w.left < 0 {
+			w.over = true
+		}
+		if w.over || w.done {
+			return
+		}
+		w.done = !w.visit(text, near)
+	}
+}
+
+func (w *walk) rowsOf(rows []surveyed) [][]int {
+	near := make([][]int, len(w.Tables))
+	for _, r := range rows {
+		near[r.table] = append(near[r.table], r.row)
+	}
+	return near
+}

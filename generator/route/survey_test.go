@@ -1,0 +1,122 @@
+package route
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// signature says how a path reaches the rows of the tables, and what its escapes stand for as far as a
+// table allows any.
+func signature(t *testing.T, tables []Table, text string) string {
+	t.Helper()
+	path, ok := ParsePath(text)
+	require.True(t, ok, text)
+	var b strings.Builder
+	var allowed Encoding
+	for _, table := range tables {
+		allowed |= table.Encoded
+		for _, r := range table.Rows {
+			allowed |= r.Encoded
+			fmt.Fprint(&b, r.Pattern.Reach(path, AnyServer&^table.Excluded))
+		}
+		b.WriteByte(' ')
+	}
+	if path.encoded&^allowed != 0 {
+		return "refused"
+	}
+	fmt.Fprint(&b, path.encoded)
+	return b.String()
+}
+
+// TestSurvey sends random paths through pairs of random tables: a path of the class of each must have
+// been visited, and the rows that it reaches been named.
+func TestSurvey(t *testing.T) {
+	random := rand.New(rand.NewPCG(20, 21))
+	sent := 0
+	for range 600 {
+		tables := []Table{RandomTable(random), RandomTable(random)}
+		visited := map[string]string{"refused": ""}
+		require.NoError(t, Survey{Tables: tables}.Visit(func(path string, near [][]int) bool {
+			visited[signature(t, tables, path)] = path
+			requireNear(t, tables, path, near)
+			return true
+		}))
+		for range 200 {
+			_, text := RandomRequest(random, tables[random.IntN(2)])
+			if _, ok := ParsePath(text); ok {
+				sent++
+				require.Contains(t, visited, signature(t, tables, text), "%s %v", text, tables)
+			}
+		}
+	}
+	assert.Greater(t, sent, 50000)
+}
+
+// requireNear asserts that what a path reaches is among the rows near it.
+func requireNear(t *testing.T, tables []Table, text string, near [][]int) {
+	t.Helper()
+	path, _ := ParsePath(text)
+	for i, table := range tables {
+		for row, r := range table.Rows {
+			if r.Pattern.Reach(path, AnyServer&^table.Excluded) != Unreached {
+				require.Contains(t, near[i], row, text)
+			}
+		}
+	}
+}
+
+// Literals that differ in letter case, in extensions and in both are told apart, and so are spellings
+// that no literal has.
+func TestSurveySpellings(t *testing.T) {
+	var table Table
+	for _, text := range []string{"/ab", "/AB", "/aB.C", "/ab.c.d", "/{x}"} {
+		p, err := ParsePattern(text)
+		require.NoError(t, err)
+		table.Rows = append(table.Rows, Row{Method: "GET", Pattern: p})
+	}
+	visited := map[string]bool{}
+	require.NoError(t, Survey{Tables: []Table{table}}.Visit(func(path string, _ [][]int) bool {
+		visited[signature(t, []Table{table}, path)] = true
+		return true
+	}))
+	heads, middles, ends := []string{"ab", "aB", "Ab", "AB", "z"}, []string{"", ".c", ".C", ".z"}, []string{"", ".d", ".D", ".z"}
+	for _, head := range heads {
+		for _, middle := range middles {
+			for _, end := range ends {
+				assert.True(t, visited[signature(t, []Table{table}, "/"+head+middle+end)], head+middle+end)
+			}
+		}
+	}
+}
+
+func TestSurveyLimit(t *testing.T) {
+	var table Table
+	for depth := range 30 {
+		p, err := ParsePattern(parameters(depth) + "/a" + parametersFrom(depth, 30))
+		require.NoError(t, err)
+		table.Rows = append(table.Rows, Row{Method: "GET", Pattern: p})
+	}
+	visits := 0
+	err := Survey{Tables: []Table{table}, Limit: 1000}.Visit(func(string, [][]int) bool { visits++; return true })
+	assert.ErrorIs(t, err, ErrLimit)
+	assert.Equal(t, 1000, visits)
+	visits = 0
+	assert.NoError(t, Survey{Tables: []Table{table}}.Visit(func(string, [][]int) bool { visits++; return visits < 10 }))
+	assert.Equal(t, 10, visits)
+}
+
+// parameters returns n parameters, and parametersFrom those from one number up to another.
+func parameters(n int) string { return parametersFrom(0, n) }
+
+func parametersFrom(from, to int) string {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		fmt.Fprintf(&b, "/{p%d}", i)
+	}
+	return b.String()
+}
