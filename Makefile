@@ -12,13 +12,13 @@ help: ## list the targets
 generate: ## write all generated files
 	go generate ./...
 
-test: ## run the tests of all modules; interop asks for nginx and for npm ci --prefix interop/node
+test: ## run the tests of all modules; interop asks for nginx and for npm ci in its folders named node
 	go test ./...
 	cd interop && go test ./...
 	cd bench && go test ./...
 
 golden: ## write the golden files; review them with git diff
-	go test -count=1 ./generator ./generator/document ./generator/gogen ./cmd/permroute -update
+	go test -count=1 ./generator ./generator/document ./generator/gogen ./generator/overlay ./generator/draft ./cmd/permroute -update
 	go generate ./...
 
 lint: ## check format and vet, in all modules
@@ -42,6 +42,7 @@ fuzz: ## run each fuzz test for FUZZTIME (30s)
 	go test ./generator/syntax -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/document -run '^$$' -fuzz '^FuzzRead$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/traffic -run '^$$' -fuzz '^FuzzReaders$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./generator -run '^$$' -fuzz '^FuzzImport$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/model -run '^$$' -fuzz '^FuzzResolve$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 
 bench: bench/node/node_modules ## measure the matcher beside its peers; writes bench/RESULTS.md and bench/results.svg

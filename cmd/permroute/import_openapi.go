@@ -28,7 +28,7 @@ does not say, or says in another way, is listed with its place.
 Exit codes: 0 the spec is made; 1 the document is wrong, or the spec that was made
 asks for a hand; 2 a mistake in the call, or a file that could not be read or
 written.`,
-		Example: "  permroute import openapi service.yaml --out permissions.yaml",
+		Example: "  permroute import openapi service.yaml --out spec.yaml",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if err := cobra.ExactArgs(1)(cmd, args); err != nil {
 				return err

@@ -66,12 +66,33 @@ func (s *schemes) demanding(r service.Requirement, codes []string) (all []servic
 		}
 		return all
 	}
-	for _, need := range r { // the table names no scheme: the first that can carry the codes does
-		if s.carries(need.Scheme) {
-			return []service.Requirement{s.with(r, []string{need.Scheme}, codes)}
-		}
+	if name := s.carrier(r, codes); name != "" {
+		return []service.Requirement{s.with(r, []string{name}, codes)}
 	}
 	return []service.Requirement{r}
+}
+
+// carrier returns the scheme of a requirement that is to carry the codes of a table that names no scheme:
+// one that has them already, else one with scopes, else the first by name. The order in which an object
+// has its keys means nothing. It is "" where none can.
+func (s *schemes) carrier(r service.Requirement, codes []string) string {
+	best := ""
+	rank := func(need service.Need) int {
+		switch scheme := s.document.Scheme(need.Scheme); {
+		case service.Within(codes, need.Scopes):
+			return 0
+		case scheme != nil && (scheme.Type() == "oauth2" || scheme.Type() == "openIdConnect"):
+			return 1
+		}
+		return 2
+	}
+	least := 3
+	for _, need := range r {
+		if at := rank(need); s.carries(need.Scheme) && (at < least || at == least && need.Scheme < best) {
+			best, least = need.Scheme, at
+		}
+	}
+	return best
 }
 
 // with adds codes to the needs for these schemes, where they can carry codes.

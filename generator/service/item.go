@@ -34,7 +34,9 @@ func (r *reader) pathItem(d *Document, e syntax.Entry) {
 		return
 	}
 	r.unambiguous(it.object)
-	r.notAnAlias(e.Pos, it.place, it.object)
+	if r.isAlias(e.Pos, it.place, it.object) {
+		return
+	}
 	for _, e := range it.object {
 		switch {
 		case slices.Contains(fields(), e.Key):
@@ -116,17 +118,19 @@ func (r *reader) at(p Place) (syntax.Map, bool) {
 	return m, m != nil
 }
 
-// notAnAlias refuses a mapping that stands at two places: what a tool writes to the one it may write to
-// the other as well.
-func (r *reader) notAnAlias(pos diag.Position, place Place, m syntax.Map) {
+// isAlias refuses a mapping that stands at two places: what a tool writes to the one it may write to the
+// other as well.
+func (r *reader) isAlias(pos diag.Position, place Place, m syntax.Map) bool {
 	if len(m) == 0 {
-		return
+		return false
 	}
 	other, seen := r.seen[&m[0]]
 	if seen && other.String() != place.String() {
 		r.addf(pos, "write it out", "the alias of what stands at %s", strings.Join(other.Keys, " > "))
+		return true
 	}
 	r.seen[&m[0]] = place
+	return false
 }
 
 // An operationEntry is where a path item holds an operation.
@@ -142,8 +146,10 @@ func (r *reader) operation(d *Document, it item, e operationEntry) {
 		r.addf(e.Pos, "", "the operation %s of %s that is no mapping", diag.Quote(e.Key), diag.Quote(it.path))
 		return
 	}
+	if r.isAlias(e.Pos, e.place, object) {
+		return
+	}
 	r.unambiguous(object)
-	r.notAnAlias(e.Pos, e.place, object)
 	if reference := entry(object, "$ref"); reference != nil {
 		r.addf(reference.Pos, "refer to the path item", "an operation by $ref, which OpenAPI does not have")
 		return

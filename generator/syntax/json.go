@@ -40,8 +40,9 @@ func parseJSON(file string, data []byte) (any, *diag.Diagnostic) {
 	r.UseNumber()
 	value, err := r.value(0)
 	if err == nil {
+		at := r.next()
 		if _, after := r.Token(); !errors.Is(after, io.EOF) {
-			err = &misplaced{r.next(), "something after the end of the value"}
+			err = &misplaced{at, "something after the end of the value"}
 		}
 	}
 	if err == nil {
@@ -51,13 +52,13 @@ func parseJSON(file string, data []byte) (any, *diag.Diagnostic) {
 	var wrong *misplaced
 	var syntax *json.SyntaxError
 	at, text := len(data), err.Error()
-	switch {
+	switch whole := json.Unmarshal(data, new(json.RawMessage)); { // token by token the offset is not exact
 	case errors.As(err, &wrong):
 		at = wrong.offset
-	case errors.As(err, &syntax):
-		at = max(int(syntax.Offset)-1, 0)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		text = "the file ends too early"
+	case errors.As(whole, &syntax):
+		at, text = max(int(syntax.Offset)-1, 0), whole.Error()
 	}
 	return nil, &diag.Diagnostic{Pos: r.place(min(at, len(data))), Message: "not JSON: " + diag.Inert(text)}
 }

@@ -1,10 +1,12 @@
 package openapi
 
 import (
+	"context"
 	"encoding/json"
 	"strings"
 	"testing"
 
+	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -71,21 +73,25 @@ func trapDocuments() map[string]string {
 	return all
 }
 
-// TestTraps puts the table on the document in each of its forms, with every engine.
+// TestTraps puts the table on the document in each of its forms, with every engine; and the table without
+// its schemes, which can say nothing to an operation that is open.
 func TestTraps(t *testing.T) {
 	needTools(t)
-	api := resolved(t, "traps.yaml", []byte(trapTable))
-	for name, text := range trapDocuments() {
-		x := newTarget(t, "traps", []byte(text), api)
-		before := decoded(t, x.document)
-		after := assertApplied(t, x, before)
-		j := &judge{api: api, before: before, after: after}
-		faults, rows := j.faults([]string{"token", "key"}, name >= "3.1")
-		assert.Empty(t, faults, name)
-		assert.Equal(t, 9, rows, name)
-		assertUntouched(t, j)
-		again := newTarget(t, "traps", encoded(t, after), api)
-		same(t, after, patched(t, after, again.mergePatch()), name+", put on its own result")
+	without := trapTable[:strings.Index(trapTable, "openapi:")] + trapTable[strings.Index(trapTable, "groups:"):]
+	for table, schemes := range map[string][]string{trapTable: {"token", "key"}, without: nil} {
+		api := resolved(t, "traps.yaml", []byte(table))
+		for name, text := range trapDocuments() {
+			x := newTarget(t, "traps", []byte(text), api)
+			before := decoded(t, x.document)
+			after := assertApplied(t, x, before)
+			j := &judge{api: api, before: before, after: after}
+			faults, rows := j.faults(schemes, name >= "3.1")
+			assert.Empty(t, faults, name)
+			assert.Equal(t, 9, rows, name)
+			assertUntouched(t, j)
+			again := newTarget(t, "traps", encoded(t, after), api)
+			same(t, after, patched(t, after, again.mergePatch()), name+", put on its own result")
+		}
 	}
 }
 
@@ -143,4 +149,7 @@ func TestServiceDocument(t *testing.T) {
 	assert.Empty(t, faults)
 	assert.Equal(t, 24, rows)
 	assertUntouched(t, j)
+	loaded, err := openapi3.NewLoader().LoadFromData(encoded(t, j.after))
+	require.NoError(t, err)
+	assert.NoError(t, loaded.Validate(context.Background()))
 }
