@@ -44,6 +44,10 @@ type decision struct {
 // TestAgreesWithAuthorize explains random requests by random callers, and authorizes them with the
 // compiled package.
 func TestAgreesWithAuthorize(t *testing.T) {
+	requests := requests
+	if testing.Short() { // for the race detector
+		requests /= 20
+	}
 	for spec, authorize := range map[string]func(method, path string, have []string) (json.Marshaler, int){
 		"../../../spec/bss.yaml": func(method, path string, have []string) (json.Marshaler, int) {
 			granted, _ := bss.ParseSet(have...)
