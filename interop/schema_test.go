@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,6 +18,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/permroute/permroute/generator"
+	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -76,6 +78,35 @@ func TestSchemaVariants(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestSchemaPatterns holds the schema's expression for routes against the parser, over every path of up
+// to seven bytes of a small alphabet. The schema cannot tell that a parameter's name stands twice.
+func TestSchemaPatterns(t *testing.T) {
+	var document struct {
+		Defs map[string]struct {
+			Properties map[string]struct{ Pattern string }
+		} `json:"$defs"`
+	}
+	require.NoError(t, json.Unmarshal(syntax.Schema(), &document))
+	expression := regexp.MustCompile(document.Defs["route"].Properties["route"].Pattern)
+	good := 0
+	texts := []string{"/"}
+	for len(texts) > 0 {
+		text := texts[0]
+		texts = texts[1:]
+		_, err := route.ParsePattern(text)
+		if err == nil {
+			good++
+		}
+		if err == nil || !strings.Contains(err.Error(), "stands twice") {
+			require.Equal(t, err == nil, expression.MatchString("GET "+text), text)
+		}
+		for i := 0; i < len("/{}a.*:") && len(text) < 7; i++ {
+			texts = append(texts, text+"/{}a.*:"[i:i+1])
+		}
+	}
+	require.Greater(t, good, 1000)
 }
 
 // TestSchemaIsWider lists what a schema cannot refuse, so that nobody takes it for the whole check.
