@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help generate check test golden fuzz lint
+.PHONY: help generate check test golden fuzz lint bench scale corpus-test
 
 FUZZTIME ?= 30s
 
@@ -7,7 +7,7 @@ FUZZTIME ?= 30s
 CONTENT = git ls-files -z --cached --others --exclude-standard | xargs -0 cat 2>&1 | git hash-object --stdin
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
 
 generate: ## write all generated files
 	go generate ./...
@@ -15,15 +15,17 @@ generate: ## write all generated files
 test: ## run the tests of all modules; interop asks for nginx and for npm ci in its folders named node
 	go test ./...
 	cd interop && go test ./...
+	cd bench && go test ./...
 
 golden: ## write the golden files; review them with git diff
-	go test -count=1 ./generator ./generator/gogen ./generator/overlay ./generator/draft ./cmd/permroute -update
+	go test -count=1 ./generator ./generator/document ./generator/gogen ./generator/overlay ./generator/draft ./cmd/permroute -update
 	go generate ./...
 
 lint: ## check format and vet, in all modules
-	@files=$$(gofmt -l .); test -z "$$files" || { echo "not formatted: $$files"; exit 1; }
+	@files=$$(git ls-files -z --cached --others --exclude-standard '*.go' | xargs -0 gofmt -l); test -z "$$files" || { echo "not formatted: $$files"; exit 1; }
 	go vet ./...
 	cd interop && go vet ./...
+	cd bench && go vet ./...
 
 check: lint ## all that must hold before a commit: lint, tests, and that generating changes nothing
 	go test ./...
@@ -38,5 +40,21 @@ fuzz: ## run each fuzz test for FUZZTIME (30s)
 	go test ./templates/support -run '^$$' -fuzz '^FuzzIndex$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./templates/support -run '^$$' -fuzz '^FuzzCanonical$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/syntax -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./generator/document -run '^$$' -fuzz '^FuzzRead$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./generator/traffic -run '^$$' -fuzz '^FuzzReaders$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator -run '^$$' -fuzz '^FuzzImport$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/model -run '^$$' -fuzz '^FuzzResolve$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+
+bench: bench/node/node_modules ## measure the matcher beside its peers; writes bench/RESULTS.md and bench/results.svg
+	cd bench && go run ./cmd/prepare && go build -o .cache/contest ./_generated/contest
+	cd bench && .cache/contest && go run ./cmd/report
+
+scale: bench/node/node_modules ## measure generating and compiling large tables; on Linux, and before bench to be in its report
+	cd bench && go run ./scale
+
+corpus-test: bench/node/node_modules ## check the compiled matchers on all route sets, each API by itself too
+	cd bench && go run ./cmd/prepare -check -apis -out _checked && go run ./_checked/check -mutations 100 -whole 100
+
+bench/node/node_modules: bench/node/package-lock.json
+	npm ci --prefix bench/node --ignore-scripts --no-audit --no-fund
+	@touch $@

@@ -1,11 +1,12 @@
 module github.com/permroute/permroute
 
-go 1.25
+go 1.25.0
 
 require (
 	github.com/dave/jennifer v1.7.1
 	github.com/spf13/cobra v1.10.2
 	github.com/stretchr/testify v1.12.1
+	golang.org/x/net v0.56.0
 	gopkg.in/yaml.v3 v3.0.1
 )
 

@@ -168,9 +168,13 @@ func namesIn(file *ast.File) (names []string) {
 	return names
 }
 
-// keysIn returns the keys of all mappings, from the top down.
+// keysIn returns the keys of all mappings, from the top down, but those of a denied body, which are the
+// spec's own.
 func keysIn(n *yaml.Node) (keys []string) {
 	for i, child := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 1 && n.Content[i-1].Value == "denied" {
+			continue
+		}
 		if n.Kind == yaml.MappingNode && i%2 == 0 {
 			keys = append(keys, child.Value)
 		}

@@ -58,7 +58,7 @@ func newField(s corpus.Set, c Compiled) (*field, error) {
 		Permissions: len(api.Permissions), Dropped: s.Reasons(),
 	}
 	if !s.Any {
-		f.result.Upstream = corpus.Upstream()
+		f.result.Upstream = s.Upstream()
 	}
 	f.enter()
 	return f, f.check()

@@ -38,7 +38,7 @@ func (s Set) table(codes []string) (route.Table, error) {
 	var t route.Table
 	if !s.Any {
 		var does route.Equivalence
-		for _, name := range Upstream() {
+		for _, name := range s.Upstream() {
 			u, _ := route.UpstreamOf(name)
 			does |= u.Does
 		}

@@ -10,9 +10,9 @@ const ScaleFile = ".cache/scale.json"
 
 // Scale is what generating and compiling tables of several sizes takes.
 type Scale struct {
-	CPU, Go string
-	Cores   int
-	Tables  []Table
+	Go     string
+	Cores  int
+	Tables []Table
 }
 
 // A Table is one of them.

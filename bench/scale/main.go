@@ -24,26 +24,29 @@ import (
 )
 
 func main() {
-	if err := run(); err != nil {
+	do := run
+	if len(os.Args) == 2 && os.Args[1] == writeSpecs {
+		do = specs
+	}
+	if err := do(); err != nil {
 		fmt.Fprintln(os.Stderr, "scale:", err)
 		os.Exit(1)
 	}
 }
 
 func run() error {
-	sets, err := tables()
-	if err != nil {
-		return err
-	}
 	w, err := newWorkshop()
 	if err != nil {
 		return err
 	}
+	tables, err := w.tables()
+	if err != nil {
+		return err
+	}
 	result := report.Scale{Go: runtime.Version(), Cores: runtime.NumCPU()}
-	for _, s := range sets {
-		t, err := w.measure(s)
-		if err != nil {
-			return fmt.Errorf("the route set %s: %w", s.Name, err)
+	for _, t := range tables {
+		if err := w.measure(&t); err != nil {
+			return fmt.Errorf("the route set %s: %w", t.Name, err)
 		}
 		result.Tables = append(result.Tables, t)
 		fmt.Printf("%s: %d routes, generated in %.2f s, compiled in %.2f s\n", t.Title, t.Routes, t.Generate, t.Compile)
@@ -56,17 +59,47 @@ func run() error {
 	return os.WriteFile(filepath.Join(corpus.Folder(), report.ScaleFile), data, 0o666)
 }
 
-// tables returns the route sets to measure, the smallest first.
-func tables() ([]corpus.Set, error) {
+// writeSpecs is the argument that makes this command write the specs of the tables into the working
+// folder, and the tables to standard output. It does that in a process of its own: what a process has
+// once had in memory is counted, on Linux, for those that it starts too.
+const writeSpecs = "specs"
+
+func specs() error {
 	all, err := corpus.All()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	named := map[string]corpus.Set{}
 	for _, s := range all {
 		named[s.Name] = s
 	}
-	return []corpus.Set{named["github"], named["huawei"].First(5000), named["huawei"], named["google"]}, nil
+	var tables []report.Table
+	for _, s := range []corpus.Set{named["github"], named["huawei"].First(5000), named["huawei"], named["google"]} {
+		spec, err := s.Spec()
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(s.Name+".yaml", spec, 0o666); err != nil {
+			return err
+		}
+		tables = append(tables, report.Table{Name: s.Name, Title: s.Title, Routes: len(s.Routes)})
+	}
+	return json.NewEncoder(os.Stdout).Encode(tables)
+}
+
+// tables returns the tables to measure, the smallest first. Their specs are there.
+func (w *workshop) tables() (tables []report.Table, err error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.Command(self, writeSpecs)
+	cmd.Dir, cmd.Stderr = w.folder, os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, err
+	}
+	return tables, json.Unmarshal(out, &tables)
 }
 
 // A workshop is a folder to generate and compile in.
@@ -110,33 +143,25 @@ func (w *workshop) build(cache, name string) *exec.Cmd {
 	return cmd
 }
 
-// measure generates and compiles the table of a set.
-func (w *workshop) measure(s corpus.Set) (report.Table, error) {
-	t := report.Table{Name: s.Name, Title: s.Title, Routes: len(s.Routes)}
-	spec, err := s.Spec()
-	if err != nil {
-		return t, err
-	}
-	file, out := filepath.Join(w.folder, s.Name+".yaml"), filepath.Join(w.folder, s.Name)
-	if err := os.WriteFile(file, spec, 0o666); err != nil {
-		return t, err
-	}
+// measure generates and compiles a table, and fills in what that took.
+func (w *workshop) measure(t *report.Table) (err error) {
+	out := filepath.Join(w.folder, t.Name)
 	if t.Generate, t.GenerateMemory, err = best(func() (*exec.Cmd, error) {
-		return exec.Command(w.tool, "generate", file, "--out", out), os.RemoveAll(out)
+		return exec.Command(w.tool, "generate", out+".yaml", "--out", out), os.RemoveAll(out)
 	}); err != nil {
-		return t, err
+		return err
 	}
 	if t.Compile, t.CompileMemory, err = best(func() (*exec.Cmd, error) {
 		cache := filepath.Join(w.folder, "cache")
 		if err := os.RemoveAll(cache); err != nil {
 			return nil, err
 		}
-		return w.build(cache, s.Name), os.CopyFS(cache, os.DirFS(w.cache))
+		return w.build(cache, t.Name), os.CopyFS(cache, os.DirFS(w.cache))
 	}); err != nil {
-		return t, err
+		return err
 	}
 	t.Source, t.Own, err = sourceOf(out)
-	return t, err
+	return err
 }
 
 // patience is how long a command is run again for a better time.

@@ -24,11 +24,15 @@ func TestExamples(t *testing.T) {
 			commit := exec.Command("sh", "-c", "git init -q . && git add . && git -c user.name=a -c user.email=a@example.com commit -qm a")
 			output, err := commit.CombinedOutput()
 			require.NoError(t, err, "%s", output)
-			if cmd.Name() == "init" {
+			if cmd.Name() == "init" || cmd.Name() == "import" { // they overwrite nothing
 				require.NoError(t, os.Remove("permissions.yaml"))
 			}
 			put(t, "spec/README", "init writes here")
-			put(t, "service.yaml", "openapi: 3.1.1\ninfo: {title: Shop, version: \"1\"}\npaths: {/v1/orders: {get: {x-required-permissions: [\"order:view\"]}}}\n")
+			put(t, "page.html", "<table><tr><th>API<th>URL<th>Scope<tr><td>List<td>GET /orders<td>shop:view</table>")
+			put(t, "scopes.csv", "Name,Endpoint,Scope\nList,GET /orders,shop:view\n")
+			put(t, "access.log", accessLog)
+			put(t, "app.json", `{"http":{"method":"GET","url":"/orders"}}`)
+			put(t, "service.yaml", orderService)
 			require.NotEmpty(t, cmd.Example)
 			for line := range strings.Lines(cmd.Example) {
 				line = regexp.MustCompile(` > .*`).ReplaceAllString(strings.TrimSpace(line), "")
@@ -40,6 +44,18 @@ func TestExamples(t *testing.T) {
 		})
 	}
 }
+
+// orderService is an OpenAPI document that says what an operation requires.
+const orderService = `openapi: 3.1.1
+info: {title: Orders, version: "1"}
+paths:
+  /orders/{id}:
+    get:
+      operationId: ShowOrder
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      x-required-permissions: [order:view]
+      responses: {"200": {description: the order}}
+`
 
 func starterText(t *testing.T) []byte {
 	t.Helper()

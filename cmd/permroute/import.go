@@ -19,7 +19,7 @@ What the spec does not say, or says in another way, is listed with its place.
 
 Exit codes: 0 the spec is made; 1 what it is made from is wrong, or the spec asks
 for a hand; 2 a mistake in the call, or a file that could not be read or written.`,
-		Example: "  permroute import openapi service.yaml --out spec.yaml",
+		Example: "  permroute import doc page.html --out new.yaml\n  permroute import openapi service.yaml --out permissions.yaml",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return errors.New("COMMAND is missing")
@@ -28,7 +28,7 @@ for a hand; 2 a mistake in the call, or a file that could not be read or written
 		},
 		RunE: func(*cobra.Command, []string) error { return nil }, // Args takes nothing
 	}
-	cmd.AddCommand(importOpenAPICommand())
+	cmd.AddCommand(importDocCommand(), importOpenAPICommand())
 	for _, c := range cmd.Commands() {
 		c.DisableFlagsInUseLine = true
 	}

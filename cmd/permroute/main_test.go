@@ -95,7 +95,7 @@ func TestMistakesInTheCall(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	for _, name := range []string{"generate", "check", "completion", "diff", "explain", "import", "init", "lint", "openapi", "schema", "version"} {
+	for _, name := range []string{"generate", "check", "completion", "diff", "explain", "import", "init", "least", "lint", "openapi", "schema", "sql", "version"} {
 		got := permroute(name, "--help")
 		assert.Equal(t, 0, got.code, name)
 		assert.Empty(t, got.stderr, name)

@@ -35,6 +35,10 @@ func Nearest(name string, candidates []string) string {
 	return best
 }
 
+// Distance returns how many characters must be inserted, removed, replaced or swapped with their
+// neighbour to turn a into b. It takes the product of their lengths.
+func Distance(a, b string) int { return distance(a, b, len(a)+len(b)) }
+
 // Within reports whether a and b are at most that many edits apart, letter case aside: characters
 // inserted, removed, replaced or swapped with their neighbour. It says no of very long ones.
 func Within(a, b string, edits int) bool {
@@ -43,10 +47,6 @@ func Within(a, b string, edits int) bool {
 	}
 	return distance(strings.ToLower(a), strings.ToLower(b), edits) <= edits
 }
-
-// Distance returns how many characters must be inserted, removed, replaced or swapped with their
-// neighbour to turn a into b. It takes the product of their lengths.
-func Distance(a, b string) int { return distance(a, b, len(a)+len(b)) }
 
 // distance returns how many characters must be inserted, removed, replaced or swapped with their
 // neighbour to turn a into b, or limit+1 if more than limit.

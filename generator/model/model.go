@@ -25,11 +25,11 @@ type API struct {
 	AllowUnlistedPath   bool
 	AllowUnlistedMethod bool
 
-	Upstream []string // the servers behind, as the spec names them; nil for any
-	OpenAPI  OpenAPI
-
 	DeniedBody string     // the JSON object that a 403 is answered with; empty if the spec gives none
 	Denied     syntax.Map // the same, its keys sorted
+
+	Upstream []string // the servers behind, by name; none for any
+	OpenAPI  OpenAPI
 
 	Permissions []*Permission // in the spec's order
 	Routes      []*Route      // in the spec's order
@@ -49,8 +49,8 @@ type Permission struct {
 	Code   string
 	Text   string // may be empty
 	Const  string // its Go name
-	Named  bool   // the spec gives that name
 	Accept []syntax.Acceptance
+	Named  bool // the spec gives that name
 	pos    diag.Position
 }
 
@@ -87,16 +87,13 @@ type Route struct {
 	Pattern      route.Pattern
 	Alternatives [][]*Permission // as written, without those that contain another one
 	Group        *Group
-	Deprecated   bool
 	Accept       []syntax.Acceptance
 	Printed      syntax.Printed
+	Deprecated   bool
 	encoded      route.Encoding
 	written      syntax.Text
 	pos          diag.Position
 }
-
-// NeedsNone reports whether every caller is admitted.
-func (r *Route) NeedsNone() bool { return len(r.Alternatives) == 1 && len(r.Alternatives[0]) == 0 }
 
 // Position returns where the row's METHOD /path stands.
 func (r *Route) Position() diag.Position { return r.pos }
@@ -109,6 +106,9 @@ func (r *Route) PositionOf(segment int) diag.Position {
 	}
 	return r.written.At(offset)
 }
+
+// NeedsNone reports whether every caller is admitted.
+func (r *Route) NeedsNone() bool { return len(r.Alternatives) == 1 && len(r.Alternatives[0]) == 0 }
 
 // Never reports whether the row admits nobody.
 func (r *Route) Never() bool { return len(r.Alternatives) == 0 }

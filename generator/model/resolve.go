@@ -75,12 +75,12 @@ func (r *resolver) upstream() {
 	for i, name := range r.spec.Upstream {
 		u, known := route.UpstreamOf(name.Value)
 		does |= u.Does
-		r.api.Upstream = append(r.api.Upstream, name.Value)
 		if !known {
 			r.addf(name.Pos, diag.DidYouMean(name.Value, route.UpstreamNames()), "the server %s; allowed: any, or a list of %s",
 				diag.Quote(name.Value), strings.Join(route.UpstreamNames(), ", "))
 		}
 		r.once(r.spec.Upstream[:i], name)
+		r.api.Upstream = append(r.api.Upstream, name.Value)
 	}
 	if r.spec.Upstream != nil {
 		r.api.Table.Excluded = route.AnyServer &^ does

@@ -14,8 +14,10 @@ import (
 
 // route resolves a row and adds it to its group.
 func (r *resolver) route(g *Group, written syntax.Route) {
-	row := &Route{ID: written.ID.Value, Name: written.Name.Value, Group: g, Deprecated: written.Deprecated,
-		Accept: written.Accept, Printed: written.Printed, written: written.Route, pos: written.Route.Pos}
+	row := &Route{
+		ID: written.ID.Value, Name: written.Name.Value, Group: g, Deprecated: written.Deprecated,
+		Accept: written.Accept, Printed: written.Printed, written: written.Route, pos: written.Route.Pos,
+	}
 	r.id(row, written)
 	row.Alternatives = r.alternatives(written.Require)
 	row.encoded = r.api.Table.Encoded

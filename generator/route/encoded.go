@@ -40,7 +40,7 @@ func encodingOf(segment string) (encoded Encoding, wrong *Refusal) {
 			return 0, &Refusal{"path", at[i], RuleEscapeText}
 		case r == ' ':
 			encoded |= Space
-		case r >= utf8.RuneSelf && !unicode.IsControl(r) && !unicode.Is(deceptive, r):
+		case Escapable(r):
 			encoded |= UTF8
 		case r >= utf8.RuneSelf || !segmentByte[r]:
 			return 0, &Refusal{"path", at[i], RuleEscapeByte}
@@ -82,6 +82,11 @@ func unescape(segment string) (text string, at []int, wrong *Refusal) {
 		i += 2
 	}
 	return b.String(), at, nil
+}
+
+// Escapable reports whether escapes may stand for a character beyond ASCII where UTF8 allows them.
+func Escapable(r rune) bool {
+	return r >= utf8.RuneSelf && !unicode.IsControl(r) && !unicode.Is(deceptive, r)
 }
 
 // deceptive holds the characters whose compatibility form (Unicode NFKC) has one of / \ . ; ? # %,

@@ -154,3 +154,10 @@ func ComparePatterns(p, q Pattern) int {
 	}
 	return cmp.Or(longer, cmp.Compare(p.text, q.text))
 }
+
+// Beats reports whether the view's own row e, which a path reaches in one way, may speak although the
+// path reaches the row c in another. It is what Match refuses by.
+func (v *View) Beats(e int, how Reach, c int, reach Reach) bool {
+	_, own := slices.BinarySearch(v.Own, c)
+	return v.beats(reached{e, how, true}, reached{c, reach, own})
+}

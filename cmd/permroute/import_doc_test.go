@@ -1,0 +1,139 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const scopes = `Name,Endpoint,Scope
+List orders,GET/orders,shop:order:view
+Cancel,PUT /orders/{id},shop:order:update
+`
+
+const importedScopes = `permroute: 1
+package: shop
+unlisted:
+  path: deny
+  method: deny
+permissions:
+  - code: shop:order:view
+  - code: shop:order:update
+groups:
+  - name: API
+    routes:
+      - id: ListOrders
+        name: List orders
+        route: GET /orders
+        require: shop:order:view
+        printed:
+          route: GET/orders
+      - id: PutOrders
+        name: Cancel
+        route: PUT /orders/{id}
+        require: shop:order:update
+`
+
+const scopesDoubts = `scopes.csv: the document does not say what paths get that no row has: written as unlisted: {path: deny}; write allow if they are open
+scopes.csv:2:13: "GET/orders" without the blank of "GET /orders"
+    List orders,GET/orders,shop:order:view
+                ^
+2 rows, 2 codes, 2 doubts
+`
+
+func TestImportDoc(t *testing.T) {
+	inFolder(t)
+	put(t, "scopes.csv", scopes)
+	assert.Equal(t, result{0, importedScopes, scopesDoubts}, permroute("import", "doc", "scopes.csv"))
+	assert.Equal(t, result{0, "wrote s.yaml\n", scopesDoubts}, permroute("import", "doc", "scopes.csv", "--out", "s.yaml"))
+	assert.Equal(t, importedScopes, tree(t, ".")["s.yaml"])
+	assert.Equal(t, result{2, "", "permroute: s.yaml exists and is not overwritten; merge with --into, or name another file\n"},
+		permroute("import", "doc", "scopes.csv", "--out", "s.yaml"))
+
+	then := longAgo(t, "s.yaml")
+	assert.Equal(t, result{0, "s.yaml is current\n", scopesDoubts}, permroute("import", "doc", "scopes.csv", "--into", "s.yaml"))
+	assert.Equal(t, then, modified(t, "s.yaml"))
+	put(t, "scopes.csv", scopes+"Pay,POST /orders/pay,shop:order:pay\n")
+	assert.Equal(t, "wrote s.yaml\n", permroute("import", "doc", "scopes.csv", "--into", "s.yaml").stdout)
+	assert.Contains(t, tree(t, ".")["s.yaml"], "      - id: PayOrders\n")
+}
+
+// A row that cannot be read is left out of what is written.
+func TestImportDocLeftOut(t *testing.T) {
+	inFolder(t)
+	put(t, "scopes.csv", scopes+"Pay,see below,shop:order:pay\n")
+	got := permroute("import", "doc", "scopes.csv")
+	assert.Equal(t, 1, got.code)
+	assert.Equal(t, importedScopes, got.stdout)
+	assert.Contains(t, got.stderr, "scopes.csv:4:5: \"see below\" without a method: the row is left out\n    Pay,see below,shop:order:pay\n        ^\n")
+	assert.Contains(t, got.stderr, "2 rows, 2 codes, 3 doubts\n1 row left out\n")
+}
+
+func TestImportDocWrong(t *testing.T) {
+	inFolder(t)
+	put(t, "page.txt", "no table\n")
+	put(t, "scopes.csv", scopes)
+	put(t, "flow.yaml", "permroute: 1\npackage: a\nunlisted: {path: deny, method: deny}\npermissions: [{code: a}]\ngroups: [{name: A, routes: [{id: A, route: GET /a, require: a}]}]\n")
+	before := tree(t, ".")
+	assert.Equal(t, result{1, "", `page.txt:1:1: no permission table: no header names a column of METHOD /path and one of codes; say which columns they are with --columns, such as --columns "route=Endpoint,code=Scope"
+    no table
+    ^
+`}, permroute("import", "doc", "page.txt", "--out", "s.yaml"))
+	assert.Equal(t, result{1, "", `flow.yaml:4:22: permissions in a list of one line, to which 2 are to be added; write each item on lines of its own
+    permissions: [{code: a}]
+                         ^
+flow.yaml:5:10: groups in a list of one line, to which 1 are to be added; write each item on lines of its own
+    groups: [{name: A, routes: [{id: A, route: GET /a, require: a}]}]
+             ^
+`}, permroute("import", "doc", "scopes.csv", "--into", "flow.yaml"))
+	assert.Equal(t, result{2, "", "permroute: cannot read none.html: no such file or directory\n"}, permroute("import", "doc", "none.html"))
+	assert.Equal(t, before["flow.yaml"], tree(t, ".")["flow.yaml"])
+}
+
+// The spec is held against the generator: what it will refuse is said at once.
+func TestImportDocRefused(t *testing.T) {
+	inFolder(t)
+	put(t, "scopes.csv", "API,URL,Scope\nA,GET /a/{id},x:a\nB,POST /a/b,x:b\n")
+	got := permroute("import", "doc", "scopes.csv")
+	assert.Equal(t, 0, got.code)
+	assert.Contains(t, got.stderr, "What generating will say of (the spec):\n(the spec):")
+	assert.Contains(t, got.stderr, "can never be answered")
+}
+
+func TestImportDocCalls(t *testing.T) {
+	const usage = "\nusage: permroute import doc FILE... [--out SPEC | --into SPEC] [--format FORMAT] [--columns LIST] [--package NAME]\n"
+	inFolder(t)
+	for _, c := range []struct {
+		args   []string
+		stderr string
+	}{
+		{nil, "permroute import doc: requires at least 1 arg(s), only received 0"},
+		{[]string{"-"}, "permroute import doc: FILE is -, but standard streams are not supported: name a file"},
+		{[]string{"a", "--out", ""}, "permroute import doc: --out is empty"},
+		{[]string{"a", "--out", "b", "--into", "c"}, "permroute import doc: --out and --into: name one of them"},
+		{[]string{"a", "--into", "b", "--package", "c"}, "permroute import doc: --package: the spec that --into names has one"},
+		{[]string{"a", "--format", "htm"}, `permroute import doc: --format "htm"; allowed: text, html, markdown, csv, tsv; did you mean "html"?`},
+		{[]string{"a", "--columns", "route"}, `permroute import doc: --columns "route"; allowed: role=name`},
+		{[]string{"a", "--columns", "rout=URL"}, `permroute import doc: --columns: the role "rout"; allowed: ignore, group, name, id, method, route, code, text; did you mean "route"?`},
+	} {
+		assert.Equal(t, result{2, "", c.stderr + usage}, permroute(append([]string{"import", "doc"}, c.args...)...), "%q", c.args)
+	}
+	assert.Equal(t, 2, permroute("import").code)
+	assert.Equal(t, 2, permroute("import", "dok").code)
+}
+
+// TestImportDocExamples runs what --help shows.
+func TestImportDocExamples(t *testing.T) {
+	inFolder(t)
+	put(t, "page.html", "<table><tr><th>API<th>URL<th>Scope<tr><td>List<td>GET /orders<td>shop:order:view</table>")
+	put(t, "scopes.csv", scopes)
+	put(t, "permissions.yaml", importedScopes[:strings.Index(importedScopes, "      - id: PutOrders")])
+	for line := range strings.Lines(importDocCommand().Example) {
+		args, found := strings.CutPrefix(strings.TrimSpace(line), "permroute ")
+		require.True(t, found, line)
+		got := permroute(words(args)...)
+		assert.Equal(t, 0, got.code, "%s: %s", line, got.stderr)
+	}
+}

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/generator/traffic"
+)
+
+// A leastReport says what traffic needs.
+type leastReport struct {
+	strings.Builder
+	api   *model.API
+	have  map[*model.Permission]bool
+	asked bool // --have was given
+	by    string
+	logs  []string
+}
+
+func (r *leastReport) line(format string, args ...any) { fmt.Fprintf(r, format+"\n", args...) }
+
+// whole reports on all requests, and then on each group.
+func (r *leastReport) whole(result *traffic.Result) {
+	grant := r.needs(&result.Counts)
+	r.routes("no permission is needed for", grant.Free)
+	r.routes("nobody may call", grant.Never)
+	r.unanswered(&result.Counts)
+	for _, g := range result.Groups {
+		r.group(g.Value, &g.Counts)
+	}
+	if result.Others != nil {
+		r.line("")
+		r.line("further values of %s, which are too many to be told apart: %s", r.by, counted64(result.Others.Calls(), "call"))
+	}
+	r.line("")
+	r.line("%s: %s, %d malformed", counted64(result.Lines, "line"), counted64(result.Calls(), "call"), result.Malformed)
+}
+
+// needs reports the permissions that are needed, each with its routes.
+func (r *leastReport) needs(c *traffic.Counts) traffic.Grant {
+	grant := traffic.Least(r.api, c.Uses, r.have)
+	of := fmt.Sprintf("%d of %s needed", len(grant.Needed), counted(len(r.api.Permissions), "permission"))
+	if !grant.Smallest {
+		of += ", or perhaps fewer: there are too many alternatives to try all"
+	}
+	r.line("%s", of)
+	for _, n := range grant.Needed {
+		r.line("  %s  %s%s", diag.Inert(n.Permission.Code), counted64(n.Calls(), "call"), r.missing(n.Permission))
+		r.uses(n.Uses)
+	}
+	r.unused(grant)
+	return grant
+}
+
+// missing says that a permission is needed and not granted.
+func (r *leastReport) missing(p *model.Permission) string {
+	if !r.asked || r.have[p] {
+		return ""
+	}
+	return ", not granted"
+}
+
+// unused reports what is granted and was never used.
+func (r *leastReport) unused(g traffic.Grant) {
+	if codes := r.neverUsed(g); len(codes) > 0 {
+		r.line("granted and never used")
+		for _, code := range codes {
+			r.line("  %s", diag.Inert(code))
+		}
+	}
+}
+
+func (r *leastReport) neverUsed(g traffic.Grant) (codes []string) {
+	needed := map[*model.Permission]bool{}
+	for _, n := range g.Needed {
+		needed[n.Permission] = true
+	}
+	for _, p := range r.api.Permissions {
+		if r.have[p] && !needed[p] {
+			codes = append(codes, p.Code)
+		}
+	}
+	return codes
+}
+
+func (r *leastReport) routes(what string, uses []traffic.Use) {
+	if len(uses) > 0 {
+		r.line("%s", what)
+		r.uses(uses)
+	}
+}
+
+// uses reports rows: id, METHOD /path, calls and the place of the first.
+func (r *leastReport) uses(uses []traffic.Use) {
+	for _, u := range uses {
+		row := r.api.Routes[u.Row]
+		r.line("    %s  %s %s  %s, first %s", diag.Inert(row.ID), row.Method, row.Pattern, counted64(u.Calls, "call"), r.place(u.First))
+	}
+}
+
+func (r *leastReport) place(p traffic.Place) string {
+	return fmt.Sprintf("%s:%d", diag.Inert(r.logs[p.Log]), p.Line)
+}
+
+// unanswered reports the calls that no row speaks for, by verdict.
+func (r *leastReport) unanswered(c *traffic.Counts) {
+	for _, v := range []struct {
+		verdict route.Verdict
+		why     string
+	}{
+		{route.Refused, "not canonical, or a server could take it for several rows"},
+		{route.Unlisted, "no row has the path"},
+		{route.MethodUnlisted, "no row has the method"},
+	} {
+		if n := c.Verdicts[v.verdict]; n > 0 {
+			r.line("%v: %s (%s); the first", v.verdict, counted64(n, "call"), v.why)
+			for _, s := range c.Samples[v.verdict] {
+				r.line("    %s  %s", r.place(s.Place), diag.Inert(s.Text))
+			}
+		}
+	}
+}
+
+// group reports on the requests with one value of the field.
+func (r *leastReport) group(value string, c *traffic.Counts) {
+	grant := traffic.Least(r.api, c.Uses, r.have)
+	r.line("")
+	r.line("%s %s: %s", r.by, diag.Quote(value), counted64(c.Calls(), "call"))
+	for _, n := range grant.Needed {
+		r.line("  needs %s  %s, first %s%s", diag.Inert(n.Permission.Code), counted64(n.Calls(), "call"), r.place(first(n.Uses)), r.missing(n.Permission))
+	}
+	if codes := r.neverUsed(grant); len(codes) > 0 {
+		r.line("  never used: %s", diag.Inert(strings.Join(codes, ", ")))
+	}
+	for _, v := range []route.Verdict{route.Refused, route.Unlisted, route.MethodUnlisted} {
+		if n := c.Verdicts[v]; n > 0 {
+			r.line("  %v: %s, first %s", v, counted64(n, "call"), r.place(c.Samples[v][0].Place))
+		}
+	}
+}
+
+// first returns the first of the places of uses.
+func first(uses []traffic.Use) traffic.Place {
+	place := uses[0].First
+	for _, u := range uses[1:] {
+		if u.First.Log < place.Log || u.First.Log == place.Log && u.First.Line < place.Line {
+			place = u.First
+		}
+	}
+	return place
+}
+
+// malformed shows the first lines that are no requests.
+func (r *leastReport) malformed(w io.Writer, result *traffic.Result) {
+	for _, s := range result.Bad {
+		fmt.Fprintf(w, "%s: no request: %s\n", r.place(s.Place), diag.Quote(s.Text))
+	}
+	if more := result.Malformed - int64(len(result.Bad)); more > 0 {
+		fmt.Fprintf(w, "and %d more lines that are no requests\n", more)
+	}
+}
+
+func counted64(n int64, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

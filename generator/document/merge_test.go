@@ -1,0 +1,212 @@
+package document_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/permroute/permroute/generator/document"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+const page = `名称,URL,权限码,权限名称,模块
+List orders,GET /orders,shop:order:view,View orders.,Orders
+Show an order,GET/orders/{id},shop:order:view,View orders,Orders
+Cancel an order,PUT /orders/{id}/cancel,"shop:order:update,shop:order:view",Change orders.,Orders
+List bills,GET /bills,shop:bill:view,View bills.,Bills
+`
+
+// table reads the page.
+func table(t *testing.T, text string) *document.Table {
+	t.Helper()
+	read, wrong := document.Read([]document.File{{Name: "page.csv", Data: []byte(text)}}, nil)
+	require.NoError(t, wrong.Err())
+	return read
+}
+
+const spec = `# The shop's table.
+permroute: 1
+package: shop
+source: {document: page, updated: 2020-01-01}
+combine: all
+unlisted: {path: allow, method: deny}
+
+permissions:
+  - code: shop:order:view # kept
+    text: "See orders."
+
+groups:
+  # Orders come first.
+  - name: Orders
+    slug: orders
+
+    routes:
+      - id: Index # an id of the team's own
+        name: 'Orders'
+        route: GET /orders
+        require: {any: [shop:order:view]}
+      # Not in the document.
+      - id: Mine
+        route: GET /orders/mine
+        require: shop:order:view
+
+      - {id: Show, name: "An \"order\"", route: "GET /orders/{order_id}", require: [shop:order:view]}
+
+# The end.`
+
+const mergedSpec = `# The shop's table.
+permroute: 1
+package: shop
+source: {document: page, updated: 2020-01-01}
+combine: all
+unlisted: {path: allow, method: deny}
+
+permissions:
+  - code: shop:order:view # kept
+    text: View orders.
+  - code: shop:order:update
+  - code: shop:bill:view
+    text: View bills.
+
+groups:
+  # Orders come first.
+  - name: Orders
+    slug: orders
+
+    routes:
+      - id: Index # an id of the team's own
+        name: List orders
+        route: GET /orders
+        require: {any: [shop:order:view]}
+      # Not in the document.
+      - id: Mine
+        route: GET /orders/mine
+        require: shop:order:view
+
+      - {id: Show, name: Show an order, route: "GET /orders/{order_id}", require: [shop:order:view]}
+      - id: CancelOrders
+        name: Cancel an order
+        route: PUT /orders/{id}/cancel
+        require: ["shop:order:update", "shop:order:view"]
+  - name: Bills
+    routes:
+      - id: ListBills
+        name: List bills
+        route: GET /bills
+        require: shop:bill:view
+
+# The end.`
+
+func TestInto(t *testing.T) {
+	clean := strings.NewReplacer("GET/orders", "GET /orders", "View orders,", "View orders.,").Replace(page)
+	merged, doubts, wrong := table(t, clean).Into("shop.yaml", []byte(spec))
+	require.NoError(t, wrong.Err())
+	assert.Equal(t, mergedSpec, string(merged))
+	assert.EqualError(t, doubts.Err(), `shop.yaml:24:16: "GET /orders/mine", which the document does not have: kept; remove the row if it is gone`)
+
+	again, _, wrong := table(t, clean).Into("shop.yaml", merged)
+	require.NoError(t, wrong.Err())
+	assert.Equal(t, mergedSpec, string(again), "merging twice changes nothing")
+}
+
+// A file of Windows stays one.
+func TestIntoCarriageReturns(t *testing.T) {
+	clean := strings.NewReplacer("GET/orders", "GET /orders", "View orders,", "View orders.,").Replace(page)
+	windows := "\ufeff" + strings.ReplaceAll(spec, "\n", "\r\n")
+	merged, _, wrong := table(t, clean).Into("shop.yaml", []byte(windows))
+	require.NoError(t, wrong.Err())
+	assert.Equal(t, "\ufeff"+strings.ReplaceAll(mergedSpec, "\n", "\r\n"), string(merged))
+}
+
+// What cannot be spliced is said, and nothing is merged.
+func TestIntoRefused(t *testing.T) {
+	for _, c := range []struct{ was, now, want string }{
+		{"", "", `shop.yaml:27:14: the row "Show" is to have printed: "route: GET/orders/{id}, text: View orders"; write the row over several lines, or add it by hand`},
+		{"        name: 'Orders'\n", "        name: >\n          Orders\n", "shop.yaml:19:15: the text is written over several lines, and the document has another one: \"List orders\"; change it by hand"},
+		{"permissions:\n  - code: shop:order:view # kept\n    text: \"See orders.\"\n", "permissions: [{code: 'shop:order:view'}]\n",
+			"shop.yaml:8:22: permissions in a list of one line, to which 2 are to be added; write each item on lines of its own"},
+		{"combine: all", "combine: some", `shop.yaml:5:10: combine: "some"; allowed: all, any`},
+	} {
+		merged, _, wrong := table(t, page).Into("shop.yaml", []byte(strings.Replace(spec, c.was, c.now, 1)))
+		assert.Nil(t, merged)
+		assert.ErrorContains(t, wrong.Err(), c.want)
+	}
+}
+
+// TestIntoShrunk takes each row out of spec/bss.yaml, and then all rows of each group, and merges the
+// document into what is left: only what was taken out comes back, with new ids.
+func TestIntoShrunk(t *testing.T) {
+	data, err := os.ReadFile(bss)
+	require.NoError(t, err)
+	want := parse(t, bss, data)
+	text := printers["page.txt"](printedLines(want))
+	whole := string(data)
+	starts := indexes(whole, "          - id: ")
+	for i, from := range starts {
+		to := len(whole)
+		if i+1 < len(starts) {
+			to = starts[i+1]
+		}
+		if next := strings.Index(whole[from+1:to], "\n      - name: "); next >= 0 {
+			to = from + 1 + next + 1
+		}
+		if next := strings.Index(whole[from+1:to], "\n  - name: "); next >= 0 {
+			to = from + 1 + next + 1
+		}
+		shrunk := whole[:from] + whole[to:]
+		if strings.HasSuffix(shrunk[:from], "routes:\n") && !strings.HasPrefix(shrunk[from:], "          - id: ") {
+			continue // the group's only row
+		}
+		merged, _, wrong := flatTable(t, text).Into(bss, []byte(shrunk))
+		require.NoError(t, wrong.Err(), whole[from:to])
+		got := parse(t, bss, merged)
+		assert.ElementsMatch(t, said(want), said(got), whole[from:to])
+		for l := range strings.Lines(shrunk) {
+			assert.Contains(t, string(merged), l)
+		}
+	}
+	require.Len(t, starts, 26)
+}
+
+func flatTable(t *testing.T, text string) *document.Table {
+	t.Helper()
+	read, wrong := document.Read([]document.File{{Name: "page.txt", Data: []byte(text)}}, nil)
+	require.NoError(t, wrong.Err())
+	return read
+}
+
+func indexes(s, of string) (at []int) {
+	for from := 0; ; {
+		i := strings.Index(s[from:], of)
+		if i < 0 {
+			return at
+		}
+		at = append(at, from+i)
+		from += i + 1
+	}
+}
+
+// FuzzRead asserts that nothing panics on a document, and that what is read makes a spec that parses.
+func FuzzRead(f *testing.F) {
+	for name, print := range printers {
+		data, err := os.ReadFile(bss)
+		require.NoError(f, err)
+		parsed, list := syntax.Parse(bss, data)
+		require.NoError(f, list.Err())
+		f.Add(name, print(printedLines(parsed)[:6]))
+	}
+	f.Add("page.csv", page)
+	f.Add("page.html", "<table><tr><th>API<th>URL<th>Code<tr><td colspan=9999 rowspan=0>a<td>GET /a<td>x:y</table>")
+	f.Fuzz(func(t *testing.T, name, text string) {
+		read, wrong := document.Read([]document.File{{Name: name, Data: []byte(text)}}, nil)
+		if len(wrong) > 0 {
+			require.Nil(t, read)
+			return
+		}
+		parse(t, "got.yaml", read.Spec(""))
+		_, _, _ = read.Into("got.yaml", []byte(spec))
+	})
+}

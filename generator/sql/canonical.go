@@ -1,0 +1,163 @@
+package sql
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/permroute/permroute/generator/route"
+)
+
+// controls stands in a class of an expression for the ASCII control characters.
+const controls = "\x01"
+
+const (
+	// methodForm is what a method is made of.
+	methodForm = "^[A-Z-]+" + end
+
+	// pathBytes are the bytes of a path that stand for themselves, with the slash.
+	pathBytes = "[A-Za-z0-9/._~:@$&+,=!'()*-]"
+
+	// notCanonical is what no canonical path has: an empty segment, one that ends in a dot.
+	notCanonical = "^[^/]|//|[.]/|[.]" + end
+)
+
+// pathForm returns what a canonical path is made of, beside what notCanonical says.
+func pathForm(e route.Encoding) string {
+	escapes := escapeForm(e, func(rune) bool { return true })
+	if escapes == "" {
+		return "^" + pathBytes + "+" + end
+	}
+	return "^" + pathBytes + "+(?:" + escapes + pathBytes + "*)*" + end
+}
+
+// blankEnds returns what matches a path of which a segment begins or ends in an escaped blank.
+func blankEnds(e route.Encoding) string {
+	blank := escapeForm(e, unicode.IsSpace)
+	return "/" + blank + "|" + blank + "(?:/|" + end + ")"
+}
+
+// Expressions for a path with an escaped blank, and with another escape.
+const (
+	hasSpace = "%20"
+	hasUTF8  = "%[89A-Fa-f]"
+)
+
+// escapeForm returns the escapes that an encoding allows, of characters that one also says; "" for none.
+func escapeForm(e route.Encoding, also func(rune) bool) string {
+	var forms []string
+	if e&route.Space != 0 {
+		forms = append(forms, "%20")
+	}
+	if e&route.UTF8 != 0 {
+		forms = append(forms, sequences(also)...)
+	}
+	if forms == nil {
+		return ""
+	}
+	return "(?:" + strings.Join(forms, "|") + ")"
+}
+
+// A node is the set of sequences of bytes that go on in one way.
+type node map[byte]node
+
+// sequences returns expressions for the escaped UTF-8 of characters that may stand escaped in a path.
+func sequences(also func(rune) bool) (forms []string) {
+	root := node{}
+	for r := rune(utf8.RuneSelf); r <= unicode.MaxRune; r++ {
+		if utf8.ValidRune(r) && route.Escapable(r) && also(r) {
+			at := root
+			for _, b := range []byte(string(r)) {
+				if at[b] == nil {
+					at[b] = node{}
+				}
+				at = at[b]
+			}
+		}
+	}
+	return root.forms()
+}
+
+// forms returns expressions for the sequences, those together that end alike.
+func (n node) forms() (forms []string) {
+	if len(n) == 0 {
+		return nil
+	}
+	byRest := map[string][]byte{}
+	var order []string
+	for b := range 256 {
+		next, ok := n[byte(b)]
+		if !ok {
+			continue
+		}
+		rest := ""
+		if below := next.forms(); below != nil {
+			rest = joined(below)
+		}
+		if byRest[rest] == nil {
+			order = append(order, rest)
+		}
+		byRest[rest] = append(byRest[rest], byte(b))
+	}
+	for _, rest := range order {
+		forms = append(forms, "%"+hexForm(byRest[rest])+rest)
+	}
+	return forms
+}
+
+// hexForm returns an expression for bytes as two digits, in any letter case.
+func hexForm(bytes []byte) string {
+	lows := map[byte][]byte{} // by the first digit
+	for _, b := range bytes {
+		lows[b>>4] = append(lows[b>>4], b&15)
+	}
+	var order []string
+	highs := map[string][]byte{} // by the class of the second digits
+	for high := range byte(16) {
+		if lows[high] == nil {
+			continue
+		}
+		class := digits(lows[high])
+		if highs[class] == nil {
+			order = append(order, class)
+		}
+		highs[class] = append(highs[class], high)
+	}
+	var forms []string
+	for _, class := range order {
+		forms = append(forms, digits(highs[class])+class)
+	}
+	return joined(forms)
+}
+
+// digits returns a class of hex digits.
+func digits(values []byte) string {
+	if len(values) == 1 && values[0] < 10 {
+		return fmt.Sprint(values[0])
+	}
+	var b strings.Builder
+	write := func(from, to byte, zero byte) {
+		if from > to {
+			return
+		}
+		b.WriteByte(zero + from)
+		if to > from+1 {
+			b.WriteByte('-')
+		}
+		if to > from {
+			b.WriteByte(zero + to)
+		}
+	}
+	for i := 0; i < len(values); {
+		j := i
+		for j+1 < len(values) && values[j+1] == values[j]+1 {
+			j++
+		}
+		write(values[i], min(values[j], 9), '0')
+		write(max(values[i], 10), values[j], 'A'-10)
+		write(max(values[i], 10), values[j], 'a'-10)
+		i = j + 1
+	}
+	return "[" + b.String() + "]"
+}

@@ -1,0 +1,211 @@
+package sql
+
+import (
+	"strings"
+
+	"github.com/permroute/permroute/generator/route"
+)
+
+// end stands in an expression for the end of the text; each dialect has its own sign for it.
+const end = "\x00"
+
+// An expression matches paths that are canonical: its [^/] need not think of anything else. Patterns are
+// written with what RE2, Java's expressions and those of PostgreSQL have in common: classes, groups that
+// capture nothing, * + ? | and the ends of the text.
+type patterns struct {
+	does route.Equivalence
+}
+
+// exactly returns the condition that a path is named by a pattern exactly.
+func (x patterns) exactly(p route.Pattern) cond {
+	if p.Static() {
+		return is(p.String())
+	}
+	fixed, open := cut(p)
+	if open && len(fixed) == 0 {
+		return always
+	}
+	return matches{re: "^" + x.exact(fixed) + ending(open)}
+}
+
+func ending(open bool) string {
+	if open {
+		return "(?:/|" + end + ")"
+	}
+	return end
+}
+
+// cut returns the segments before a **, and whether there is one.
+func cut(p route.Pattern) (fixed []route.Segment, open bool) {
+	fixed = p.Segments()
+	if n := len(fixed); n > 0 && fixed[n-1].Kind == route.Rest {
+		return fixed[:n-1], true
+	}
+	return fixed, false
+}
+
+// exact returns what segments name byte for byte.
+func (x patterns) exact(segments []route.Segment) string {
+	var b strings.Builder
+	for _, s := range segments {
+		b.WriteString("/" + x.exactSegment(s))
+	}
+	return b.String()
+}
+
+func (x patterns) exactSegment(s route.Segment) string {
+	if s.Kind == route.Literal {
+		return quoted(s.Text)
+	}
+	value := "[^/]+"
+	if s.Suffix != "" && x.does&route.Affixes != 0 {
+		value = "[^/" + s.Suffix[:1] + "]+"
+	}
+	return quoted(s.Prefix) + value + quoted(s.Suffix)
+}
+
+// byTail returns the condition that a path goes on below a pattern that ends in a parameter.
+func (x patterns) byTail(p route.Pattern) cond {
+	fixed, open := cut(p)
+	if open || !endsInParam(fixed) || x.does&route.Tail == 0 {
+		return never
+	}
+	return matches{re: "^" + x.exact(fixed) + "/[^/]"}
+}
+
+// byExtension returns the condition that a path has .suffix behind the last literal of a pattern.
+func (x patterns) byExtension(p route.Pattern) cond {
+	fixed, open := cut(p)
+	if len(fixed) == 0 || fixed[len(fixed)-1].Kind != route.Literal || x.does&route.Extension == 0 {
+		return never
+	}
+	re := "^" + x.exact(fixed) + "[.][^/]*"
+	if open {
+		re += "/?"
+	}
+	return matches{re: re + end}
+}
+
+// byEmptyParam returns the condition that the path is / and the pattern one parameter.
+func (x patterns) byEmptyParam(p route.Pattern) cond {
+	fixed, _ := cut(p)
+	if len(fixed) != 1 || !endsInWhole(fixed) || x.does&route.EmptyParam == 0 {
+		return never
+	}
+	return is("/")
+}
+
+func endsInParam(fixed []route.Segment) bool {
+	n := len(fixed)
+	return n > 0 && fixed[n-1].Kind == route.Param && fixed[n-1].Suffix == ""
+}
+
+func endsInWhole(fixed []route.Segment) bool {
+	return endsInParam(fixed) && fixed[len(fixed)-1].Prefix == ""
+}
+
+// reached returns the condition that a path reaches a pattern in any way.
+func (x patterns) reached(p route.Pattern) cond {
+	ways := x.ways(p)
+	if ways == nil {
+		return always
+	}
+	return matches{re: "^" + joined(ways), folded: x.does&route.LetterCase != 0}
+}
+
+// ways returns what a path can be that reaches a pattern; nil if it can be anything.
+func (x patterns) ways(p route.Pattern) (ways []string) {
+	fixed, open := cut(p)
+	n := len(fixed)
+	if open && n == 0 {
+		return nil
+	}
+	below := open || endsInParam(fixed) && x.does&route.Tail != 0
+	slash := ""
+	if open || x.does&route.FinalSlash != 0 {
+		slash = "/?"
+	}
+	if n == 0 {
+		return []string{"/" + end}
+	}
+	extension := x.extension(fixed)
+	switch {
+	case below && extension != "":
+		ways = append(ways, x.like(fixed)+"(?:/|"+end+"|"+extension+"/?"+end+")")
+	case below:
+		ways = append(ways, x.like(fixed)+ending(true))
+	default:
+		ways = append(ways, x.like(fixed)+optional(extension)+slash+end)
+	}
+	if endsInWhole(fixed) && x.does&route.EmptyParam != 0 {
+		ways = append(ways, x.like(fixed[:n-1])+optional(x.extension(fixed[:n-1]))+"/"+end)
+	}
+	return ways
+}
+
+// like returns what some server takes for segments.
+func (x patterns) like(segments []route.Segment) string {
+	var b strings.Builder
+	for _, s := range segments {
+		b.WriteString("/" + x.likeSegment(s))
+	}
+	return b.String()
+}
+
+// likeSegment returns what some server takes for a segment. The text that it matches is in small
+// letters where servers fold them.
+func (x patterns) likeSegment(s route.Segment) string {
+	if s.Kind == route.Literal {
+		return x.fold(s.Text)
+	}
+	value := "[^/]+"
+	if s.Affixed() && x.does&route.Affixes != 0 {
+		value = "[^/]*"
+	}
+	return x.fold(s.Prefix) + value + x.fold(s.Suffix)
+}
+
+// extension returns what can stand behind the last segment of a path; "" where nothing can.
+func (x patterns) extension(segments []route.Segment) string {
+	n := len(segments)
+	if n == 0 || x.does&route.Extension == 0 || segments[n-1].Kind == route.Param && segments[n-1].Suffix == "" {
+		return ""
+	}
+	return "[.][^/]*"
+}
+
+func optional(re string) string {
+	if re == "" {
+		return ""
+	}
+	return "(?:" + re + ")?"
+}
+
+func (x patterns) fold(literal string) string {
+	if x.does&route.LetterCase != 0 {
+		literal = strings.ToLower(literal)
+	}
+	return quoted(literal)
+}
+
+// quoted returns an expression for a literal of a pattern. A character that means something to an
+// expression stands in a class, so that no dialect needs to escape a backslash for it.
+func quoted(literal string) string {
+	var b strings.Builder
+	for _, c := range []byte(literal) {
+		if strings.IndexByte(".$+()*", c) >= 0 {
+			b.WriteString("[" + string(c) + "]")
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+// joined returns alternatives in a group, or the only one as it is.
+func joined(alternatives []string) string {
+	if len(alternatives) == 1 {
+		return alternatives[0]
+	}
+	return "(?:" + strings.Join(alternatives, "|") + ")"
+}

@@ -1,0 +1,179 @@
+package traffic
+
+import (
+	"slices"
+
+	"github.com/permroute/permroute/generator/model"
+)
+
+// A Grant is the least that calls need.
+type Grant struct {
+	Needed []Need
+
+	// Smallest says that no smaller set will do. It is false only where rows have very many alternatives.
+	Smallest bool
+
+	Free  []Use // of rows that require nothing
+	Never []Use // of rows that nobody may call
+}
+
+// A Need is a permission and the calls that need it.
+type Need struct {
+	Permission *model.Permission
+	Uses       []Use
+}
+
+// Calls returns the number of calls.
+func (n Need) Calls() (calls int64) {
+	for _, u := range n.Uses {
+		calls += u.Calls
+	}
+	return calls
+}
+
+// Least returns the smallest set of permissions with which all calls may be made that anybody may make.
+// Of several such sets it takes the one with most of what is had already, and of those the one that comes
+// first where each row's alternatives are tried in their order.
+func Least(api *model.API, uses []Use, have map[*model.Permission]bool) Grant {
+	g := Grant{Smallest: true}
+	s := &search{have: have, api: api, budget: 1 << 20}
+	for _, u := range uses {
+		row := api.Routes[u.Row]
+		switch {
+		case row.Never():
+			g.Never = append(g.Never, u)
+		case slices.ContainsFunc(row.Alternatives, func(a []*model.Permission) bool { return len(a) == 0 }):
+			g.Free = append(g.Free, u)
+		default:
+			s.demands = append(s.demands, row.Alternatives)
+		}
+	}
+	chosen := s.run()
+	g.Smallest = s.budget > 0
+	needs := map[*model.Permission]*Need{}
+	for _, u := range uses {
+		for _, p := range used(api.Routes[u.Row].Alternatives, chosen) {
+			if needs[p] == nil {
+				needs[p] = &Need{Permission: p}
+			}
+			needs[p].Uses = append(needs[p].Uses, u)
+		}
+	}
+	for _, p := range api.Permissions {
+		if n := needs[p]; n != nil {
+			g.Needed = append(g.Needed, *n)
+		}
+	}
+	return g
+}
+
+// used returns the alternative of a row that a set grants: the first one.
+func used(alternatives [][]*model.Permission, set map[*model.Permission]bool) []*model.Permission {
+	for _, a := range alternatives {
+		if !slices.ContainsFunc(a, func(p *model.Permission) bool { return !set[p] }) {
+			return a
+		}
+	}
+	return nil
+}
+
+// A search looks for the cheapest set that satisfies all demands, one alternative of each.
+type search struct {
+	api     *model.API
+	have    map[*model.Permission]bool
+	demands [][][]*model.Permission
+	budget  int // how many steps are left; then the best set so far is taken
+
+	set  map[*model.Permission]bool
+	cost cost
+	best map[*model.Permission]bool
+	low  cost
+}
+
+// A cost is the number of permissions of a set, and of those that are not had.
+type cost struct{ size, missing int }
+
+func (c cost) less(d cost) bool {
+	return c.size < d.size || c.size == d.size && c.missing < d.missing
+}
+
+func (s *search) run() map[*model.Permission]bool {
+	s.set = map[*model.Permission]bool{}
+	for changed := true; changed; { // what only one alternative can satisfy is needed in any case
+		changed = false
+		s.demands = slices.DeleteFunc(s.demands, func(d [][]*model.Permission) bool {
+			if len(d) == 1 {
+				s.take(d[0])
+				changed = true
+				return true
+			}
+			return used(d, s.set) != nil
+		})
+	}
+	s.demands = distinct(s.demands)
+	slices.SortStableFunc(s.demands, func(a, b [][]*model.Permission) int { return len(a) - len(b) })
+	s.step(0)
+	return s.best
+}
+
+// take adds permissions, and returns those that were not there.
+func (s *search) take(permissions []*model.Permission) (added []*model.Permission) {
+	for _, p := range permissions {
+		if !s.set[p] {
+			s.set[p] = true
+			added = append(added, p)
+			s.cost.size++
+			if !s.have[p] {
+				s.cost.missing++
+			}
+		}
+	}
+	return added
+}
+
+func (s *search) giveBack(permissions []*model.Permission) {
+	for _, p := range permissions {
+		delete(s.set, p)
+		s.cost.size--
+		if !s.have[p] {
+			s.cost.missing--
+		}
+	}
+}
+
+// step chooses an alternative of each demand from one on, in every way that could still be better.
+func (s *search) step(from int) {
+	for from < len(s.demands) && used(s.demands[from], s.set) != nil {
+		from++
+	}
+	switch {
+	case s.best != nil && !s.cost.less(s.low):
+		return
+	case from == len(s.demands):
+		s.best, s.low = map[*model.Permission]bool{}, s.cost
+		for p := range s.set {
+			s.best[p] = true
+		}
+		return
+	}
+	for _, alternative := range s.demands[from] {
+		if s.budget--; s.budget <= 0 && s.best != nil {
+			return
+		}
+		added := s.take(alternative)
+		s.step(from + 1)
+		s.giveBack(added)
+	}
+}
+
+// distinct returns the demands without repetitions.
+func distinct(demands [][][]*model.Permission) (kept [][][]*model.Permission) {
+	for _, d := range demands {
+		if !slices.ContainsFunc(kept, func(k [][]*model.Permission) bool {
+			return slices.EqualFunc(k, d, func(a, b []*model.Permission) bool { return slices.Equal(a, b) })
+		}) {
+			kept = append(kept, d)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,163 @@
+// Package traffic reads access logs and counts which rows of a permission table their requests need.
+//
+// It is a room of the generator: public so that it can be read and tested; only the package
+// generator promises compatibility.
+//
+// A log is read in blocks, several at once; each block is counted by itself, and the counts are added in
+// the order of the blocks. So the memory that is needed does not depend on the log's length, and the
+// result not on which block was done first.
+package traffic
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/route"
+)
+
+// A Place is a line of a log, or an entry of a HAR, counted from 1.
+type Place struct {
+	Log  int // its index among those that were read
+	Line int64
+}
+
+func (p Place) compare(q Place) int {
+	return cmp.Or(cmp.Compare(p.Log, q.Log), cmp.Compare(p.Line, q.Line))
+}
+
+// A Use is how often a row was called.
+type Use struct {
+	Row   int // its index in the table
+	Calls int64
+	First Place
+}
+
+// A Sample is a line that is shown.
+type Sample struct {
+	Place Place
+	Text  string // METHOD target, or the start of a line that is no request
+}
+
+// shown is how many samples are kept of each kind, and sampleLength how many bytes of each.
+const (
+	shown        = 5
+	sampleLength = 200
+)
+
+// Counts is what was counted, of a log or of a group of its requests.
+type Counts struct {
+	Uses     []Use // in the order of the table's rows, those that were called
+	Verdicts map[route.Verdict]int64
+	Samples  map[route.Verdict][]Sample // the first ones that differ, of each verdict but Listed
+}
+
+// Calls returns the number of requests.
+func (c *Counts) Calls() (n int64) {
+	for _, v := range c.Verdicts {
+		n += v
+	}
+	return n
+}
+
+// A Group is the requests that have one value of the field that was asked for.
+type Group struct {
+	Value string // "" for requests without the field
+	Counts
+}
+
+// mostGroups is how many values of a field are told apart. The requests with others are counted
+// together, as Others.
+const mostGroups = 100000
+
+// A Result is what logs hold. Lines is Calls plus Malformed.
+type Result struct {
+	Lines     int64
+	Malformed int64
+	Bad       []Sample // the first malformed lines
+	Counts
+	Groups []Group // by their values, if a field was asked for
+	Others *Counts // requests with further values; nil if there are none
+}
+
+// Options say what is read and how.
+type Options struct {
+	Format  Format
+	By      string       // the field to group by; "" for none
+	Workers int          // how many blocks are counted at once; at least 1
+	Read    func(n int)  // told of each piece that was read, in bytes, from several goroutines; may be nil
+	Detect  func(Format) // told of the format of each log that was not named; may be nil
+}
+
+// Count counts the requests of logs against the table of an API.
+func Count(api *model.API, logs []Log, o Options) (*Result, error) {
+	t := newTotal(len(api.Table.Rows))
+	m := newMatcher(api.Table)
+	for i, log := range logs {
+		if err := count(t, m, &source{Log: log, index: i, options: o}); err != nil {
+			return nil, err
+		}
+	}
+	return t.result(), nil
+}
+
+// A total adds up what was counted, block by block in their order.
+type total struct {
+	lines, malformed int64
+	bad              []Sample
+	all              *tally
+	groups           map[string]*tally
+	others           *tally
+}
+
+func newTotal(rows int) *total {
+	return &total{all: newTally(rows), groups: map[string]*tally{}}
+}
+
+// add adds the counts of a block whose lines follow the ones so far of its log.
+func (t *total) add(b *block, log int, line int64) {
+	t.lines += b.lines
+	t.malformed += b.malformed
+	for _, s := range b.bad {
+		if len(t.bad) < shown {
+			t.bad = append(t.bad, s.at(log, line))
+		}
+	}
+	t.all.add(b.all, log, line)
+	for _, value := range b.order {
+		t.group(value).add(b.groups[value], log, line)
+	}
+}
+
+// group returns the counts of a value's requests.
+func (t *total) group(value string) *tally {
+	if g := t.groups[value]; g != nil {
+		return g
+	}
+	if len(t.groups) == mostGroups {
+		if t.others == nil {
+			t.others = newTally(0)
+		}
+		return t.others
+	}
+	g := newTally(0)
+	t.groups[value] = g
+	return g
+}
+
+func (t *total) result() *Result {
+	r := &Result{Lines: t.lines, Malformed: t.malformed, Bad: t.bad, Counts: t.all.counts()}
+	for value, g := range t.groups {
+		r.Groups = append(r.Groups, Group{value, g.counts()})
+	}
+	slices.SortFunc(r.Groups, func(a, b Group) int { return cmp.Compare(a.Value, b.Value) })
+	if t.others != nil {
+		counts := t.others.counts()
+		r.Others = &counts
+	}
+	return r
+}
+
+func (s Sample) at(log int, line int64) Sample {
+	return Sample{Place{log, s.Place.Line + line}, s.Text}
+}
