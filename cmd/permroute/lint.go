@@ -86,7 +86,7 @@ func runLint(cmd *cobra.Command, specs []string) error {
 			return err
 		}
 		findings := slices.DeleteFunc(lint.Lint(spec, source), func(f report.Finding) bool {
-			return rules != nil && !slices.Contains(rules, f.Rule)
+			return rules != nil && !slices.Contains(rules, f.Rule) && !lint.Wrong(f)
 		})
 		all = append(all, linted{spec, source, findings})
 	}
@@ -123,11 +123,12 @@ func writeLint(cmd *cobra.Command, all []linted) error {
 	return nil
 }
 
-// fails reports whether a finding that is not accepted is of the level or a graver one.
+// fails reports whether a finding that is not accepted is of the level or a graver one, or a spec is
+// wrong: what is to be found in it is not known.
 func fails(all []linted, level string) bool {
 	for _, l := range all {
 		for _, f := range l.findings {
-			if f.Reason == "" && slices.Index(levels(), string(f.Level)) >= slices.Index(levels(), level) {
+			if lint.Wrong(f) || f.Reason == "" && slices.Index(levels(), string(f.Level)) >= slices.Index(levels(), level) {
 				return true
 			}
 		}

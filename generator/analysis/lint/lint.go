@@ -107,6 +107,9 @@ func Lint(file string, source []byte) []report.Finding {
 	return findings
 }
 
+// Wrong reports whether a finding says that the spec is wrong, so that nothing else was looked for.
+func Wrong(f report.Finding) bool { return f.Rule == wrongSpec }
+
 // wrong returns a wrong spec's diagnostics as findings.
 func wrong(list diag.List) []report.Finding {
 	var findings []report.Finding

@@ -21,7 +21,11 @@ func Text(w io.Writer, file string, source []byte, findings []report.Finding, st
 		}
 		count[f.Level]++
 		d := diag.Diagnostic{Pos: f.Place.Position(), Message: fmt.Sprintf("%s: %s", f.Level, f.Message), Remedy: f.Remedy}
-		d.Remedy = strings.TrimPrefix(d.Remedy+" ["+f.Rule+"]", " ")
+		if rule := " [" + f.Rule + "]"; d.Remedy == "" {
+			d.Message += rule
+		} else {
+			d.Remedy += rule
+		}
 		if err := diag.Render(w, diag.List{d}, source, diag.Style{Colour: style.Colour}); err != nil {
 			return err
 		}
