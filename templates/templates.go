@@ -22,6 +22,7 @@ import (
 //go:embed support/index.go
 //go:embed support/match.go
 //go:embed support/override.go
+//go:embed support/path.go
 //go:embed support/pattern.go
 //go:embed support/permission.go
 //go:embed support/precedence.go
@@ -30,6 +31,7 @@ import (
 //go:embed support/segment.go
 //go:embed support/set.go
 //go:embed support/verdict.go
+//go:embed support/visit.go
 var files embed.FS
 
 // A File is a source file of the package support.

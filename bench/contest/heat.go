@@ -29,6 +29,7 @@ var sink uint64
 type pace struct {
 	rounds int
 	turn   time.Duration // of a runner in a round, about
+	alone  bool          // without the peers
 }
 
 // slowest is how long one pass over the requests may take: a slower runner gets the first ones alone.

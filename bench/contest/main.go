@@ -27,6 +27,7 @@ func Main(args []string, compiled []Compiled) int {
 	flags := flag.NewFlagSet("contest", flag.ContinueOnError)
 	rounds := flags.Int("rounds", 12, "rounds of each heat; at least 8 make a measurement")
 	turn := flags.Duration("turn", 20*time.Millisecond, "of one matcher in a round, about")
+	alone := flags.Bool("alone", false, "measure without the peers, and write nothing")
 	only := flags.String("sets", "", "the `names` of sets, separated by commas; all if empty")
 	if err := flags.Parse(args); err != nil {
 		return 2
@@ -35,8 +36,8 @@ func Main(args []string, compiled []Compiled) int {
 		names := strings.Split(*only, ",")
 		compiled = slices.DeleteFunc(compiled, func(c Compiled) bool { return !slices.Contains(names, c.Name) })
 	}
-	results, err := measure(compiled, pace{*rounds, *turn}, os.Stdout)
-	if err == nil {
+	results, err := measure(compiled, pace{*rounds, *turn, *alone}, os.Stdout)
+	if err == nil && !*alone {
 		err = save(results)
 	}
 	if err != nil {
@@ -54,7 +55,7 @@ func measure(compiled []Compiled, p pace, stdout io.Writer) (*Results, error) {
 		return nil, err
 	}
 	for i, c := range compiled {
-		f, err := newField(sets[i], c)
+		f, err := newField(sets[i], c, p.alone)
 		if err != nil {
 			return nil, fmt.Errorf("the route set %s: %w", c.Name, err)
 		}
@@ -68,10 +69,11 @@ func measure(compiled []Compiled, p pace, stdout io.Writer) (*Results, error) {
 			f.result.Heats = append(f.result.Heats, h)
 		}
 		results.Sets = append(results.Sets, f.result)
-		switch c.Name {
-		case "adversarial":
+		switch {
+		case p.alone:
+		case c.Name == "adversarial":
 			results.Worst = f.worst()
-		case "bss":
+		case c.Name == "bss":
 			if results.Policies, err = f.policies(p); err != nil {
 				return nil, err
 			}

@@ -39,8 +39,8 @@ type entered struct {
 const registering = time.Minute
 
 // newField has everybody take a set, and checks the answers of ours: a matcher that is wrong is not
-// measured.
-func newField(s corpus.Set, c Compiled) (*field, error) {
+// measured. Alone it is without the peers.
+func newField(s corpus.Set, c Compiled, alone bool) (*field, error) {
 	spec, err := s.Spec()
 	if err != nil {
 		return nil, err
@@ -60,7 +60,9 @@ func newField(s corpus.Set, c Compiled) (*field, error) {
 	if !s.Any {
 		f.result.Upstream = s.Upstream()
 	}
-	f.enter()
+	if !alone {
+		f.enter()
+	}
 	return f, f.check()
 }
 

@@ -2,6 +2,8 @@
 
 package bss
 
+import "strings"
+
 // A column of the table's methods: those that have the same rows. The first one is 1.
 type column uint8
 
@@ -25,14 +27,15 @@ const (
 	affixes                              // it ends a parameter at the first byte of what follows, and takes an empty one between literals
 )
 
-// An index holds the paths of rows, whatever their methods, as a tree of segments.
+// An index holds the paths of rows, whatever their methods, as a tree of segments. It tells which rows a
+// path could reach; reach decides.
 type index struct {
 	rows  []routeEntry // row r-1 is the route r
 	nodes []node       // the first one is the root
 
 	// edges holds the literals below all nodes, each at the first free place from its hash on.
 	edges []edge
-	count int // of the edges
+	used  int // how many of them there are
 
 	meaning
 }
@@ -46,7 +49,9 @@ type meaning struct {
 
 // A node stands after some segments of rows.
 type node struct {
+	ends     uint64      // the lastBit of each path that reaches a row here or further on; all bits where any can
 	literal  bool        // it stands after a literal
+	goesOn   bool        // it stands after a parameter that nothing follows in the segment
 	literals int         // how many edges there are
 	param    uint32      // the node after a parameter that takes a whole segment; zero for none
 	affixed  []affixEdge // other parameters
@@ -54,11 +59,13 @@ type node struct {
 	below    []shapedRow // the rows that go on with **
 }
 
-// An edge leads over a literal segment, and over all literals after it that nothing else stands beside.
+// An edge leads over a literal segment, and over all literals after it that nothing else stands beside:
+// whether the path has those is looked at where a row is met.
 type edge struct {
 	from, to uint32 // to is zero where there is no edge
 	literal  string
-	more     string // the other literals, each with its slash before it
+	hash     uint64 // the literal's segmentHash
+	more     int    // how many other literals there are
 }
 
 // An affixEdge leads over a parameter with literals beside it.
@@ -73,13 +80,31 @@ type shapedRow struct {
 	route   Route
 }
 
-// newIndex returns the index of the rows.
+// newIndex returns the index of all rows.
 func newIndex(rows []routeEntry, m meaning) *index {
-	x := &index{rows: rows, nodes: make([]node, 1, 1+len(rows)*2), edges: make([]edge, 64), meaning: m}
-	for i := range rows {
-		x.add(Route(i + 1))
+	all := make([]Route, len(rows))
+	for i := range all {
+		all[i] = Route(i + 1)
 	}
-	get, head := m.methodOf("GET"), m.methodOf("HEAD")
+	return (&index{rows: rows, meaning: m}).of(all)
+}
+
+// parts returns an index of each list of rows. A list has all rows of a shape, or none.
+func (x *index) parts(lists [][]Route) []*index {
+	parts := make([]*index, len(lists))
+	for i, routes := range lists {
+		parts[i] = x.of(routes)
+	}
+	return parts
+}
+
+// of returns the index of these rows alone.
+func (x *index) of(routes []Route) *index {
+	x = &index{rows: x.rows, nodes: make([]node, 1, 1+len(routes)*2), edges: make([]edge, 8), meaning: x.meaning}
+	for _, r := range routes {
+		x.add(r)
+	}
+	get, head := x.methodOf("GET"), x.methodOf("HEAD")
 	for i := range x.nodes {
 		share(x.nodes[i].here, get, head)
 		share(x.nodes[i].below, get, head)
@@ -91,21 +116,31 @@ func newIndex(rows []routeEntry, m meaning) *index {
 // add adds the path of a row.
 func (x *index) add(r Route) {
 	row := shapedRow{x.methodOf(x.rows[r-1].method), r}
-	at, rest := uint32(0), x.rows[r-1].pattern
+	at, rest, ends := uint32(0), x.rows[r-1].pattern, endsOf(x.rows[r-1].pattern)
+	x.nodes[at].ends |= ends
 	for rest != "" && rest != "/" {
 		var segment string
 		if segment, rest = cutSegment(rest); segment == "**" {
 			x.nodes[at].below = append(x.nodes[at].below, row)
 			return
 		}
-		at = x.step(at, segment, rest)
+		at = x.step(at, segment)
+		x.nodes[at].ends |= ends
 	}
 	x.nodes[at].here = append(x.nodes[at].here, row)
 }
 
-// step returns the node after a segment of a pattern, which it makes if there is none. rest is what
-// follows in the pattern.
-func (x *index) step(at uint32, segment, rest string) uint32 {
+// endsOf returns the lastBit that a path must have to reach a pattern, or all bits where any path can.
+func endsOf(pattern string) uint64 {
+	last := pattern[strings.LastIndexByte(pattern, '/')+1:]
+	if last == "" || last == "**" || strings.Contains(last, "{") {
+		return ^uint64(0)
+	}
+	return lastBit(last)
+}
+
+// step returns the node after a segment of a pattern, which it makes if there is none.
+func (x *index) step(at uint32, segment string) uint32 {
 	next := uint32(len(x.nodes))
 	a, _, isParam := cutAffix(segment)
 	switch {
@@ -114,9 +149,9 @@ func (x *index) step(at uint32, segment, rest string) uint32 {
 		if e.to != 0 {
 			return e.to
 		}
-		*e = edge{at, next, segment, rest}
+		*e = edge{at, next, segment, segmentHash(segment), 0}
 		x.nodes[at].literals++
-		if x.count++; x.count*2 > len(x.edges) {
+		if x.used++; x.used*2 > len(x.edges) {
 			x.grow()
 		}
 	case a == affix{}:
@@ -132,7 +167,7 @@ func (x *index) step(at uint32, segment, rest string) uint32 {
 		}
 		x.nodes[at].affixed = append(x.nodes[at].affixed, affixEdge{a, next})
 	}
-	x.nodes = append(x.nodes, node{literal: !isParam})
+	x.nodes = append(x.nodes, node{literal: !isParam, goesOn: isParam && a.suffix == ""})
 	return next
 }
 
@@ -149,13 +184,10 @@ func (x *index) join() {
 		if e.to == 0 || x.nodes[e.from].between() {
 			continue // no edge, or one that is joined to the one before it
 		}
-		length := 0
 		for x.nodes[e.to].between() {
-			next := only[e.to]
-			length += 1 + len(next.literal)
-			e.to = next.to
+			e.to = only[e.to].to
+			e.more++
 		}
-		e.more = e.more[:length]
 	}
 }
 
@@ -166,7 +198,7 @@ func (n *node) between() bool {
 
 // place returns where the edge from a node over a literal is, or where it would be.
 func (x *index) place(at uint32, literal string) *edge {
-	for i := x.hash(at, literal); ; i = (i + 1) & (len(x.edges) - 1) {
+	for i := x.first(at, segmentHash(literal)); ; i = (i + 1) & (len(x.edges) - 1) {
 		if e := &x.edges[i]; e.to == 0 || e.from == at && e.literal == literal {
 			return e
 		}
@@ -183,20 +215,9 @@ func (x *index) grow() {
 	}
 }
 
-// hash returns where to look first for the edges from a node whose literals are these bytes, whatever
-// the case of their letters.
-func (x *index) hash(at uint32, literal string) int {
-	const fold, mix = 0x2020202020202020, 0x9e3779b97f4a7c15 // blanks; the golden ratio
-	h := (uint64(at)<<32 | uint64(len(literal))) * mix
-	if len(literal) >= 8 {
-		h ^= (word(literal) | fold) * mix
-		h = h>>29 ^ (word(literal[len(literal)-8:])|fold)*mix
-	} else {
-		for i := range len(literal) {
-			h = (h ^ uint64(literal[i]|0x20)) * mix
-		}
-	}
-	return int(h>>32) & (len(x.edges) - 1)
+// first returns where to look first for the edges from a node over literals with this segmentHash.
+func (x *index) first(at uint32, hash uint64) int {
+	return int((hash^uint64(at)*mix)*mix>>32) & (len(x.edges) - 1)
 }
 
 // share makes rows of GET rows of HEAD where HEAD has none of the same shape.

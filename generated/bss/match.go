@@ -54,9 +54,10 @@ func MatchRequest(r *http.Request) (Route, Verdict) {
 const contested = ^Route(0)
 
 // alone returns the route, which is the first of its column's rows to name a path exactly, or contested
-// if a server could take the path for a row too whose requirement the route's own does not imply.
-func alone(r Route, path string, c column) Route {
-	if table.contested(r, path, c.set()) {
+// if a server could take the path for one of its rivals too, whose requirement its own does not imply.
+func alone(r Route, path string, c column, rivals int) Route {
+	var p cutPath
+	if _, ok := p.cut(path, onWire); !ok || rivalTables[rivals].contested(r, &p, c.set()) {
 		return contested
 	}
 	return r
@@ -77,11 +78,12 @@ func unmatched(method, path string, in form) (Route, Verdict) {
 	if c == 0 && !canonicalMethod(method) {
 		return 0, Refused
 	}
-	encoded, ok := canonical(path, in)
+	var p cutPath
+	encoded, ok := p.cut(path, in)
 	if !ok {
 		return 0, Refused
 	}
-	r, v := table.resolve(path, c.set())
+	r, v := table.resolve(&p, c.set())
 	if encoded&^allowedEncoding(r, v) != 0 {
 		return 0, Refused
 	}
@@ -91,6 +93,9 @@ func unmatched(method, path string, in form) (Route, Verdict) {
 // table is the table's index. It is made when the program starts: printed, it would be as long as all
 // the rest of a large table.
 var table = newIndex(routes[1:], meaning{could, implies, func(method string) methodSet { return columnOf(method).set() }})
+
+// rivalTables holds the index of each list of rivals.
+var rivalTables = table.parts(rivals)
 
 // canonicalMethod reports whether requests of a method that the table does not have are answered.
 func canonicalMethod(method string) bool {

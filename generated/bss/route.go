@@ -97,6 +97,33 @@ func (r Route) Permits(granted Set) bool {
 	return false
 }
 
+// firsts holds the first alternative of each route, and whether there is one: most have no other, and
+// here it is found a step sooner.
+var firsts = firstAlternatives()
+
+type firstAlternative struct {
+	set Set
+	is  bool
+}
+
+func firstAlternatives() (firsts [len(requirements)]firstAlternative) {
+	for i, sets := range requirements {
+		if len(sets) > 0 {
+			firsts[i] = firstAlternative{sets[0], true}
+		}
+	}
+	return firsts
+}
+
+// permitsFirst reports whether the first alternative lets Permits say yes.
+func (r Route) permitsFirst(granted Set) bool {
+	if int(r) >= len(firsts) {
+		return false
+	}
+	first := &firsts[r]
+	return first.is && granted.HasAll(first.set)
+}
+
 // missing returns what granted lacks of the alternative that lacks fewest, the first of equals.
 func (r Route) missing(granted Set) Set {
 	var least Set

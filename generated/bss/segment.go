@@ -59,82 +59,48 @@ func word(s string) uint64 {
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
-// stops sets the highest bit of each byte of w that is neither a letter nor a digit nor one of - . : _.
-//
-// Adding to seven bits of all bytes at once carries into the highest where they are large enough: each
-// line has it for the bytes from one on, and not for those above another one.
+// The functions below look at eight bytes at a time and set the highest bit of each one that is so, or
+// that is beyond ASCII, where nothing else is said. Adding to seven bits of all bytes at once carries into the
+// highest where they are large enough: two sums differ there for the bytes between.
+const (
+	ones    = 0x0101010101010101
+	highest = 0x80 * ones
+)
+
+// stops is for bytes that are neither a letter nor a digit nor one of - . : _.
 func stops(w uint64) uint64 {
-	const ones = 0x0101010101010101
-	v := w &^ (0x80 * ones)
+	v := w &^ highest
 	l := v | 0x20*ones
-	common := (l + (0x80-'a')*ones) &^ (l + (0x7f-'z')*ones)
-	common |= (v + (0x80-'0')*ones) &^ (v + (0x7f-':')*ones)
-	common |= (v + (0x80-'-')*ones) &^ (v + (0x7f-'.')*ones)
-	common |= (v + (0x80-'_')*ones) &^ (v + (0x7f-'_')*ones)
-	return (^common | w) & (0x80 * ones)
+	common := (l + (0x80-'a')*ones) ^ (l + (0x7f-'z')*ones)
+	common |= (v + (0x80-'0')*ones) ^ (v + (0x7f-':')*ones)
+	common |= (v + (0x80-'-')*ones) ^ (v + (0x7f-'.')*ones)
+	common |= (v + (0x80-'_')*ones) ^ (v + (0x7f-'_')*ones)
+	return (^common | w) & highest
 }
 
-// canonical reports what the escapes of a path stand for, and whether it is canonical: /, or segments
-// after a slash each and perhaps a slash at the end.
-func canonical(path string, in form) (encoded encoding, ok bool) {
-	if common(path) {
-		return 0, true
-	}
-	if path == "" {
-		return 0, false
-	}
-	for at := 0; at < len(path) && path[at:] != "/"; {
-		if path[at] != '/' {
-			return 0, false
-		}
-		end := segmentEnd(path, at+1)
-		if end == 0 {
-			after, e, ok := encodedSegment(path[at:], in)
-			if !ok {
-				return 0, false
-			}
-			encoded |= e
-			end = len(path) - len(after)
-		}
-		at = end
-	}
-	return encoded, true
+// odd is for bytes that stop, but no slashes.
+func odd(w uint64) uint64 {
+	v := w &^ highest
+	l := v | 0x20*ones
+	common := (l + (0x80-'a')*ones) ^ (l + (0x7f-'z')*ones)
+	common |= (v + (0x80-'-')*ones) ^ (v + (0x7f-':')*ones)
+	common |= (v + (0x80-'_')*ones) ^ (v + (0x7f-'_')*ones)
+	return (^common | w) & highest
 }
 
-// common reports whether a path is canonical and made of common bytes: most are. Where it says no the
-// segments decide.
-func common(path string) bool {
-	if len(path) < 8 || path[0] != '/' {
-		return false
-	}
-	const lowest = 0x80 // of a word's bytes the lowest one's highest bit
-	before := uint64(0) // has it if the last byte so far is a slash or a dot
-	for at := 0; ; at += 8 {
-		left := len(path) - at
-		w := uint64(0)
-		if left >= 8 {
-			w = word(path[at:])
-		} else {
-			w = word(path[len(path)-8:]) >> (64 - 8*uint(left))
-		}
-		slashes, dots := equal(w, '/'), equal(w, '.')
-		bad := stops(w)&^slashes | slashes&((slashes|dots)<<8|before)
-		if left <= 8 {
-			last := dots >> (8*uint(left) - 8) & lowest
-			return bad<<(64-8*uint(left))|last == 0
-		}
-		if bad != 0 {
-			return false
-		}
-		before = (slashes | dots) >> 56 & lowest
-	}
+// dotsAndSlashes is for these, and for no byte beyond ASCII but two.
+func dotsAndSlashes(w uint64) uint64 {
+	v := w &^ highest
+	return ((v + (0x80-'.')*ones) ^ (v + (0x7f-'/')*ones)) & highest
 }
 
-// equal sets the highest bit of each byte of w that is c.
+// bitsOf returns the highest bits of the bytes side by side, that of the lowest one lowest.
+func bitsOf(w uint64) uint64 { return w >> 7 * 0x0102040810204080 >> 56 }
+
+// equal is for bytes that are c.
 func equal(w uint64, c byte) uint64 {
-	const ones = 0x0101010101010101
 	w ^= ones * uint64(c)
-	return ^((w&^(0x80*ones) + 0x7f*ones) | w) & (0x80 * ones)
+	return ^((w&^highest + 0x7f*ones) | w) & highest
 }
 
 // plain reports whether a path is canonical and has no escapes.

@@ -374,7 +374,7 @@ func (p *findPrinter) leaf(l *tree.Leaf) []jen.Code {
 		}
 		found := p.found(jen.Id(p.api.Routes[row].Const))
 		if path.Contested[c] {
-			found = p.contested(jen.Id(p.api.Routes[row].Const), jen.Id(columnName(p.Columns[c])))
+			found = p.contested(jen.Id(p.api.Routes[row].Const), jen.Id(columnName(p.Columns[c])), path.Rivals)
 		}
 		cases = append(cases, jen.Case(literals(p.Columns[c])...).Block(found))
 		only = jen.If(oneOf(p.Columns[c])).Block(found)
@@ -402,9 +402,9 @@ func (p *findPrinter) decided(route jen.Code) jen.Code {
 }
 
 // contested returns the statement for a route that is found unless another row stands against it:
-// return decided(alone(RouteShowUser, path, inGET)).
-func (p *findPrinter) contested(route, column jen.Code) jen.Code {
-	return p.decided(jen.Id("alone").Call(route, jen.Id("path"), column))
+// return decided(alone(RouteShowUser, path, inGET, 0)).
+func (p *findPrinter) contested(route, column jen.Code, rivals int) jen.Code {
+	return p.decided(jen.Id("alone").Call(route, jen.Id("path"), column, jen.Lit(rivals)))
 }
 
 // oneOf returns method == "GET" || method == "HEAD".

@@ -19,9 +19,10 @@ func matchFile(m *tree.Matcher, api *model.API) []jen.Code {
 		encodedIn(api),
 		columnConsts(m),
 		columnOf(m),
+		rivals(m, api),
 	}
 	if large(api.Routes) {
-		declarations = append(declarations, firstContested(m), matchInPaths(), pathTable(m))
+		declarations = append(declarations, firstContested(m), matchInPaths(), rivalsOf(m), pathTable(m))
 	}
 	return append(declarations, p.root(m.Root)...)
 }
@@ -86,4 +87,34 @@ func literals(texts []string) (list []jen.Code) {
 		list = append(list, jen.Lit(t))
 	}
 	return list
+}
+
+// rivals returns
+//
+//	// rivals holds, in lists, the routes that servers could take a request for too which another route names
+//	// exactly without demanding enough for them, and those of the same paths.
+//	var rivals = [][]Route{
+//		{RouteShowUser, RouteDeleteUser},
+//		…
+//	}
+func rivals(m *tree.Matcher, api *model.API) jen.Code {
+	var lists []jen.Code
+	for _, rows := range m.Rivals {
+		var routes []jen.Code
+		for _, row := range rows {
+			if large(api.Routes) {
+				routes = append(routes, jen.Lit(row+1))
+				continue
+			}
+			routes = append(routes, jen.Id(api.Routes[row].Const))
+		}
+		lists = append(lists, jen.Values(routes...))
+	}
+	all := jen.Values()
+	if lists != nil {
+		all = lines("{", "}", ",", lists)
+	}
+	return comment("rivals holds, in lists, the routes that servers could take a request for too which another route names").Line().
+		Add(comment("exactly without demanding enough for them, and those of the same paths.")).Line().
+		Var().Id("rivals").Op("=").Index().Index().Id("Route").Add(all)
 }

@@ -38,7 +38,7 @@ func firstContested(m *tree.Matcher) jen.Code {
 //		case r == 0:
 //			return unmatched(method, path, in)
 //		case p >= firstContested:
-//			return decided(alone(r, path, c))
+//			return decided(alone(r, path, c, int(rivalsOf[p-firstContested])))
 //		}
 //		return r, Listed
 //	}
@@ -51,7 +51,8 @@ func matchInPaths() jen.Code {
 		jen.Switch().Block(
 			jen.Case(r().Op("==").Lit(0)).Block(unmatched()),
 			jen.Case(jen.Id("p").Op(">=").Id("firstContested")).
-				Block(jen.Return(jen.Id("decided").Call(jen.Id("alone").Call(r(), jen.Id("path"), jen.Id("c"))))),
+				Block(jen.Return(jen.Id("decided").Call(jen.Id("alone").Call(r(), jen.Id("path"), jen.Id("c"),
+					jen.Int().Call(jen.Id("rivalsOf").Index(jen.Id("p").Op("-").Id("firstContested"))))))),
 		),
 		jen.Return(r(), jen.Id("Listed")),
 	)
@@ -80,4 +81,22 @@ func pathTable(m *tree.Matcher) jen.Code {
 	}
 	return comment("paths holds the rows of each path, by the columns of their methods.").Line().
 		Var().Id("paths").Op("=").Index(jen.Op("...")).Index(jen.Lit(len(m.Columns) + 1)).Id("Route").Add(lines("{", "}", ",", entries))
+}
+
+// rivalsOf returns
+//
+//	// rivalsOf holds the list in rivals of each contested path.
+//	var rivalsOf = [...]uint16{
+//		0,
+//		…
+//	}
+func rivalsOf(m *tree.Matcher) jen.Code {
+	var lists []jen.Code
+	for _, p := range m.Paths {
+		if p.AnyContested() {
+			lists = append(lists, jen.Lit(p.Rivals))
+		}
+	}
+	return comment("rivalsOf holds the list in rivals of each contested path.").Line().
+		Var().Id("rivalsOf").Op("=").Index(jen.Lit(max(1, len(lists)))).Uint16().Values(lists...)
 }

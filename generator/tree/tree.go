@@ -7,6 +7,7 @@
 package tree
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/permroute/permroute/generator/route"
@@ -20,6 +21,7 @@ const Large = 60
 type Matcher struct {
 	Columns [][]string // the methods of each column of paths
 	Paths   []*Path    // those with a contested row stand last
+	Rivals  [][]int    // lists of rows, ascending: of each shape all rows or none
 	Root    *Node
 }
 
@@ -31,6 +33,9 @@ type Path struct {
 	// Contested says, by column, that a server could take some request that the row names for another
 	// row too, with a demand that the one does not imply.
 	Contested []bool
+
+	// Rivals is the index of the list of the rows that stand against the contested ones; -1 if none is.
+	Rivals int
 }
 
 // AnyContested reports whether one of the rows is.
@@ -53,7 +58,7 @@ type Leaf struct {
 
 // Build returns the matcher of a table.
 func Build(table route.Table) *Matcher {
-	b := builder{table: table, Matcher: &Matcher{Columns: columns(table)}, pathOf: map[string]*Path{}}
+	b := builder{table: table, Matcher: &Matcher{Columns: columns(table)}, pathOf: map[string]*Path{}, byShape: map[string][]int{}}
 	b.paths()
 	var rows []ended
 	for i, p := range b.Paths {
@@ -85,16 +90,19 @@ func columns(table route.Table) (columns [][]string) {
 // A builder makes a matcher.
 type builder struct {
 	*Matcher
-	table  route.Table
-	views  []*route.View    // by column
-	pathOf map[string]*Path // by shape
+	table   route.Table
+	views   []*route.View    // by column
+	pathOf  map[string]*Path // by shape
+	byShape map[string][]int // the rows
 }
 
 // paths makes the paths, in the order of their first rows.
 func (b *builder) paths() {
-	for _, r := range b.table.Rows {
-		if shape := r.Pattern.Shape(); b.pathOf[shape] == nil {
-			p := &Path{r.Pattern, slices.Repeat([]int{-1}, len(b.Columns)), make([]bool, len(b.Columns))}
+	for i, r := range b.table.Rows {
+		shape := r.Pattern.Shape()
+		b.byShape[shape] = append(b.byShape[shape], i)
+		if b.pathOf[shape] == nil {
+			p := &Path{r.Pattern, slices.Repeat([]int{-1}, len(b.Columns)), make([]bool, len(b.Columns)), -1}
 			b.pathOf[shape] = p
 			b.Paths = append(b.Paths, p)
 		}
@@ -108,6 +116,7 @@ func (b *builder) paths() {
 			p.Contested[column] = view.Contested(row)
 		}
 	}
+	b.rivals()
 	slices.SortStableFunc(b.Paths, func(p, q *Path) int {
 		switch {
 		case p.AnyContested() == q.AnyContested():
@@ -118,6 +127,41 @@ func (b *builder) paths() {
 		return 1
 	})
 }
+
+// rivals lists the rivals of the contested paths, each list once, in the order of the paths.
+func (b *builder) rivals() {
+	known := map[string]int{}
+	for _, p := range b.Paths {
+		if !p.AnyContested() {
+			continue
+		}
+		rows := b.against(p)
+		key := fmt.Sprint(rows)
+		if _, listed := known[key]; !listed {
+			known[key] = len(b.Rivals)
+			b.Rivals = append(b.Rivals, rows)
+		}
+		p.Rivals = known[key]
+	}
+}
+
+// against returns the rows that stand against the contested ones of a path, and all others of the same
+// shapes: who of them counts is for a request's method to say.
+func (b *builder) against(p *Path) (rows []int) {
+	for column, contested := range p.Contested {
+		if !contested {
+			continue
+		}
+		for _, rival := range b.views[column].Rivals(p.Rows[column]) {
+			rows = append(rows, b.alike(rival)...)
+		}
+	}
+	slices.Sort(rows)
+	return slices.Compact(rows)
+}
+
+// alike returns the rows of a row's shape.
+func (b *builder) alike(row int) []int { return b.byShape[b.table.Rows[row].Pattern.Shape()] }
 
 // path returns the path of a row.
 func (b *builder) path(row int) *Path { return b.pathOf[b.table.Rows[row].Pattern.Shape()] }

@@ -18,16 +18,31 @@ type Decision struct {
 	// a Guard was not told what the caller was granted.
 	Missing Set
 
+	outcome outcome
+}
+
+// An outcome is what a decision keeps for itself. With it a decision has four fields and, with one word of
+// permissions, four words: compilers keep as much in registers, and no more.
+type outcome struct {
 	allowed bool
-	unknown error // why a Guard was not told what the caller was granted
+	unknown *error // why a Guard was not told what the caller was granted
+}
+
+// unknown returns why a Guard was not told what the caller was granted; nil if it was, or needed not be.
+func (d Decision) unknown() error {
+	if d.outcome.unknown == nil {
+		return nil
+	}
+	return *d.outcome.unknown
 }
 
 // Authorize decides whether a caller who was granted these permissions may send this request. path is
 // what stands on the wire, without the query, as Match takes it.
-func Authorize(method, path string, granted Set) Decision {
+func Authorize(method, path string, granted Set) (d Decision) {
 	r, v := match(method, path, onWire)
-	if v == Listed && r.Permits(granted) { // most requests: a call less
-		return Decision{Route: r, Verdict: v, allowed: true}
+	if v == Listed && r.permitsFirst(granted) { // most requests: a call less
+		d.Route, d.Verdict, d.outcome.allowed = r, v, true
+		return d
 	}
 	return decide(r, v, granted)
 }
@@ -53,30 +68,30 @@ func decide(r Route, v Verdict, granted Set) Decision {
 	d := Decision{Route: r, Verdict: v}
 	switch v {
 	case Listed:
-		if d.allowed = r.Permits(granted); !d.allowed {
+		if d.outcome.allowed = r.Permits(granted); !d.outcome.allowed {
 			d.Missing = r.missing(granted)
 		}
 	case Unlisted:
-		d.allowed = allowUnlistedPath
+		d.outcome.allowed = allowUnlistedPath
 	case MethodUnlisted:
-		d.allowed = allowUnlistedMethod
+		d.outcome.allowed = allowUnlistedMethod
 	}
 	return d
 }
 
 // Allowed reports whether the request may pass.
-func (d Decision) Allowed() bool { return d.allowed }
+func (d Decision) Allowed() bool { return d.outcome.allowed }
 
 // Status returns the HTTP status for the decision: 200 if it allows, else 400 for a Refused request,
 // 405 for an unlisted method and 403 for everything else. Where a Guard was not told what the caller
 // was granted it is 401 if nobody is authenticated, else 500.
 func (d Decision) Status() int {
 	switch {
-	case d.allowed:
+	case d.outcome.allowed:
 		return http.StatusOK
-	case errors.Is(d.unknown, ErrUnauthenticated):
+	case errors.Is(d.unknown(), ErrUnauthenticated):
 		return http.StatusUnauthorized
-	case d.unknown != nil:
+	case d.outcome.unknown != nil:
 		return http.StatusInternalServerError
 	case d.Verdict == Refused:
 		return http.StatusBadRequest
@@ -88,7 +103,7 @@ func (d Decision) Status() int {
 
 // Err returns nil if the decision allows, else a *DeniedError.
 func (d Decision) Err() error {
-	if d.allowed {
+	if d.outcome.allowed {
 		return nil
 	}
 	return &DeniedError{d}
@@ -97,15 +112,15 @@ func (d Decision) Err() error {
 // LogValue returns the decision as a group: allowed, verdict and, where there are any, route, missing
 // codes and the error of a Guard that was not told what the caller was granted.
 func (d Decision) LogValue() slog.Value {
-	attrs := []slog.Attr{slog.Bool("allowed", d.allowed), slog.String("verdict", d.Verdict.String())}
+	attrs := []slog.Attr{slog.Bool("allowed", d.outcome.allowed), slog.String("verdict", d.Verdict.String())}
 	if d.Route != 0 {
 		attrs = append(attrs, slog.String("route", d.Route.String()))
 	}
 	if !d.Missing.IsEmpty() {
 		attrs = append(attrs, slog.Any("missing", d.Missing.codes()))
 	}
-	if d.unknown != nil {
-		attrs = append(attrs, slog.Any("error", d.unknown))
+	if d.outcome.unknown != nil {
+		attrs = append(attrs, slog.Any("error", d.unknown()))
 	}
 	return slog.GroupValue(attrs...)
 }
@@ -118,7 +133,7 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 		Verdict string   `json:"verdict"`
 		Route   string   `json:"route,omitempty"`
 		Missing []string `json:"missing,omitempty"`
-	}{Allowed: d.allowed, Verdict: d.Verdict.String(), Missing: d.Missing.codes()}
+	}{Allowed: d.outcome.allowed, Verdict: d.Verdict.String(), Missing: d.Missing.codes()}
 	if d.Route != 0 {
 		object.Route = d.Route.String()
 	}
@@ -135,8 +150,8 @@ type DeniedError struct {
 func (e *DeniedError) Error() string {
 	d := e.Decision
 	switch {
-	case d.unknown != nil:
-		return "request denied: what the caller of " + d.Route.String() + " was granted is not known: " + d.unknown.Error()
+	case d.outcome.unknown != nil:
+		return "request denied: what the caller of " + d.Route.String() + " was granted is not known: " + d.unknown().Error()
 	case d.Verdict == Refused:
 		return "request refused: it is not canonical, a server could take it for another one, or a header overrides it"
 	case d.Verdict == MethodUnlisted:
@@ -153,4 +168,4 @@ func (e *DeniedError) Error() string {
 
 // Unwrap returns the error of a Guard that was not told what the caller was granted, and nil
 // otherwise.
-func (e *DeniedError) Unwrap() error { return e.Decision.unknown }
+func (e *DeniedError) Unwrap() error { return e.Decision.unknown() }

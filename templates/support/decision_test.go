@@ -19,29 +19,29 @@ func TestAuthorize(t *testing.T) {
 		status       int
 		err          string
 	}{
-		{"GET", "/things/7", NewSet(ThingView), Decision{RouteShowThing, Listed, Set{}, true, nil}, 200, ""},
-		{"GET", "/things/7", NewSet(ThingOwn), Decision{RouteShowThing, Listed, Set{}, true, nil}, 200, ""},
-		{"GET", "/things/7", Set{}, Decision{RouteShowThing, Listed, NewSet(ThingView), false, nil}, 403,
+		{"GET", "/things/7", NewSet(ThingView), Decision{RouteShowThing, Listed, Set{}, outcome{true, nil}}, 200, ""},
+		{"GET", "/things/7", NewSet(ThingOwn), Decision{RouteShowThing, Listed, Set{}, outcome{true, nil}}, 200, ""},
+		{"GET", "/things/7", Set{}, Decision{RouteShowThing, Listed, NewSet(ThingView), outcome{false, nil}}, 403,
 			"request denied: ShowThing needs thing:view"},
-		{"GET", "/things/mine", NewSet(ThingOwn), Decision{RouteShowMine, Listed, NewSet(ThingEdit), false, nil}, 403,
+		{"GET", "/things/mine", NewSet(ThingOwn), Decision{RouteShowMine, Listed, NewSet(ThingEdit), outcome{false, nil}}, 403,
 			"request denied: ShowMine needs thing:edit"},
-		{"GET", "/things/mine", Set{}, Decision{RouteShowMine, Listed, NewSet(ThingEdit, ThingOwn), false, nil}, 403,
+		{"GET", "/things/mine", Set{}, Decision{RouteShowMine, Listed, NewSet(ThingEdit, ThingOwn), outcome{false, nil}}, 403,
 			"request denied: ShowMine needs thing:own,thing:edit"},
-		{"PUT", "/files/a", NewSet(ThingOwn), Decision{RoutePutFile, Listed, NewSet(FilePut), false, nil}, 403,
+		{"PUT", "/files/a", NewSet(ThingOwn), Decision{RoutePutFile, Listed, NewSet(FilePut), outcome{false, nil}}, 403,
 			"request denied: PutFile needs file:put"},
-		{"PUT", "/files/a", Set{}, Decision{RoutePutFile, Listed, NewSet(FilePut, ThingEdit), false, nil}, 403,
+		{"PUT", "/files/a", Set{}, Decision{RoutePutFile, Listed, NewSet(FilePut, ThingEdit), outcome{false, nil}}, 403,
 			"request denied: PutFile needs thing:edit,file:put"},
-		{"DELETE", "/things/7", NewSet(ThingView, ThingOwn, ThingEdit, FilePut), Decision{RouteDeleteThing, Listed, Set{}, false, nil}, 403,
+		{"DELETE", "/things/7", NewSet(ThingView, ThingOwn, ThingEdit, FilePut), Decision{RouteDeleteThing, Listed, Set{}, outcome{false, nil}}, 403,
 			"request denied: DeleteThing admits nobody"},
-		{"GET", "/other", Set{}, Decision{0, Unlisted, Set{}, true, nil}, 200, ""},
-		{"PATCH", "/things/7", NewSet(ThingView), Decision{0, MethodUnlisted, Set{}, false, nil}, 405,
+		{"GET", "/other", Set{}, Decision{0, Unlisted, Set{}, outcome{true, nil}}, 200, ""},
+		{"PATCH", "/things/7", NewSet(ThingView), Decision{0, MethodUnlisted, Set{}, outcome{false, nil}}, 405,
 			"request denied: its path is not listed with this method"},
 		{"GET", "/things//7", NewSet(ThingView), Decision{}, 400,
 			"request refused: it is not canonical, a server could take it for another one, or a header overrides it"},
 	} {
 		d := Authorize(c.method, c.path, c.granted)
 		assert.Equal(t, c.want, d, "%s %s %v", c.method, c.path, c.granted)
-		assert.Equal(t, c.want.allowed, d.Allowed())
+		assert.Equal(t, c.want.Allowed(), d.Allowed())
 		assert.Equal(t, c.status, d.Status())
 		if c.err == "" {
 			assert.NoError(t, d.Err())
@@ -93,7 +93,7 @@ func TestLogValue(t *testing.T) {
 	}})
 	slog.New(handler).Info("", "d", Authorize("GET", "/things/mine", Set{}))
 	slog.New(handler).Info("", "d", Authorize("GET", "/other", Set{}))
-	slog.New(handler).Info("", "d", Decision{Route: RoutePing, Verdict: Listed, unknown: ErrUnauthenticated})
+	slog.New(handler).Info("", "d", Decision{Route: RoutePing, Verdict: Listed, outcome: outcome{unknown: &ErrUnauthenticated}})
 	assert.Equal(t, "d.allowed=false d.verdict=Listed d.route=ShowMine d.missing=\"[thing:own thing:edit]\"\n"+
 		"d.allowed=true d.verdict=Unlisted\n"+
 		"d.allowed=false d.verdict=Listed d.route=Ping d.error=\"the caller is not authenticated\"\n", b.String())

@@ -67,7 +67,7 @@ func (g *guarded) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if g.OnDecision != nil {
 		g.OnDecision(r, d)
 	}
-	if d.allowed {
+	if d.outcome.allowed {
 		g.next.ServeHTTP(w, r.WithContext(NewContext(r.Context(), d)))
 		return
 	}
@@ -82,7 +82,8 @@ func (g *Guard) decide(r *http.Request) Decision {
 	}
 	granted, err := g.Granted(r)
 	if err != nil {
-		return Decision{Route: route, Verdict: v, unknown: err}
+		why := err // so that only this way allocates
+		return Decision{Route: route, Verdict: v, outcome: outcome{unknown: &why}}
 	}
 	return decide(route, v, granted)
 }

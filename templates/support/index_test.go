@@ -2,6 +2,7 @@ package support
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/generator/tree"
 )
 
 // indexOf returns the index of a table, and the bits of its methods.
@@ -37,7 +39,8 @@ func indexOf(t route.Table) (x *index, methodOf func(string) methodSet) {
 // requireSame asserts that the index of a table and the reference matcher agree on a request.
 func requireSame(t *testing.T, table route.Table, method, path string) (verdict route.Verdict) {
 	t.Helper()
-	_, ok := canonical(path, onWire)
+	var p cutPath
+	_, ok := p.cut(path, onWire)
 	parsed, canonical := route.ParsePath(path)
 	require.Equal(t, canonical, ok, "%q", path)
 	row, verdict := table.Match(method, path)
@@ -46,12 +49,33 @@ func requireSame(t *testing.T, table route.Table, method, path string) (verdict 
 		return verdict
 	}
 	x, methodOf := indexOf(table)
-	r, v := x.resolve(path, methodOf(method))
+	r, v := x.resolve(&p, methodOf(method))
 	require.Equal(t, [2]string{verdict.String(), Route(row + 1).String()}, [2]string{v.String(), r.String()}, "%v\n%s %q", table, method, path)
-	if verdict == route.Listed && table.Rows[row].Pattern.Reach(parsed, route.AnyServer&^table.Excluded) == route.Exactly {
-		require.False(t, x.contested(r, path, methodOf(method)))
+	if winner := table.View(method).Account(path).Winner; winner >= 0 && table.Rows[winner].Pattern.Reach(parsed, route.AnyServer&^table.Excluded) == route.Exactly {
+		r := Route(winner + 1)
+		require.Equal(t, verdict == route.Refused, x.contested(r, &p, methodOf(method)))
+		require.Equal(t, verdict == route.Refused, contestedByRivals(x, table, r, &p, method, methodOf(method)), "%v\n%s %q", table, method, path)
 	}
 	return verdict
+}
+
+// contestedByRivals is contested as the compiled matcher has it: of the rivals alone.
+func contestedByRivals(x *index, table route.Table, r Route, path *cutPath, method string, own methodSet) bool {
+	m := tree.Build(table)
+	column := slices.IndexFunc(m.Columns, func(methods []string) bool { return slices.Contains(methods, method) })
+	at := slices.IndexFunc(m.Paths, func(p *tree.Path) bool { return p.Rows[column] == int(r)-1 })
+	if !m.Paths[at].Contested[column] {
+		return false
+	}
+	var lists [][]Route
+	for _, rows := range m.Rivals {
+		var routes []Route
+		for _, row := range rows {
+			routes = append(routes, Route(row+1))
+		}
+		lists = append(lists, routes)
+	}
+	return x.parts(lists)[m.Paths[at].Rivals].contested(r, path, own)
 }
 
 // open lets a table have all escapes: what they stand for is not the index's to say.
@@ -106,7 +130,10 @@ func TestIndexOfManyRows(t *testing.T) {
 	for i, r := range table.Rows {
 		path := strings.Replace(r.Pattern.String(), "{p}", "7", 1)
 		for _, p := range []string{path, strings.ToUpper(path), path + "/"} {
-			got, v := x.resolve(p, 1)
+			var cut cutPath
+			_, canonical := cut.cut(p, onWire)
+			require.True(t, canonical)
+			got, v := x.resolve(&cut, 1)
 			require.Equal(t, Route(i+1), got)
 			require.Equal(t, Listed, v)
 		}

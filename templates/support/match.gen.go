@@ -46,6 +46,12 @@ func columnOf(method string) column {
 	return 0
 }
 
+// rivals holds, in lists, the routes that servers could take a request for too which another route names
+// exactly without demanding enough for them, and those of the same paths.
+var rivals = [][]Route{
+	{RouteShowMine},
+}
+
 // match does the work of Match. Where no row of the method names the path exactly it asks for the others.
 func match(method, path string, in form) (Route, Verdict) {
 	switch len(path) {
@@ -80,7 +86,7 @@ func match(method, path string, in form) (Route, Verdict) {
 				if end := segmentEnd(path, 8); end == len(path) {
 					switch method {
 					case "GET", "HEAD":
-						return decided(alone(RouteShowThing, path, inGET))
+						return decided(alone(RouteShowThing, path, inGET, 0))
 					case "DELETE":
 						return RouteDeleteThing, Listed
 					}

@@ -2,172 +2,95 @@ package support
 
 import "strings"
 
-// resolve answers for a canonical path. It finds all rows that some server could take the path for; one
-// of them speaks if it demands enough for all.
-func (x *index) resolve(path string, own methodSet) (Route, Verdict) {
-	v := visit{index: x, own: own}
-	v.node(0, path, way{exact: true})
-	switch {
-	case v.winner == 0 && !v.foreign:
-		return 0, Unlisted
-	case v.winner == 0:
-		return 0, MethodUnlisted
-	}
-	v.against = true
-	v.node(0, path, way{exact: true})
-	if v.contested {
-		return 0, Refused
-	}
-	return v.winner, Listed
-}
-
-// contested reports whether a canonical path, which the row names exactly, reaches a row too for which
-// the row's requirement is not enough.
-func (x *index) contested(r Route, path string, own methodSet) bool {
-	v := visit{index: x, own: own, winner: r, exact: true, against: true}
-	v.node(0, path, way{exact: true})
-	return v.contested
-}
-
-// A visit walks over the nodes that a path reaches: once to find the winner, once for what stands
-// against it.
-type visit struct {
-	*index
-	own       methodSet
-	winner    Route // the first of the method's own rows, or zero
-	exact     bool  // the winner names the path exactly
-	foreign   bool  // a row of another method is reached
-	against   bool  // this is the second walk
-	contested bool  // the winner does not demand enough for a row that is reached
-}
-
-// A way says how the walk came to a node.
-type way struct {
-	exact   bool // every segment so far was named exactly
-	dropped bool // every segment was, but for an extension of the last one
-	param   bool // the last step went over a parameter that nothing follows
-}
-
 // A reach says how a path reaches a row.
 type reach uint8
 
 const (
-	inexactly   reach = iota
+	unreached   reach = iota
+	inexactly         // by letter case, a final slash, an empty parameter, or several ways together
 	byExtension       // only because an extension is dropped, or as the empty parameter of /
 	byTail            // only because it goes on below a last parameter
 	exactly
 )
 
-// reach returns how rows are reached that would be reached so, had every segment been named exactly.
-func (w way) reach(how reach) reach {
+// reach says how the path reaches a pattern on the servers behind.
+func (v *visit) reach(pattern string) reach {
+	how, rest, n, goesOn := exactly, pattern, 0, false
+	for rest != "" && rest != "/" && rest != "/**" {
+		var segment string
+		segment, rest = cutSegment(rest)
+		a, _, isParam := cutAffix(segment)
+		if n == v.count {
+			return v.empty(isParam && a == affix{}, rest)
+		}
+		if isParam {
+			how = min(how, v.reachParam(a, n))
+		} else {
+			how = min(how, v.reachLiteral(segment, n))
+		}
+		if how == unreached {
+			return unreached
+		}
+		n++
+		goesOn = isParam && a.suffix == ""
+	}
+	return v.further(how, n, rest == "/**", goesOn && v.does(tail))
+}
+
+// empty is reach where the path ends before a segment of the pattern that could be an empty parameter, if
+// it is a whole one.
+func (v *visit) empty(whole bool, rest string) reach {
 	switch {
-	case w.exact:
-		return how
-	case w.dropped && how == exactly:
+	case !whole || !v.does(emptyParam) || !v.slash && v.count > 0 || rest != "" && rest != "/**":
+		return unreached
+	case v.count == 0:
 		return byExtension
 	}
 	return inexactly
 }
 
-// does reports whether a server behind could do this.
-func (v *visit) does(e equivalence) bool { return v.could&e != 0 }
-
-// node walks on from a node with what is left of the path: nothing, or what begins with a slash.
-func (v *visit) node(at uint32, rest string, w way) {
-	if v.contested || v.own == 0 && v.foreign {
-		return // the answer is known
+// further is reach for a path of which the first n segments reach those of the pattern so. open says that
+// it ends in **, and goesOn that a server takes what goes on below its last parameter.
+func (v *visit) further(how reach, n int, open, goesOn bool) reach {
+	switch {
+	case open:
+		return how
+	case v.count > n && !goesOn:
+		return unreached
+	case v.count > n:
+		return min(how, byTail)
+	case !v.slash || n == 0:
+		return how
+	case goesOn || v.does(finalSlash):
+		return inexactly
 	}
-	n := &v.nodes[at]
-	v.meet(n.below, w.reach(exactly))
-	goesBelow := w.param && v.does(tail)
-	switch rest {
-	case "":
-		v.meet(n.here, w.reach(exactly))
-		return
-	case "/":
-		switch {
-		case at == 0:
-			v.meet(n.here, exactly)
-		case goesBelow || v.does(finalSlash):
-			v.meet(n.here, inexactly)
-		}
-		if n.param != 0 && v.does(emptyParam) {
-			how := way{dropped: at == 0}.reach(exactly)
-			v.meet(v.nodes[n.param].here, how)
-			v.meet(v.nodes[n.param].below, how)
-		}
-		return
-	}
-	if goesBelow {
-		v.meet(n.here, w.reach(byTail))
-	}
-	segment, rest := cutSegment(rest)
-	last := rest == "" || rest == "/"
-	if n.literals > 0 {
-		v.literals(at, segment, rest, way{exact: w.exact})
-		if last && v.does(extension) {
-			v.extended(at, segment, rest, w.exact)
-		}
-	}
-	for i := range n.affixed {
-		v.affix(&n.affixed[i], segment, rest, w.exact)
-	}
-	if n.param != 0 {
-		v.node(n.param, rest, way{exact: w.exact, param: true})
-	}
+	return unreached
 }
 
-// literals walks on over the literals that a server behind could take a segment for, whole. w is the way
-// on if it is the literal.
-func (v *visit) literals(at uint32, segment, rest string, w way) {
-	for i := v.hash(at, segment); v.edges[i].to != 0; i = (i + 1) & (len(v.edges) - 1) {
-		if e := &v.edges[i]; e.from == at && v.resembles(e.literal, segment) {
-			equal := e.literal == segment
-			v.along(e, rest, way{exact: w.exact && equal, dropped: w.dropped && equal})
-		}
+// reachLiteral is reach for a segment of the path and a literal.
+func (v *visit) reachLiteral(literal string, i int) reach {
+	text, how := v.segment(i), exactly
+	if i == v.count-1 && v.does(extension) && len(text) > len(literal) && text[len(literal)] == '.' {
+		text, how = text[:len(literal)], byExtension
 	}
+	switch {
+	case text == literal:
+		return how
+	case v.resembles(literal, text):
+		return inexactly
+	}
+	return unreached
 }
 
-// along walks over the other literals of an edge.
-func (v *visit) along(e *edge, rest string, w way) {
-	if e.more == "" {
-		v.node(e.to, rest, w)
-		return
+// reachParam is reach for a segment of the path and a parameter.
+func (v *visit) reachParam(a affix, i int) reach {
+	switch text := v.segment(i); {
+	case a == affix{}, a.names(text, v.does(affixes)):
+		return exactly
+	case v.resemblesAffix(a, text, i == v.count-1 && v.does(extension)):
+		return inexactly
 	}
-	n := len(e.more)
-	if len(rest) < n || !v.resembles(e.more, rest[:n]) {
-		return
-	}
-	exact := w.exact && e.more == rest[:n]
-	switch rest = rest[n:]; {
-	case rest == "" || rest[0] == '/':
-		v.node(e.to, rest, way{exact: exact})
-	case rest[0] == '.' && v.does(extension):
-		if _, after := cutSegment("/" + rest); after == "" || after == "/" {
-			v.node(e.to, after, way{dropped: exact})
-		}
-	}
-}
-
-// extended walks on over the literals that a server behind could take a path's last segment for, once
-// it has dropped an extension.
-func (v *visit) extended(at uint32, segment, rest string, exact bool) {
-	for i := range len(segment) {
-		if segment[i] == '.' {
-			v.literals(at, segment[:i], rest, way{dropped: exact})
-		}
-	}
-}
-
-// affix walks on over a parameter with literals beside it, if a server behind could take the segment
-// for that.
-func (v *visit) affix(e *affixEdge, segment, rest string, exact bool) {
-	exact = exact && e.names(segment, v.does(affixes))
-	last := rest == "" || rest == "/"
-	if !exact && !v.resemblesAffix(e.affix, segment, last && v.does(extension)) {
-		return
-	}
-	v.node(e.to, rest, way{exact: exact, param: e.suffix == ""})
+	return unreached
 }
 
 // names reports whether a segment is exactly this parameter and what stands beside it. strict says that
@@ -192,57 +115,6 @@ func (v *visit) resemblesAffix(a affix, segment string, extended bool) bool {
 		}
 	}
 	return false
-}
-
-// meet takes notice of the rows of one shape: of the method's own row, or of those of other methods.
-func (v *visit) meet(rows []shapedRow, how reach) {
-	for i := range rows {
-		if rows[i].methods&v.own != 0 {
-			v.meetOwn(rows[i].route, how)
-			return
-		}
-	}
-	v.foreign = v.foreign || len(rows) > 0
-	if !v.against || !v.does(otherMethods) || how == byExtension && v.isStatic() {
-		return
-	}
-	for i := range rows {
-		v.contested = v.contested || !v.implies(v.winner, rows[i].route)
-	}
-}
-
-func (v *visit) meetOwn(r Route, how reach) {
-	exact := how == exactly
-	switch {
-	case v.against:
-		v.contested = v.contested || r != v.winner && !v.beats(r, how)
-	case v.winner == 0, exact && !v.exact, exact == v.exact && comparePatterns(v.rows[r-1].pattern, v.rows[v.winner-1].pattern) < 0:
-		v.winner, v.exact = r, exact
-	}
-}
-
-// beats reports whether the winner may speak although the path reaches another row of the method too.
-func (v *visit) beats(r Route, how reach) bool {
-	winner, other := &v.rows[v.winner-1], &v.rows[r-1]
-	switch {
-	case v.implies(v.winner, r):
-		return true
-	case how == byExtension:
-		return v.isStatic()
-	case winner.method != "HEAD" && other.method == "HEAD":
-		return false // most routers run the row of HEAD, whatever its shape
-	case how == exactly:
-		return v.exact && covers(other.pattern, winner.pattern, false)
-	case how == byTail:
-		return v.exact && covers(other.pattern, winner.pattern, true) || extends(winner.pattern, other.pattern)
-	}
-	return false
-}
-
-// isStatic reports whether the winner names this path and no other one.
-func (v *visit) isStatic() bool {
-	pattern := v.rows[v.winner-1].pattern
-	return v.exact && !strings.Contains(pattern, "{") && !strings.HasSuffix(pattern, "**")
 }
 
 // cutSegment cuts the segment after a first slash from rest, which does not begin with two.
@@ -275,7 +147,6 @@ func (v *visit) resembles(literal, text string) bool {
 // sameLetters reports whether two words are the same bytes or, if a server behind folds it, differ in
 // nothing but the case of letters.
 func (v *visit) sameLetters(a, b uint64) bool {
-	const ones = 0x0101010101010101
 	differ := a ^ b
 	if differ == 0 {
 		return true
@@ -283,7 +154,7 @@ func (v *visit) sameLetters(a, b uint64) bool {
 	if differ&^(0x20*ones) != 0 || !v.does(letterCase) {
 		return false
 	}
-	lower := (a | 0x20*ones) &^ (0x80 * ones)
-	letters := (lower + (0x80-'a')*ones) &^ (lower + (0x7f-'z')*ones) &^ a & (0x80 * ones)
+	lower := (a | 0x20*ones) &^ highest
+	letters := (lower + (0x80-'a')*ones) &^ (lower + (0x7f-'z')*ones) &^ a & highest
 	return differ&^(letters>>2) == 0
 }

@@ -41,6 +41,12 @@ func columnOf(method string) column {
 	return 0
 }
 
+// rivals holds, in lists, the routes that servers could take a request for too which another route names
+// exactly without demanding enough for them, and those of the same paths.
+var rivals = [][]Route{
+	{RouteWaitForOperation},
+}
+
 // match does the work of Match. Where no row of the method names the path exactly it asks for the others.
 func match(method, path string, in form) (Route, Verdict) {
 	if len(path) >= 2 && path[:1] == "/" {
@@ -95,7 +101,7 @@ func match(method, path string, in form) (Route, Verdict) {
 							case "GET", "HEAD":
 								return RouteShowOperation, Listed
 							case "POST":
-								return decided(alone(RouteCallOperation, path, inPOST))
+								return decided(alone(RouteCallOperation, path, inPOST, 0))
 							}
 						}
 					}

@@ -39,6 +39,13 @@ func columnOf(method string) column {
 	return 0
 }
 
+// rivals holds, in lists, the routes that servers could take a request for too which another route names
+// exactly without demanding enough for them, and those of the same paths.
+var rivals = [][]Route{
+	{RouteShowMe},
+	{RouteShowUser, RouteHeadAny},
+}
+
 // match does the work of Match. Where no row of the method names the path exactly it asks for the others.
 func match(method, path string, in form) (Route, Verdict) {
 	if path == "/users/me" {
@@ -46,7 +53,7 @@ func match(method, path string, in form) (Route, Verdict) {
 		case "GET":
 			return RouteShowMe, Listed
 		case "HEAD":
-			return decided(alone(RouteShowMe, path, inHEAD))
+			return decided(alone(RouteShowMe, path, inHEAD, 1))
 		}
 	}
 	if len(path) >= 8 && path[:7] == "/users/" {
@@ -57,9 +64,9 @@ func match(method, path string, in form) (Route, Verdict) {
 				if rest == "" {
 					switch method {
 					case "GET":
-						return decided(alone(RouteShowUser, path, inGET))
+						return decided(alone(RouteShowUser, path, inGET, 0))
 					case "HEAD":
-						return decided(alone(RouteHeadAny, path, inHEAD))
+						return decided(alone(RouteHeadAny, path, inHEAD, 0))
 					}
 				}
 			case 6:
@@ -68,7 +75,7 @@ func match(method, path string, in form) (Route, Verdict) {
 					case "GET":
 						return RouteListRoles, Listed
 					case "HEAD":
-						return decided(alone(RouteListRoles, path, inHEAD))
+						return decided(alone(RouteListRoles, path, inHEAD, 1))
 					}
 				}
 			}
@@ -77,7 +84,7 @@ func match(method, path string, in form) (Route, Verdict) {
 				case "GET":
 					return RouteEverything, Listed
 				case "HEAD":
-					return decided(alone(RouteEverything, path, inHEAD))
+					return decided(alone(RouteEverything, path, inHEAD, 1))
 				}
 			}
 		}

@@ -36,6 +36,10 @@ func columnOf(method string) column {
 	return 0
 }
 
+// rivals holds, in lists, the routes that servers could take a request for too which another route names
+// exactly without demanding enough for them, and those of the same paths.
+var rivals = [][]Route{}
+
 // match does the work of Match. Where no row of the method names the path exactly it asks for the others.
 func match(method, path string, in form) (Route, Verdict) {
 	if path == "/things" {

@@ -45,6 +45,12 @@ func columnOf(method string) column {
 	return 0
 }
 
+// rivals holds, in lists, the routes that servers could take a request for too which another route names
+// exactly without demanding enough for them, and those of the same paths.
+var rivals = [][]Route{
+	{RouteRoot, RouteDeep, RouteFork, RouteRest, RouteLiterals, RouteOtherName, RouteSharedByRest},
+}
+
 // match does the work of Match. Where no row of the method names the path exactly it asks for the others.
 func match(method, path string, in form) (Route, Verdict) {
 	switch len(path) {
@@ -113,7 +119,7 @@ func match(method, path string, in form) (Route, Verdict) {
 	}
 	if plain(path) {
 		if method == "POST" {
-			return decided(alone(RouteRestOnly, path, inPOST))
+			return decided(alone(RouteRestOnly, path, inPOST, 0))
 		}
 	}
 	return unmatched(method, path, in)
