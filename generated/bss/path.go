@@ -13,7 +13,8 @@ type cutPath struct {
 	count int  // of segments
 	slash bool // the path ends in a slash
 
-	// slashes holds where the first segments' slashes stand; it has room for more than patterns have.
+	// slashes holds where the first segments' slashes stand, and where the last segment ends. It has room for
+	// more of them than patterns have.
 	slashes [32]uint32
 }
 
@@ -35,6 +36,8 @@ func (p *cutPath) cut(path string, in form) (encoded encoding, ok bool) {
 	}
 	if p.slash = path[len(path)-1] == '/'; p.slash {
 		p.count--
+	} else if p.count < len(p.slashes) {
+		p.slashes[p.count] = uint32(len(path))
 	}
 	return encoded, true
 }
@@ -108,17 +111,15 @@ func (p *cutPath) note(from int, marks uint64) {
 // bounds returns where a segment begins, behind its slash, and where it ends.
 func (p *cutPath) bounds(segment int) (begin, end int) {
 	if segment < len(p.slashes)-1 {
-		begin, end = int(p.slashes[segment])+1, len(p.text)
-		switch {
-		case segment+1 < p.count:
-			end = int(p.slashes[segment+1])
-		case p.slash:
-			end--
-		}
-		return begin, end
+		return int(p.slashes[segment]) + 1, int(p.slashes[segment+1])
 	}
+	return p.beyond(segment - len(p.slashes) + 1)
+}
+
+// beyond is bounds for segments that slashes has no room for.
+func (p *cutPath) beyond(n int) (begin, end int) {
 	begin = int(p.slashes[len(p.slashes)-1]) + 1
-	for range segment - len(p.slashes) + 1 {
+	for range n {
 		begin += strings.IndexByte(p.text[begin:], '/') + 1
 	}
 	if length := strings.IndexByte(p.text[begin:], '/'); length >= 0 {
@@ -139,7 +140,9 @@ func (p *cutPath) hash(i int) uint64 {
 	if len(p.text) < 8 {
 		return segmentHash(p.text[begin:end])
 	}
-	return hashOf(p.firstBytes(begin, end), p.lastBytes(begin, end), end-begin)
+	from := max(end-8, 0)
+	last := word(p.text[from:]) << (8 * uint(from+8-end) & 63) >> ((64 - 8*uint(min(end-begin, 8))) & 63)
+	return hashOf(p.firstBytes(begin, end), last, end-begin)
 }
 
 // lastBit returns the lastBit of the last segment; all bits for the path /.
@@ -158,13 +161,7 @@ func (p *cutPath) lastBit() uint64 {
 // eight.
 func (p *cutPath) firstBytes(begin, end int) uint64 {
 	from := min(begin, len(p.text)-8)
-	return word(p.text[from:]) >> (8 * uint(begin-from)) & (^uint64(0) >> (64 - 8*uint(min(end-begin, 8))))
-}
-
-// lastBytes returns up to eight bytes that a segment ends with, the last one highest. The path has eight.
-func (p *cutPath) lastBytes(begin, end int) uint64 {
-	from := max(end-8, 0)
-	return word(p.text[from:]) << (8 * uint(from+8-end)) >> (64 - 8*uint(min(end-begin, 8)))
+	return word(p.text[from:]) >> (8 * uint(begin-from) & 63) & (^uint64(0) >> ((64 - 8*uint(min(end-begin, 8))) & 63))
 }
 
 const (

@@ -12,7 +12,23 @@ func (n *Node) split() (rows int) {
 	return large(rows, &n.Large)
 }
 
-func (e *Edges) split() (rows int) {
+// splitRoot is split for the root, which has a function to itself: what stands there has one of its own only
+// if it is several times as large, for calling it costs as much as comparing a path.
+func (n *Node) splitRoot() {
+	n.split()
+	n.Large = false
+	if n.Static != nil && n.Static.Large {
+		n.Static.Large = n.Static.parts() > 4*Large
+	}
+	if n.Edges != nil && n.Edges.Large {
+		n.Edges.Large = n.Edges.parts() > 4*Large
+	}
+}
+
+func (e *Edges) split() int { return large(e.parts(), &e.Large) }
+
+// parts splits what stands below, and returns how many rows and calls are left there.
+func (e *Edges) parts() (rows int) {
 	for _, c := range e.Cases {
 		rows += c.Edges.split()
 	}
@@ -25,17 +41,22 @@ func (e *Edges) split() (rows int) {
 	if e.Rest != nil {
 		rows++
 	}
-	return large(rows, &e.Large)
+	return rows
 }
 
-func (c *Choice) split() (rows int) {
+func (c *Choice) split() int {
 	if c.Leaf != nil {
 		return 1
 	}
+	return large(c.parts(), &c.Large)
+}
+
+// parts splits the cases, and returns how many rows and calls are left there.
+func (c *Choice) parts() (rows int) {
 	for _, next := range c.Cases {
 		rows += next.Choice.split()
 	}
-	return large(rows, &c.Large)
+	return rows
 }
 
 func large(rows int, own *bool) int {

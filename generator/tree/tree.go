@@ -65,7 +65,7 @@ func Build(table route.Table) *Matcher {
 		rows = append(rows, ended{p.Pattern.Segments(), Leaf{Path: i}})
 	}
 	b.Root = build(rows, "/")
-	b.Root.split()
+	b.Root.splitRoot()
 	return b.Matcher
 }
 

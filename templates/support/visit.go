@@ -5,7 +5,7 @@ import "strings"
 // resolve answers for a path. It finds all rows that some server could take the path for; one of them
 // speaks if it demands enough for all.
 func (x *index) resolve(path *cutPath, own methodSet) (Route, Verdict) {
-	v := visit{index: x, cutPath: path, last: path.lastBit(), own: own}
+	v := visit{index: x, cutPath: path, last: unknown, own: own}
 	v.node(0, 0)
 	switch {
 	case v.winner == 0 && !v.foreign:
@@ -24,7 +24,7 @@ func (x *index) resolve(path *cutPath, own methodSet) (Route, Verdict) {
 // contested reports whether a path, which the row names exactly, reaches a row too for which the row's
 // requirement is not enough.
 func (x *index) contested(r Route, path *cutPath, own methodSet) bool {
-	v := visit{index: x, cutPath: path, last: path.lastBit(), own: own, winner: r, exact: true, against: true}
+	v := visit{index: x, cutPath: path, last: unknown, own: own, winner: r, exact: true, against: true}
 	v.node(0, 0)
 	return v.contested
 }
@@ -42,6 +42,9 @@ type visit struct {
 	against   bool  // this is the second walk
 	contested bool  // the winner does not demand enough for a row that is reached
 }
+
+// unknown is a path's lastBit as long as nobody has looked, which is worth it once a path is not foreign.
+const unknown = ^uint64(0)
 
 // does reports whether a server behind could do this.
 func (v *visit) does(e equivalence) bool { return v.could&e != 0 }
@@ -81,6 +84,9 @@ func (v *visit) node(at uint32, i int) {
 		}
 		if at, i = v.literal(at, v.hash(i), i); at == 0 {
 			return
+		}
+		if v.last == unknown {
+			v.last = v.lastBit()
 		}
 	}
 }
