@@ -46,6 +46,7 @@ type way struct {
 	exact   bool // every segment so far was named exactly
 	dropped bool // every segment was, but for an extension of the last one
 	param   bool // the last step went over a parameter that nothing follows
+	spanned bool // the last step went over several segments: a literal cannot follow
 }
 
 // A reach says how a path reaches a row.
@@ -101,16 +102,24 @@ func (v *visit) node(at uint32, rest string, w way) {
 	if goesBelow {
 		v.meet(n.here, w.reach(byTail))
 	}
+	whole := rest
 	segment, rest := cutSegment(rest)
 	last := rest == "" || rest == "/"
-	if n.literals > 0 {
+	if n.literals > 0 && !w.spanned {
 		v.literals(at, segment, rest, way{exact: w.exact})
 		if last && v.does(extension) {
 			v.extended(at, segment, rest, w.exact)
 		}
 	}
 	for i := range n.affixed {
-		v.affix(&n.affixed[i], segment, rest, w.exact)
+		e := &n.affixed[i]
+		if w.spanned && e.prefix != "" {
+			continue
+		}
+		v.affix(e, segment, rest, w.exact)
+		if len(e.suffix) == 1 && !last && v.does(spanning) {
+			v.span(e, whole[1:])
+		}
 	}
 	if n.param != 0 {
 		v.node(n.param, rest, way{exact: w.exact, param: true})
@@ -170,11 +179,48 @@ func (v *visit) affix(e *affixEdge, segment, rest string, exact bool) {
 	v.node(e.to, rest, way{exact: exact, param: e.suffix == ""})
 }
 
+// span walks on over a parameter before one byte, if a server behind could take more than a segment for it:
+// what is left of the path up to that byte, or to it in the other letter case.
+func (v *visit) span(e *affixEdge, rest string) {
+	if len(rest) < len(e.prefix) || !v.resembles(e.prefix, rest[:len(e.prefix)]) {
+		return
+	}
+	rest = rest[len(e.prefix):]
+	as := strings.IndexByte(rest, e.suffix[0])
+	v.spanTo(e, rest, as)
+	if c := e.suffix[0] ^ 0x20; v.sameLetters(uint64(c), uint64(e.suffix[0])) {
+		if other := strings.IndexByte(rest, c); as < 0 || other < as {
+			v.spanTo(e, rest, other)
+		}
+	}
+}
+
+// spanTo walks on where a parameter ends at this place, before its one byte.
+func (v *visit) spanTo(e *affixEdge, rest string, end int) {
+	if end < 0 || strings.IndexByte(rest[:end], '/') < 0 {
+		return
+	}
+	switch rest = rest[end+1:]; {
+	case rest == "" || rest[0] == '/':
+		v.node(e.to, rest, way{spanned: true})
+	case rest[0] == '.' && v.does(extension):
+		if dropped, more, _ := strings.Cut(rest, "/"); more == "" {
+			v.node(e.to, rest[len(dropped):], way{spanned: true})
+		}
+	}
+}
+
 // names reports whether a segment is exactly this parameter and what stands beside it. strict says that
-// servers end the parameter at the first byte of what follows it.
+// servers read literals beside a parameter in their own way: then its value must not have the first byte of
+// what follows it, nor the last one before it that is more than itself in a pattern of Express 4.
 func (a affix) names(segment string, strict bool) bool {
 	value, ok := a.value(segment)
-	return ok && (!strict || a.suffix == "" || strings.IndexByte(value, a.suffix[0]) < 0)
+	if !ok || !strict {
+		return ok
+	}
+	before := strings.LastIndexAny(a.prefix, ".:$+()")
+	return (before < 0 || strings.IndexByte(value, a.prefix[before]) < 0) &&
+		(a.suffix == "" || strings.IndexByte(value, a.suffix[0]) < 0)
 }
 
 // resemblesAffix reports whether a server behind could take a segment for a parameter with literals
