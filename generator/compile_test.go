@@ -87,7 +87,7 @@ var wide = []int{60, 400}
 // parameters, and parameters with literals beside them.
 func wideTable(t *testing.T, times int) (table route.Table) {
 	for i := range times {
-		for _, text := range []string{"/w/{p}/x%d", "/w/{p}/a%d/{q}", "/texts/of-some-length/%02d", "/n/{p}:v%d", "/v%d{p}/a/{q}/b", "/l%d/**", "/w/%d/{q}"} {
+		for _, text := range []string{"/w/{p}/x%d", "/w/{p}/a%d/{q}", "/texts/of-some-length/%02d", "/n/{p}:v%d", "/n/x.{p}:v%d", "/v%d{p}/a/{q}/b", "/l%d/**", "/w/%d/{q}"} {
 			pattern, err := route.ParsePattern(fmt.Sprintf(text, i))
 			require.NoError(t, err)
 			method := []string{"GET", "POST", "GET"}[i%3]

@@ -147,7 +147,7 @@ func equalsSegments(p route.Pattern, at string) bool {
 		if s.Kind == route.Rest {
 			return true
 		}
-		if i >= len(have) || have[i] == "" || s.Kind == route.Literal && s.Text != have[i] {
+		if i >= len(have) || have[i] == "" || !s.Names(have[i], 0) {
 			return false
 		}
 	}

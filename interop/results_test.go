@@ -68,7 +68,7 @@ func writeResults(t *testing.T, parts map[string]string) {
 // headingOrder puts what is said of all upstreams first, then one upstream after the other.
 func headingOrder(heading string) []int {
 	upstream, _, _ := strings.Cut(heading, ": ")
-	parts := []string{"lines let around", "equivalences", "ways", "small tables", "requests"}
+	parts := []string{"lines let around", "equivalences", "ways", "small tables", "beside parameters", "requests"}
 	_, part, _ := strings.Cut(heading, ": ")
 	return []int{slices.Index(upstreamNames, upstream), slices.Index(parts, part)}
 }
@@ -90,6 +90,10 @@ name in the spec; by an exact comparison of URL.Path, and by path.Clean with HEA
 
 *Small tables* and *ways*: how often a request ran a row by which ways, over all tables of one or two rows
 with patterns of up to two segments, and over one table with every byte that a canonical path may have.
+
+*Beside parameters*: the lines of one table whose parameters have literals beside them, as for *requests*. Two
+guards more show what the matcher must know of these: that a value may have slashes, and that servers end it,
+or do not take it, at a byte that stands beside it.
 `
 
 // upstreams returns the names of the set-ups' upstreams, each once, in their order.
@@ -129,19 +133,33 @@ func (c cell) String() string {
 
 // A tally counts exchanges.
 type tally struct {
+	classes []string
+	guards  []guard
+
 	cells    map[string]map[string]cell // by class and set-up
 	bypasses map[string]map[string]int  // by guard and set-up
 	examples map[string][]string        // of bypasses, by guard
 }
 
 func newTally(all []*exchange, setups []servers.Setup) *tally {
-	t := &tally{map[string]map[string]cell{}, map[string]map[string]int{}, map[string][]string{}}
-	for _, class := range classes() {
+	t := &tally{classes: classes(), guards: guards()}
+	t.begin()
+	t.add(all, setups)
+	return t
+}
+
+func (t *tally) begin() {
+	t.cells, t.bypasses, t.examples = map[string]map[string]cell{}, map[string]map[string]int{}, map[string][]string{}
+	for _, class := range t.classes {
 		t.cells[class] = map[string]cell{}
 	}
-	for _, g := range guards() {
+	for _, g := range t.guards {
 		t.bypasses[g.name] = map[string]int{}
 	}
+}
+
+// add counts what the set-ups did with the lines.
+func (t *tally) add(all []*exchange, setups []servers.Setup) {
 	for _, e := range all {
 		for _, s := range setups {
 			if outcomes, asked := e.ran[s.Name]; asked {
@@ -150,7 +168,6 @@ func newTally(all []*exchange, setups []servers.Setup) *tally {
 			}
 		}
 	}
-	return t
 }
 
 func (t *tally) count(e *exchange, setup string, outcomes []servers.Outcome) {
@@ -166,7 +183,7 @@ func (t *tally) count(e *exchange, setup string, outcomes []servers.Outcome) {
 
 // judge counts, for each guard, whether a handler ran for a caller who lacks its permission.
 func (t *tally) judge(e *exchange, s servers.Setup, outcomes []servers.Outcome) {
-	for _, g := range guards() {
+	for _, g := range t.guards {
 		decider := g.decider(e.table, s)
 		for _, o := range outcomes {
 			if o.Row < 0 || !letsAround(decider, e.table.Rows[o.Row].Demand, e.request) {
@@ -185,7 +202,7 @@ func (t *tally) judge(e *exchange, s servers.Setup, outcomes []servers.Outcome) 
 func (t *tally) summary(setups []servers.Setup) string {
 	var b strings.Builder
 	b.WriteString("| guard | " + strings.Join(upstreams(setups), " | ") + " |\n|" + strings.Repeat(" --- |", 1+len(upstreams(setups))) + "\n")
-	for _, g := range guards() {
+	for _, g := range t.guards {
 		b.WriteString("| " + g.name)
 		for _, upstream := range upstreams(setups) {
 			count := 0
@@ -211,10 +228,10 @@ func (t *tally) text(setups []servers.Setup) string {
 	}
 	row("", func(setup string) string { return setup })
 	row("---", func(string) string { return "---" })
-	for _, g := range guards() {
+	for _, g := range t.guards {
 		row("around "+g.name, func(setup string) string { return fmt.Sprint(t.bypasses[g.name][setup]) })
 	}
-	for _, class := range classes() {
+	for _, class := range t.classes {
 		row("`"+class+"`", func(setup string) string { return t.cells[class][setup].String() })
 	}
 	return b.String()

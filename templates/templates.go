@@ -30,6 +30,7 @@ import (
 //go:embed support/route.go
 //go:embed support/segment.go
 //go:embed support/set.go
+//go:embed support/span.go
 //go:embed support/verdict.go
 //go:embed support/visit.go
 var files embed.FS

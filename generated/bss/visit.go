@@ -121,8 +121,17 @@ func (v *visit) literal(at uint32, hash uint64, i int) (to uint32, next int) {
 func (v *visit) affixes(edges []affixEdge, i int) {
 	segment, extended := v.segment(i), i == v.count-1 && v.does(extension)
 	for a := range edges {
-		if e := &edges[a]; v.resemblesAffix(e.affix, segment, extended) {
+		e := &edges[a]
+		if v.resemblesAffix(e.affix, segment, extended) {
 			v.node(e.to, i+1)
+		}
+		if len(e.suffix) != 1 || !v.does(spanning) {
+			continue
+		}
+		for _, more := range v.spansOf(e.affix, i) {
+			if more > 0 {
+				v.node(e.to, i+more+1)
+			}
 		}
 	}
 }

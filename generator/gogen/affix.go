@@ -53,6 +53,8 @@ func sameCut(s, t route.Segment) bool {
 //			…
 //		}
 //	}
+//
+// The value's other barred byte, if what stands before it has one, is asked for as well.
 func (p *findPrinter) affixes(alike []tree.Affix) jen.Code {
 	if len(alike) == 1 {
 		return jen.If(affixed(alike[0])).Block(p.after(alike[0].Next)...)
@@ -66,7 +68,12 @@ func (p *findPrinter) affixes(alike []tree.Affix) jen.Code {
 	if n := len(first.Prefix); n > 0 {
 		segment = jen.Id("segment").Index(jen.Lit(n), jen.Empty())
 	}
-	found := jen.If(jen.Id("i").Op(":=").Qual("strings", "IndexByte").Call(segment, jen.LitRune(rune(first.Suffix[0]))), jen.Id("i").Op(">").Lit(0)).
+	value := jen.Id("i").Op(">").Lit(0)
+	if barred := first.Barred(); len(barred) > 1 {
+		n := len(first.Prefix)
+		value.Op("&&").Id("single").Call(jen.Id("segment").Index(jen.Lit(n), jen.Lit(n).Op("+").Id("i")), jen.LitRune(rune(barred[0])))
+	}
+	found := jen.If(jen.Id("i").Op(":=").Qual("strings", "IndexByte").Call(segment, jen.LitRune(rune(first.Suffix[0]))), value).
 		Block(jen.Switch(segment.Clone().Index(jen.Id("i"), jen.Empty())).Block(cases...))
 	if n := len(first.Prefix); n > 0 {
 		return jen.If(jen.Len(jen.Id("segment")).Op(">").Lit(n).Op("&&").Id("segment").Index(jen.Empty(), jen.Lit(n)).Op("==").Lit(first.Prefix)).Block(found)
@@ -89,9 +96,13 @@ func affixed(a tree.Affix) jen.Code {
 	if prefix != "" {
 		test.Op("&&").Add(segment()).Index(jen.Empty(), jen.Lit(len(prefix))).Op("==").Lit(prefix)
 	}
+	high := jen.Empty()
 	if suffix != "" {
 		test.Op("&&").Add(segment()).Index(tail, jen.Empty()).Op("==").Lit(suffix)
-		test.Op("&&").Id("single").Call(segment().Index(low, tail.Clone()), jen.LitRune(rune(suffix[0])))
+		high = tail
+	}
+	for _, c := range a.Segment.Barred() {
+		test.Op("&&").Id("single").Call(segment().Index(low, high).Clone(), jen.LitRune(c))
 	}
 	return test
 }

@@ -23,6 +23,7 @@ func couldConst(t route.Table) jen.Code {
 		{"tail", route.Tail},
 		{"otherMethods", route.OtherMethods},
 		{"affixes", route.Affixes},
+		{"spanning", route.Spanning},
 	}
 	var could *jen.Statement
 	for _, n := range names {

@@ -16,7 +16,7 @@ const together = 3
 // affixed returns segments, one of each class, where parameters have literals beside them. spelt are the
 // spellings of whole literals.
 func (b branches) affixed(spelt []string, w *walk) []string {
-	key := fmt.Sprint(b.affixes, spelt)
+	key := fmt.Sprint(b.affixes, spelt, b.spanning, b.inside)
 	if texts, known := w.affixed[key]; known {
 		return texts
 	}
@@ -26,10 +26,9 @@ func (b branches) affixed(spelt []string, w *walk) []string {
 	} else {
 		for i, s := range b.affixes {
 			literals := b.segments[len(b.affixes):]
-			texts = append(texts, branches{affixes: []Segment{s}, segments: append([]Segment{s}, literals...)}.lengthened(spelt, w)...)
+			texts = append(texts, b.of([]Segment{s}, literals).lengthened(spelt, w)...)
 			for _, t := range b.affixes[:i] {
-				pair := []Segment{s, t}
-				texts = append(texts, branches{affixes: pair, segments: pair}.lengthened(nil, w)...)
+				texts = append(texts, b.of([]Segment{s, t}, nil).lengthened(nil, w)...)
 			}
 		}
 	}
@@ -37,16 +36,21 @@ func (b branches) affixed(spelt []string, w *walk) []string {
 	return w.affixed[key]
 }
 
+// of returns some of the branches: these parameters and these literals.
+func (b branches) of(affixes, literals []Segment) branches {
+	return branches{affixes: affixes, segments: slices.Concat(affixes, literals), spanning: b.spanning, inside: b.inside}
+}
+
 // lengthened returns texts of each class. A text may have the literals of several parameters, one inside
 // or over the end of the other, in other letter case, with extensions that end in literals again; and
-// what is between them may have the bytes at which servers end a parameter. So texts are lengthened by
+// what is between them may have the bytes that servers bar from a parameter. So texts are lengthened by
 // such pieces, as long as that makes new ones.
 func (b branches) lengthened(spelt []string, w *walk) []string {
 	fold, prefixes, suffixes := w.does&LetterCase != 0, []string{""}, []string{""}
 	pieces := []string{w.free, "."}
 	for _, s := range b.affixes {
 		prefixes, suffixes = append(prefixes, s.Prefix), append(suffixes, s.Suffix)
-		pieces = append(pieces, s.Suffix[:min(1, len(s.Suffix))])
+		pieces = append(pieces, strings.Split(s.Barred(), "")...)
 	}
 	pieces = append(pieces, overlaid(suffixes, fold, ends)...)
 	seen, all := map[string]bool{}, []string{}
@@ -92,7 +96,7 @@ func (b branches) classes(texts []string, w *walk) (classes []string) {
 }
 
 // begun says what a longer text will have of the parameters' literals: those before them, exactly or in
-// other letter case, the bytes at which servers end them, and how much of those behind them the text ends
+// other letter case, the bytes that they bar, and how much of those behind them the text ends
 // with; and whether the text is canonical as it is.
 func (b branches) begun(text string) string {
 	var has strings.Builder
@@ -111,8 +115,10 @@ func (b branches) begun(text string) string {
 		default:
 			has.WriteByte('-')
 		}
-		if s.Suffix != "" && strings.IndexByte(text[n:], s.Suffix[0]) >= 0 {
-			has.WriteByte('!')
+		for _, c := range s.Barred() {
+			if strings.ContainsRune(text[n:], c) {
+				has.WriteRune(c)
+			}
 		}
 		has.WriteString(underWay(text, s.Suffix))
 	}
@@ -147,6 +153,17 @@ func (b branches) class(text string, w *walk) string {
 			bit(s.resembles(text, true, does))
 		}
 		bit(s.Kind == Literal && strings.HasPrefix(text, s.Text+"."))
+		if slices.Contains(b.spanning, s) {
+			for _, t := range w.Tables {
+				key.WriteByte('0' + byte(s.begin(text, AnyServer&^t.Excluded)))
+			}
+		}
+		if slices.Contains(b.inside, s) {
+			still, behind := s.goOn(asWritten|inAnyCase, text)
+			key.WriteByte('0' + byte(still))
+			bit(behind)
+			bit(w.does&Extension != 0 && s.extended(text))
+		}
 	}
 	bit(strings.Contains(text, w.free))
 	return key.String()

@@ -13,6 +13,8 @@ type branches struct {
 	spelt    map[string][]string // the literals as they are spelt, by their small letters before a dot
 	affixes  []Segment           // parameters with literals beside them, without their names
 	segments []Segment           // where there are affixes: all segments that are no whole parameter
+	spanning []Segment           // of the affixes: those that could take several segments
+	inside   []Segment           // of the affixes: those that the path is inside of, without what stands before them
 	any      []surveyed
 }
 
@@ -21,14 +23,14 @@ func (w *walk) branches(at place) branches {
 	b := branches{literals: map[string][]surveyed{}, spelt: map[string][]string{}}
 	for _, r := range at.rows {
 		fixed := w.Tables[r.table].Rows[r.row].Pattern.fixed()
-		if at.depth < len(fixed) && fixed[at.depth].Affixed() && !slices.Contains(b.affixes, fixed[at.depth].affix()) {
-			b.affixes = append(b.affixes, fixed[at.depth].affix())
+		if r.at < len(fixed) && fixed[r.at].Affixed() {
+			b.affix(fixed[r.at].affix(), r.inside != 0, w.does&Spanning != 0 && w.Tables[r.table].Rows[r.row].Pattern.Spans(r.at))
 		}
-		if at.depth >= len(fixed) || fixed[at.depth].Kind != Literal {
+		if r.at >= len(fixed) || fixed[r.at].Kind != Literal {
 			b.any = append(b.any, r)
 			continue
 		}
-		text := fixed[at.depth].Text
+		text := fixed[r.at].Text
 		key := strings.ToLower(text)
 		b.literals[key] = append(b.literals[key], r)
 		if head, _, _ := strings.Cut(key, "."); !slices.Contains(b.spelt[head], text) {
@@ -44,6 +46,23 @@ func (w *walk) branches(at place) branches {
 		}
 	}
 	return b
+}
+
+// affix adds a parameter with literals beside it.
+func (b *branches) affix(s Segment, inside, spans bool) {
+	add := func(list *[]Segment) {
+		if !slices.Contains(*list, s) {
+			*list = append(*list, s)
+		}
+	}
+	switch {
+	case inside:
+		s.Prefix = ""
+		add(&b.inside)
+	case spans:
+		add(&b.spanning)
+	}
+	add(&b.affixes)
 }
 
 // near returns the rows that a path could reach whose next segment is the text, by table and row.

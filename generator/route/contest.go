@@ -135,7 +135,7 @@ func (v *View) couldContest(e, c int, own bool) bool {
 // parameter of p where it does not end one of q.
 func (p Pattern) sameCuts(q Pattern) bool {
 	for i, s := range p.fixed() {
-		if t := q.segments[i]; s.Kind == Param && s.Suffix != "" && (t.Prefix != s.Prefix || t.Suffix != s.Suffix) {
+		if t := q.segments[i]; s.Barred() != "" && (t.Prefix != s.Prefix || t.Suffix != s.Suffix) {
 			return false
 		}
 	}
@@ -146,16 +146,20 @@ func (p Pattern) sameCuts(q Pattern) bool {
 // often.
 func (p Pattern) couldMeet(q Pattern, does Equivalence) bool {
 	ps, qs := p.fixed(), q.fixed()
-	goesOn := q.open() || does&Tail != 0 && q.endsInParam()
-	if !p.open() && len(ps) < len(qs)-1 || len(ps) > len(qs) && !goesOn {
-		return false
-	}
 	for i := range min(len(ps), len(qs)) {
+		if does&Spanning != 0 && q.Spans(i) {
+			for left := range qs[i].spansOver(p.segments[i:], does) {
+				if (Pattern{segments: left}).couldMeet(Pattern{segments: q.segments[i+1:]}, does) {
+					return true
+				}
+			}
+		}
 		if !ps[i].couldMeet(qs[i], does) {
 			return false
 		}
 	}
-	return true
+	goesOn := q.open() || does&Tail != 0 && q.endsInParam()
+	return (p.open() || len(ps) >= len(qs)-1) && (len(ps) <= len(qs) || goesOn)
 }
 
 // meetings yields paths that p names exactly, chosen so that one of each way to reach q is among

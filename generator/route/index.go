@@ -54,6 +54,13 @@ func (x *index) meet(segments []Segment, found func(row int)) {
 	for _, row := range x.rows {
 		found(row)
 	}
+	for affix, below := range x.affixed {
+		if affix.endsInByte() && len(segments) > 0 {
+			for left := range affix.spansOver(segments, AnyServer) {
+				below.meet(left, found)
+			}
+		}
+	}
 	switch {
 	case len(segments) == 0: // but perhaps for an empty parameter
 		if x.param != nil {

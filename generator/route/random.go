@@ -28,7 +28,8 @@ func randomPattern(random *rand.Rand) string {
 	var b strings.Builder
 	for i := range random.IntN(4) {
 		b.WriteString("/" + pick(random, "a", "b", "B", "a.b", "ab", "1", "{p"+string(rune('0'+i))+"}", "{q"+string(rune('0'+i))+"}",
-			"a{p"+string(rune('0'+i))+"}", "{p"+string(rune('0'+i))+"}b", "{p"+string(rune('0'+i))+"}.b", "a{q"+string(rune('0'+i))+"}:b"))
+			"a{p"+string(rune('0'+i))+"}", "{p"+string(rune('0'+i))+"}b", "{p"+string(rune('0'+i))+"}.b", "a{q"+string(rune('0'+i))+"}:b",
+			"a.{p"+string(rune('0'+i))+"}", "a({q"+string(rune('0'+i))+"})"))
 	}
 	if b.Len() == 0 || random.IntN(4) == 0 {
 		b.WriteString(pick(random, "/**", "/a", "/b"))
@@ -62,7 +63,8 @@ func RandomRequest(random *rand.Rand, rows Table) (method, path string) {
 			case Literal:
 				b.WriteString("/" + mutated(random, s.Text))
 			case Param:
-				value := pick(random, "a", "b", "a.b", "x", "1", s.Suffix[:min(1, len(s.Suffix))]+"1")
+				barred := s.Barred()
+				value := pick(random, "a", "b", "a.b", "x", "1", barred[:min(1, len(barred))]+"1", "x"+barred[len(barred)/2:], "a/x", "x/b/1")
 				b.WriteString("/" + mutated(random, s.Prefix+mutated(random, value)+s.Suffix))
 			}
 		}

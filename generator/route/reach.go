@@ -12,7 +12,7 @@ const (
 	ByTail             // only by its tail: the path goes on below a pattern that ends in a parameter
 	ByExtension        // only by an extension: the path's last segment is the literal and .suffix
 	ByEmptyParam       // only as the empty parameter of /
-	Inexactly          // by letter case, a final slash, an empty parameter, or several ways together
+	Inexactly          // by letter case, a final slash, an empty parameter, slashes in one, or several ways together
 )
 
 // Reach says how path reaches p on a server that does these. ByTail, ByExtension and ByEmptyParam
@@ -78,8 +78,21 @@ func (p Pattern) namesByExtension(path Path, does Equivalence) bool {
 // resembles reports whether any combination of these makes the pattern name the path, as far as the
 // server does them: ignoring a final slash, folding the case of ASCII letters, dropping .suffix from
 // the path's last segment where the pattern has a literal, an empty last parameter (also before **),
-// and reading a last {p} as {p}/**.
+// reading a last {p} as {p}/**, and slashes in a parameter that spans.
 func (p Pattern) resembles(path Path, does Equivalence) bool {
+	if p.resemblesEach(path, does) {
+		return true
+	}
+	for one := range p.spanned(path, does) {
+		if p.resembles(one, does) {
+			return true
+		}
+	}
+	return false
+}
+
+// resemblesEach is resembles without parameters that span: each segment is one of the path.
+func (p Pattern) resemblesEach(path Path, does Equivalence) bool {
 	fixed, segments := p.fixed(), path.segments
 	tail := does&Tail != 0 && p.endsInParam()
 	switch {

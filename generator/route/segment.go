@@ -125,14 +125,27 @@ func (s Segment) Value(text string) (value string, ok bool) {
 	return text[len(s.Prefix) : len(text)-len(s.Suffix)], true
 }
 
+// Barred returns the bytes that a value must not have for all servers to take it for the parameter's, where
+// servers read literals beside a parameter in their own way: the first byte of what follows, where some end
+// the parameter, and the last one of what stands before that Express 4 reads as more than itself. It takes
+// no second dot after v1. and, where other literals end so that its patterns escape a byte, not the same
+// text once more.
+func (s Segment) Barred() string {
+	barred := ""
+	if i := strings.LastIndexAny(s.Prefix, ".:$+()"); i >= 0 {
+		barred = s.Prefix[i : i+1]
+	}
+	return barred + s.Suffix[:min(1, len(s.Suffix))]
+}
+
 // Names reports whether the segment, which is no Rest, names a path's segment exactly. Where servers
-// may end a parameter at the first byte of what follows it, the value must not have that byte.
+// read literals beside a parameter in their own way, the value must not have the bytes that they bar.
 func (s Segment) Names(text string, does Equivalence) bool {
 	if s.Kind == Literal {
 		return s.Text == text
 	}
 	value, ok := s.Value(text)
-	return ok && (s.Suffix == "" || does&Affixes == 0 || strings.IndexByte(value, s.Suffix[0]) < 0)
+	return ok && (does&Affixes == 0 || !strings.ContainsAny(value, s.Barred()))
 }
 
 // resembles reports whether a server that does these could take a path's segment for this one, which

@@ -2,7 +2,7 @@ package route
 
 import (
 	"errors"
-	"strconv"
+	"fmt"
 	"strings"
 )
 
@@ -72,15 +72,16 @@ const readable = "7"
 // A surveyed row is one that can still be reached, exactly so far or not.
 type surveyed struct {
 	table, row int
+	at         int // segments of its pattern so far; one more than it has where the path goes on below it
 	exact      bool
+	inside     span // of a parameter of segment at
 }
 
 // A place is where a walk stands: behind some segments.
 type place struct {
-	path  string
-	depth int
-	rows  []surveyed
-	open  bool // the path has the free text, which could as well have escapes
+	path string
+	rows []surveyed
+	open bool // the path has the free text, which could as well have escapes
 }
 
 func (w *walk) prepare() {
@@ -112,14 +113,12 @@ func (w *walk) step(at place) {
 		if w.done || w.over {
 			return
 		}
-		next := place{path: at.path + "/" + text, depth: at.depth + 1, open: at.open || strings.Contains(text, w.free)}
+		next := place{path: at.path + "/" + text, open: at.open || strings.Contains(text, w.free)}
 		near := branches.near(text)
 		w.leaf(next.path, near, next.open)
 		w.leaf(next.path+"/", near, next.open)
 		for _, r := range near {
-			if exact, ok := w.pass(r, at.depth, text); ok {
-				next.rows = append(next.rows, surveyed{r.table, r.row, exact})
-			}
+			next.rows = append(next.rows, w.pass(r, text)...)
 		}
 		if w.goesOn(next) {
 			w.step(next)
@@ -127,37 +126,51 @@ func (w *walk) step(at place) {
 	}
 }
 
-// pass reports whether a row can still be reached behind a segment that others follow, and whether
-// exactly so far.
-func (w *walk) pass(r surveyed, depth int, text string) (exact, ok bool) {
+// pass returns how a row can still be reached behind a segment that others follow: mostly in one way, if at
+// all.
+func (w *walk) pass(r surveyed, text string) (ways []surveyed) {
 	p, does := w.Tables[r.table].Rows[r.row].Pattern, AnyServer&^w.Tables[r.table].Excluded
 	fixed := p.fixed()
 	switch {
-	case depth < len(fixed):
-		s := fixed[depth]
-		return r.exact && s.Names(text, does), s.resembles(text, false, does)
+	case r.inside != 0:
+		return r.on(fixed[r.at].goOn(r.inside, text))
+	case r.at < len(fixed):
+		s := fixed[r.at]
+		if s.resembles(text, false, does) {
+			ways = append(ways, surveyed{r.table, r.row, r.at + 1, r.exact && s.Names(text, does), 0})
+		}
+		if does&Spanning != 0 && p.Spans(r.at) {
+			ways = append(ways, r.on(s.begin(text, does), false)...)
+		}
+		return ways
 	case p.open(), does&Tail != 0 && p.endsInParam():
-		return r.exact, true
+		r.at = len(fixed) + 1
+		return []surveyed{r}
 	}
-	return false, false
+	return nil
+}
+
+// on returns the row behind a segment that a parameter takes which spans: inside of it still, or behind it.
+func (r surveyed) on(inside span, behind bool) (ways []surveyed) {
+	if inside != 0 {
+		ways = append(ways, surveyed{r.table, r.row, r.at, false, inside})
+	}
+	if behind {
+		ways = append(ways, surveyed{r.table, r.row, r.at + 1, false, 0})
+	}
+	return ways
 }
 
 // goesOn reports whether longer paths are of interest, and this place was not met before.
 func (w *walk) goesOn(at place) bool {
-	longest := 0
-	var key strings.Builder
-	for _, r := range at.rows {
-		longest = max(longest, len(w.Tables[r.table].Rows[r.row].Pattern.segments))
-		key.WriteString(strconv.Itoa(r.table) + ":" + strconv.Itoa(r.row) + strconv.FormatBool(r.exact) + " ")
-	}
-	if at.depth > longest || w.Skip != nil && w.Skip(w.rowsOf(at.rows)) {
+	if w.Skip != nil && w.Skip(w.rowsOf(at.rows)) {
 		return false
 	}
-	key.WriteString(strconv.Itoa(at.depth) + strconv.FormatBool(at.open))
-	if w.seen[key.String()] {
+	key := fmt.Sprint(at.rows, at.open)
+	if w.seen[key] {
 		return false
 	}
-	w.seen[key.String()] = true
+	w.seen[key] = true
 	w.over = w.over || len(w.seen) > w.most
 	return !w.over
 }
@@ -187,8 +200,10 @@ func (w *walk) leaf(path string, rows []surveyed, open bool) {
 
 func (w *walk) rowsOf(rows []surveyed) [][]int {
 	near := make([][]int, len(w.Tables))
-	for _, r := range rows {
-		near[r.table] = append(near[r.table], r.row)
+	for i, r := range rows {
+		if i == 0 || rows[i-1].table != r.table || rows[i-1].row != r.row {
+			near[r.table] = append(near[r.table], r.row)
+		}
 	}
 	return near
 }

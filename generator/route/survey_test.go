@@ -1,6 +1,7 @@
 package route
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -34,19 +35,23 @@ func signature(t *testing.T, tables []Table, text string) string {
 }
 
 // TestSurvey sends random paths through pairs of random tables: a path of the class of each must have
-// been visited, and the rows that it reaches been named.
+// been visited, and the rows that it reaches been named. Pairs with very many classes are left out.
 func TestSurvey(t *testing.T) {
 	random := rand.New(rand.NewPCG(20, 21))
 	sent := 0
-	for range 600 {
+	for range 300 {
 		tables := []Table{RandomTable(random), RandomTable(random)}
 		visited := map[string]string{"refused": ""}
-		require.NoError(t, Survey{Tables: tables}.Visit(func(path string, near [][]int) bool {
+		err := Survey{Tables: tables, Limit: 5000}.Visit(func(path string, near [][]int) bool {
 			visited[signature(t, tables, path)] = path
 			requireNear(t, tables, path, near)
 			return true
-		}))
-		for range 200 {
+		})
+		if errors.Is(err, ErrLimit) {
+			continue
+		}
+		require.NoError(t, err)
+		for range 400 {
 			_, text := RandomRequest(random, tables[random.IntN(2)])
 			if _, ok := ParsePath(text); ok {
 				sent++

@@ -11,7 +11,8 @@ const (
 	EmptyParam                           // it takes an empty last parameter
 	Tail                                 // it takes what goes on below a last parameter
 	OtherMethods                         // it routes by path alone
-	Affixes                              // it ends a parameter at the first byte of what follows, and takes an empty one between literals
+	Affixes                              // it reads a parameter between literals in its own way (Segment.Barred), or takes an empty one
+	Spanning                             // it lets a parameter before one last byte take slashes
 
 	// AnyServer is all of them: what servers were seen to do, whichever stands behind.
 	AnyServer = 1<<iota - 1
@@ -33,7 +34,7 @@ func Upstreams() []Upstream {
 		{"chi", FinalSlash | Affixes},         // by its middleware CleanPath and StripSlashes
 		{"echo", FinalSlash | Tail | Affixes}, // a slash by its middleware; a last parameter takes all that follows
 		{"express", FinalSlash | LetterCase | Affixes},
-		{"fiber", FinalSlash | LetterCase | Affixes},
+		{"fiber", FinalSlash | LetterCase | Affixes | Spanning},
 		{"gin", Affixes}, // it redirects, and the next request is checked again
 		{"gorilla", OtherMethods},
 		{"httprouter", Affixes},

@@ -75,7 +75,7 @@ type decider struct {
 }
 
 func decide(t route.Table, methods []string) *decision {
-	d := &decider{patterns{route.AnyServer &^ t.Excluded}, t, t.View(methods[0]), nil}
+	d := &decider{patterns{does: route.AnyServer &^ t.Excluded}, t, t.View(methods[0]), nil}
 	d.rows = slices.Concat(d.view.Own, d.view.Foreign)
 	own := slices.SortedFunc(slices.Values(d.view.Own), func(a, b int) int {
 		return cmp.Or(route.ComparePatterns(t.Rows[a].Pattern, t.Rows[b].Pattern), a-b)
@@ -96,19 +96,11 @@ func decide(t route.Table, methods []string) *decision {
 
 // any returns the condition that one of the rows is reached.
 func (d *decider) any(rows []int) cond {
-	var ways []string
-	for _, row := range rows {
-		w := d.ways(d.table.Rows[row].Pattern)
-		if w == nil {
-			return always
-		}
-		ways = append(ways, w...)
+	list := make([]route.Pattern, len(rows))
+	for i, row := range rows {
+		list[i] = d.table.Rows[row].Pattern
 	}
-	if ways == nil {
-		return never
-	}
-	slices.Sort(ways)
-	return matches{re: "^" + joined(slices.Compact(ways)), folded: d.does&route.LetterCase != 0}
+	return d.patterns.any(list)
 }
 
 // againstExact returns the condition that something stands against a row that names the path exactly.
@@ -181,8 +173,11 @@ func (d *decider) couldMeet(p, q route.Pattern) bool {
 	for i := range min(len(ps), len(qs)) {
 		a, b := begins(ps[i]), begins(qs[i])
 		n := min(len(a), len(b))
-		if !strings.EqualFold(a[:n], b[:n]) {
+		switch {
+		case !strings.EqualFold(a[:n], b[:n]):
 			return false
+		case d.spans(p, i), d.spans(q, i):
+			return true
 		}
 		if ps[i].Kind == route.Literal && qs[i].Kind == route.Literal && len(a) != len(b) && !extends(a, b) {
 			return false
@@ -219,5 +214,13 @@ func (d *decider) lengths(p route.Pattern) (least, most int) {
 	if open || endsInParam(fixed) && d.does&route.Tail != 0 {
 		most = unbounded
 	}
+	for i := range fixed {
+		if d.spans(p, i) {
+			most = unbounded
+		}
+	}
 	return least, most
 }
+
+// spans reports whether a segment of a pattern may be several of a path.
+func (d *decider) spans(p route.Pattern, i int) bool { return d.does&route.Spanning != 0 && p.Spans(i) }

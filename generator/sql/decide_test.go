@@ -142,6 +142,25 @@ func check(t *testing.T, random *rand.Rand, table route.Table, verdicts map[rout
 	}
 }
 
+// TestDecisionsOfSpanningRows has rows of which one's segments are not where the other one's are.
+func TestDecisionsOfSpanningRows(t *testing.T) {
+	var table route.Table
+	for i, text := range []string{"/{n})/{m}/c", "/x/y)/z/c", "/k{n}k", "/{x}/k"} {
+		p, err := route.ParsePattern(text)
+		require.NoError(t, err)
+		table.Rows = append(table.Rows, route.Row{Method: "GET", Pattern: p, Demand: route.Demand{{i}}})
+	}
+	c, list, verdicts := compiled{}, decisions(table), map[route.Verdict]int{}
+	for _, path := range []string{"/x/y)/z/c", "/X/y)/z/c", "/X/y)/q/c", "/x/y)/z/c/", "/k/k", "/kx/k", "/kxK/k", "/KxK/K", "/kx/x/K", "/kxk/x/K", "/kxK/x/K"} {
+		row, verdict := table.Match("GET", path)
+		got, gotVerdict := c.answer(table, list, "GET", path)
+		assert.Equal(t, verdict, gotVerdict, path)
+		assert.Equal(t, row, got, path)
+		verdicts[verdict]++
+	}
+	assert.Len(t, verdicts, 3)
+}
+
 // TestPaths holds the expressions for canonical paths against ParsePath, byte by byte and with escapes.
 func TestPaths(t *testing.T) {
 	const anything = route.Space | route.UTF8

@@ -1,7 +1,9 @@
 package sql
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/permroute/permroute/generator/route"
 )
@@ -14,6 +16,10 @@ const end = "\x00"
 // capture nothing, * + ? | and the ends of the text.
 type patterns struct {
 	does route.Equivalence
+
+	// spelt is set in expressions that match the path itself: where servers fold letters, they have each
+	// letter of a literal in both cases.
+	spelt bool
 }
 
 // exactly returns the condition that a path is named by a pattern exactly.
@@ -58,8 +64,8 @@ func (x patterns) exactSegment(s route.Segment) string {
 		return quoted(s.Text)
 	}
 	value := "[^/]+"
-	if s.Suffix != "" && x.does&route.Affixes != 0 {
-		value = "[^/" + s.Suffix[:1] + "]+"
+	if barred := s.Barred(); barred != "" && x.does&route.Affixes != 0 {
+		value = "[^/" + barred + "]+"
 	}
 	return quoted(s.Prefix) + value + quoted(s.Suffix)
 }
@@ -106,11 +112,45 @@ func endsInWhole(fixed []route.Segment) bool {
 
 // reached returns the condition that a path reaches a pattern in any way.
 func (x patterns) reached(p route.Pattern) cond {
-	ways := x.ways(p)
+	ways, folded := x.expressions(p)
 	if ways == nil {
 		return always
 	}
-	return matches{re: "^" + joined(ways), folded: x.does&route.LetterCase != 0}
+	return oneOf(ways, folded)
+}
+
+// any returns the condition that a path reaches one of the patterns in any way.
+func (x patterns) any(list []route.Pattern) cond {
+	var plain, small []string
+	for _, p := range list {
+		switch ways, folded := x.expressions(p); {
+		case ways == nil:
+			return always
+		case folded:
+			small = append(small, ways...)
+		default:
+			plain = append(plain, ways...)
+		}
+	}
+	slices.Sort(plain)
+	slices.Sort(small)
+	return either([]cond{oneOf(slices.Compact(small), true), oneOf(slices.Compact(plain), false)})
+}
+
+// oneOf returns the condition that the path, perhaps in small letters, is one of these.
+func oneOf(ways []string, folded bool) cond {
+	if ways == nil {
+		return never
+	}
+	return matches{re: "^" + joined(ways), folded: folded}
+}
+
+// expressions returns ways, and whether they are of the path in small letters.
+func (x patterns) expressions(p route.Pattern) (ways []string, folded bool) {
+	if x.mustSpell(p) {
+		return patterns{x.does, true}.ways(p), false
+	}
+	return x.ways(p), x.does&route.LetterCase != 0
 }
 
 // ways returns what a path can be that reaches a pattern; nil if it can be anything.
@@ -129,32 +169,33 @@ func (x patterns) ways(p route.Pattern) (ways []string) {
 		return []string{"/" + end}
 	}
 	extension := x.extension(fixed)
+	like := x.like(p, n)
 	switch {
 	case below && extension != "":
-		ways = append(ways, x.like(fixed)+"(?:/|"+end+"|"+extension+"/?"+end+")")
+		ways = append(ways, like+"(?:/|"+end+"|"+extension+"/?"+end+")")
 	case below:
-		ways = append(ways, x.like(fixed)+ending(true))
+		ways = append(ways, like+ending(true))
 	default:
-		ways = append(ways, x.like(fixed)+optional(extension)+slash+end)
+		ways = append(ways, like+optional(extension)+slash+end)
 	}
 	if endsInWhole(fixed) && x.does&route.EmptyParam != 0 {
-		ways = append(ways, x.like(fixed[:n-1])+optional(x.extension(fixed[:n-1]))+"/"+end)
+		ways = append(ways, x.like(p, n-1)+optional(x.extension(fixed[:n-1]))+"/"+end)
 	}
 	return ways
 }
 
-// like returns what some server takes for segments.
-func (x patterns) like(segments []route.Segment) string {
+// like returns what some server takes for the first n segments of a pattern.
+func (x patterns) like(p route.Pattern, n int) string {
 	var b strings.Builder
-	for _, s := range segments {
-		b.WriteString("/" + x.likeSegment(s))
+	for i, s := range p.Segments()[:n] {
+		b.WriteString("/" + x.likeSegment(s, x.does&route.Spanning != 0 && p.Spans(i)))
 	}
 	return b.String()
 }
 
 // likeSegment returns what some server takes for a segment. The text that it matches is in small
-// letters where servers fold them.
-func (x patterns) likeSegment(s route.Segment) string {
+// letters where servers fold them, unless it is spelt. spans says that it may be several segments.
+func (x patterns) likeSegment(s route.Segment, spans bool) string {
 	if s.Kind == route.Literal {
 		return x.fold(s.Text)
 	}
@@ -162,7 +203,44 @@ func (x patterns) likeSegment(s route.Segment) string {
 	if s.Affixed() && x.does&route.Affixes != 0 {
 		value = "[^/]*"
 	}
-	return x.fold(s.Prefix) + value + x.fold(s.Suffix)
+	prefix, suffix := x.fold(s.Prefix), x.fold(s.Suffix)
+	switch {
+	case !spans:
+		return prefix + value + suffix
+	case x.spelt && isLetter(s.Suffix): // it is looked for as it is, or in both cases
+		return prefix + joined([]string{value + suffix, "[^" + s.Suffix + "]+" + s.Suffix, "[^" + suffix[1:] + "+" + suffix})
+	}
+	ends := s.Suffix
+	if x.does&route.LetterCase != 0 {
+		ends = strings.ToLower(ends)
+	}
+	return prefix + joined([]string{value, "[^" + ends + "]+"}) + suffix
+}
+
+func isLetter(suffix string) bool { return unicode.IsLetter(rune(suffix[0])) }
+
+// mustSpell reports whether a path in small letters does not tell whether it reaches a pattern: a parameter
+// that spans ends at the first place of a letter as it is written, for servers that do not fold it.
+func (x patterns) mustSpell(p route.Pattern) bool {
+	for i, s := range p.Segments() {
+		if x.does&route.Spanning != 0 && x.does&route.LetterCase != 0 && p.Spans(i) && isLetter(s.Suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// bothCases returns an expression for a literal in any letter case.
+func bothCases(literal string) string {
+	var b strings.Builder
+	for _, c := range literal {
+		if unicode.IsLetter(c) {
+			b.WriteString("[" + string(unicode.ToLower(c)) + string(unicode.ToUpper(c)) + "]")
+			continue
+		}
+		b.WriteString(quoted(string(c)))
+	}
+	return b.String()
 }
 
 // extension returns what can stand behind the last segment of a path; "" where nothing can.
@@ -182,10 +260,13 @@ func optional(re string) string {
 }
 
 func (x patterns) fold(literal string) string {
-	if x.does&route.LetterCase != 0 {
-		literal = strings.ToLower(literal)
+	switch {
+	case x.does&route.LetterCase == 0:
+		return quoted(literal)
+	case x.spelt:
+		return bothCases(literal)
 	}
-	return quoted(literal)
+	return quoted(strings.ToLower(literal))
 }
 
 // quoted returns an expression for a literal of a pattern. A character that means something to an

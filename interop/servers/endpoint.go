@@ -169,8 +169,34 @@ func (build builder) try(endpoints []endpoint) (handler http.Handler) {
 // A dialect says how a router writes patterns.
 type dialect struct {
 	param string   // P stands for the parameter's name
+	quote quoting  // of literals; nil where they stand for themselves, and none can stand behind a parameter
 	rests []string // what follows a slash for a final **
 	root  string   // the path / alone
+}
+
+// A quoting writes a literal of a pattern. after says that a parameter stands before it in its segment.
+type quoting func(literal string, after bool) string
+
+// escaping returns a quoting that puts a backslash before some bytes, and before the first one after a
+// parameter whose name would go on with it.
+func escaping(bytes, endOfName string) quoting {
+	return func(literal string, after bool) string {
+		var b strings.Builder
+		for i, c := range literal {
+			if strings.ContainsRune(bytes, c) || after && i == 0 && endOfName != "" && !strings.ContainsRune(endOfName, c) {
+				b.WriteByte('\\')
+			}
+			b.WriteRune(c)
+		}
+		return b.String()
+	}
+}
+
+func (d dialect) literal(text string, after bool) string {
+	if d.quote == nil {
+		return text
+	}
+	return d.quote(text, after)
 }
 
 // paths returns the patterns of the router that together are the endpoint's. Parameters are named by
@@ -180,9 +206,10 @@ func (d dialect) paths(e endpoint) []string {
 	for i, s := range e.pattern.Segments() {
 		switch s.Kind {
 		case route.Literal:
-			b.WriteString("/" + s.Text)
+			b.WriteString("/" + d.literal(s.Text, false))
 		case route.Param:
-			b.WriteString("/" + strings.Replace(d.param, "P", "p"+strconv.Itoa(i), 1))
+			name := strings.Replace(d.param, "P", "p"+strconv.Itoa(i), 1)
+			b.WriteString("/" + d.literal(s.Prefix, false) + name + d.literal(s.Suffix, true))
 		case route.Rest:
 			return d.open(b.String(), e.named)
 		}

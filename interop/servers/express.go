@@ -35,8 +35,8 @@ func expresses() []express {
 }
 
 var (
-	express4Dialect = dialect{param: ":P", rests: []string{"*"}, root: "/"}
-	express5Dialect = dialect{param: ":P", rests: []string{"", "*rest"}, root: "/"}
+	express4Dialect = dialect{param: ":P", quote: escaping("$+():", ""), rests: []string{"*"}, root: "/"}
+	express5Dialect = dialect{param: ":P", quote: escaping("+():!", ""), rests: []string{"", "*rest"}, root: "/"}
 )
 
 func (x express) dialect() dialect {

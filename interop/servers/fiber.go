@@ -10,7 +10,7 @@ import (
 	"github.com/valyala/fasthttp/fasthttputil"
 )
 
-var fiberDialect = dialect{param: ":P", rests: []string{"*"}, root: "/"}
+var fiberDialect = dialect{param: ":P", quote: escaping(":*+?", ":-."), rests: []string{"*"}, root: "/"}
 
 func fiberApp() []Setup {
 	strict := fiber.Config{CaseSensitive: true, StrictRouting: true}

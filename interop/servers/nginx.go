@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"text/template"
@@ -69,9 +70,9 @@ func expression(p route.Pattern) string {
 	for _, s := range p.Segments() {
 		switch s.Kind {
 		case route.Literal:
-			b.WriteString("/" + strings.ReplaceAll(s.Text, ".", `\.`))
+			b.WriteString("/" + regexp.QuoteMeta(s.Text))
 		case route.Param:
-			b.WriteString("/[^/]+")
+			b.WriteString("/" + regexp.QuoteMeta(s.Prefix) + "[^/]+" + regexp.QuoteMeta(s.Suffix))
 		case route.Rest:
 			b.WriteString("(/.*)?")
 		}

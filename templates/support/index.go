@@ -22,7 +22,8 @@ const (
 	emptyParam                           // it takes an empty last parameter
 	tail                                 // it takes what goes on below a last parameter
 	otherMethods                         // it routes by path alone
-	affixes                              // it ends a parameter at the first byte of what follows, and takes an empty one between literals
+	affixes                              // it reads a parameter between literals in its own way, or takes an empty one
+	spanning                             // it lets a parameter before one last byte take slashes
 )
 
 // An index holds the paths of rows, whatever their methods, as a tree of segments. It tells which rows a

@@ -7,34 +7,41 @@ type reach uint8
 
 const (
 	unreached   reach = iota
-	inexactly         // by letter case, a final slash, an empty parameter, or several ways together
+	inexactly         // by letter case, a final slash, an empty parameter, slashes in one, or several ways together
 	byExtension       // only because an extension is dropped, or as the empty parameter of /
 	byTail            // only because it goes on below a last parameter
 	exactly
 )
 
 // reach says how the path reaches a pattern on the servers behind.
-func (v *visit) reach(pattern string) reach {
-	how, rest, n, goesOn := exactly, pattern, 0, false
+func (v *visit) reach(pattern string) reach { return v.reachOn(exactly, pattern, 0) }
+
+// reachOn is reach for what is left of a pattern and the path's segments from one on, where those before it
+// reach so.
+func (v *visit) reachOn(how reach, rest string, i int) reach {
+	spanned, goesOn := unreached, false
 	for rest != "" && rest != "/" && rest != "/**" {
 		var segment string
 		segment, rest = cutSegment(rest)
 		a, _, isParam := cutAffix(segment)
-		if n == v.count {
-			return v.empty(isParam && a == affix{}, rest)
-		}
-		if isParam {
-			how = min(how, v.reachParam(a, n))
-		} else {
-			how = min(how, v.reachLiteral(segment, n))
+		switch {
+		case i == v.count:
+			return max(spanned, v.empty(isParam && a == affix{}, rest))
+		case isParam:
+			if v.does(spanning) && a.spans(rest) {
+				spanned = max(spanned, v.reachSpanned(a, rest, i))
+			}
+			how = min(how, v.reachParam(a, i))
+		default:
+			how = min(how, v.reachLiteral(segment, i))
 		}
 		if how == unreached {
-			return unreached
+			return spanned
 		}
-		n++
+		i++
 		goesOn = isParam && a.suffix == ""
 	}
-	return v.further(how, n, rest == "/**", goesOn && v.does(tail))
+	return max(spanned, v.further(how, i, rest == "/**", goesOn && v.does(tail)))
 }
 
 // empty is reach where the path ends before a segment of the pattern that could be an empty parameter, if
@@ -94,10 +101,16 @@ func (v *visit) reachParam(a affix, i int) reach {
 }
 
 // names reports whether a segment is exactly this parameter and what stands beside it. strict says that
-// servers end the parameter at the first byte of what follows it.
+// servers read literals beside a parameter in their own way: then its value must not have the first byte of
+// what follows it, nor the last one before it that is more than itself in a pattern of Express 4.
 func (a affix) names(segment string, strict bool) bool {
 	value, ok := a.value(segment)
-	return ok && (!strict || a.suffix == "" || strings.IndexByte(value, a.suffix[0]) < 0)
+	if !ok || !strict {
+		return ok
+	}
+	before := strings.LastIndexAny(a.prefix, ".:$+()")
+	return (before < 0 || strings.IndexByte(value, a.prefix[before]) < 0) &&
+		(a.suffix == "" || strings.IndexByte(value, a.suffix[0]) < 0)
 }
 
 // resemblesAffix reports whether a server behind could take a segment for a parameter with literals

@@ -120,10 +120,10 @@ func segments(rest string) bool {
 	return true
 }
 
-// single reports whether a parameter's value does not have the first byte of what follows it. Where
-// servers end it there they would cut the segment elsewhere.
-func single(value string, next byte) bool {
-	return could&affixes == 0 || strings.IndexByte(value, next) < 0
+// single reports whether a parameter's value does not have a byte of the literals beside it by which some
+// server behind would cut the segment elsewhere.
+func single(value string, barred byte) bool {
+	return could&affixes == 0 || strings.IndexByte(value, barred) < 0
 }
 
 // segmentByte holds the bytes that stand for themselves in a canonical segment.

@@ -107,13 +107,14 @@ func (r Reached) how() string {
 			"final-slash": "ignoring a final slash", "letter-case": "folding letter case", "extension": "dropping an extension",
 			"empty-parameter": "taking an empty last parameter", "tail": "taking what goes on below the last parameter",
 			"other-methods": "routing by path alone", "affixes": "ending a parameter early",
+			"spanning": "taking slashes into a parameter",
 		}[way])
 	}
 	switch {
 	case len(ways) == 0 && r.Exactly:
 		return "exactly"
 	case len(ways) == 0:
-		return "exactly, though some servers end the parameter early"
+		return "exactly, though some servers read the parameter in another way"
 	}
 	text := "by " + strings.Join(ways, " and ")
 	if r.Exactly {

@@ -72,7 +72,7 @@ func Ways(ways route.Equivalence) []string {
 	}{
 		{route.FinalSlash, "final-slash"}, {route.LetterCase, "letter-case"}, {route.Extension, "extension"},
 		{route.EmptyParam, "empty-parameter"}, {route.Tail, "tail"}, {route.OtherMethods, "other-methods"},
-		{route.Affixes, "affixes"},
+		{route.Affixes, "affixes"}, {route.Spanning, "spanning"},
 	} {
 		if ways&w.way != 0 {
 			ids = append(ids, w.id)

@@ -50,6 +50,55 @@ var rivals = [][]Route{
 // match does the work of Match. Where no row of the method names the path exactly it asks for the others.
 func match(method, path string, in form) (Route, Verdict) {
 	if len(path) >= 2 && path[:1] == "/" {
+		switch path[1] {
+		case 'o':
+			if len(path) >= 13 && path[1:12] == "operations/" {
+				if end := segmentEnd(path, 12); end > 0 {
+					segment := path[12:end]
+					if len(segment) > 4 && segment[:3] == "in(" && segment[len(segment)-1:] == ")" && single(segment[3:len(segment)-1], '(') && single(segment[3:len(segment)-1], ')') {
+						rest := path[end:]
+						if len(rest) >= 2 && rest[:1] == "/" {
+							if end := segmentEnd(path, end+1); end == len(path) {
+								if method == "GET" || method == "HEAD" {
+									return RouteShowOperationOf, Listed
+								}
+							}
+						}
+					}
+				}
+			}
+		case 'r':
+			if len(path) >= 11 && path[1:10] == "releases/" {
+				if end := segmentEnd(path, 10); end > 0 {
+					segment := path[10:end]
+					if len(segment) > 3 && segment[:3] == "v1." {
+						if i := strings.IndexByte(segment[3:], ':'); i > 0 && single(segment[3:3+i], '.') {
+							switch segment[3:][i:] {
+							case ":notes":
+								if end == len(path) {
+									if method == "GET" || method == "HEAD" {
+										return RouteShowReleaseNotes, Listed
+									}
+								}
+							case ":log":
+								if end == len(path) {
+									if method == "GET" || method == "HEAD" {
+										return RouteShowReleaseLog, Listed
+									}
+								}
+							}
+						}
+					}
+					if len(segment) > 3 && segment[:3] == "v1." && single(segment[3:], '.') {
+						if end == len(path) {
+							if method == "GET" || method == "HEAD" {
+								return RouteShowRelease, Listed
+							}
+						}
+					}
+				}
+			}
+		}
 		if end := segmentEnd(path, 1); end > 0 {
 			segment := path[1:end]
 			if len(segment) > 1 && segment[:1] == "v" {

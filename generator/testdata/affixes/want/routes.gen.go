@@ -9,6 +9,10 @@ const (
 	RouteListOperations                       // GET /v{version}/operations
 	RouteCancelOperation                      // POST /v{version}/operations/{name}:cancel
 	RouteWaitForOperation                     // POST /v{version}/operations/{name}:wait
+	RouteShowRelease                          // GET /releases/v1.{minor}
+	RouteShowReleaseNotes                     // GET /releases/v1.{minor}:notes
+	RouteShowReleaseLog                       // GET /releases/v1.{minor}:log
+	RouteShowOperationOf                      // GET /operations/in({region})/{name}
 	RouteDrawOperation                        // GET /v{version}/operations/of-{name}.png/parts/{part}
 	RouteCallOperation                        // POST /v{version}/operations/{name}
 )
@@ -20,6 +24,10 @@ var routes = [...]routeEntry{
 	RouteListOperations:      {"ListOperations", "GET", "/v{version}/operations"},
 	RouteCancelOperation:     {"CancelOperation", "POST", "/v{version}/operations/{name}:cancel"},
 	RouteWaitForOperation:    {"WaitForOperation", "POST", "/v{version}/operations/{name}:wait"},
+	RouteShowRelease:         {"ShowRelease", "GET", "/releases/v1.{minor}"},
+	RouteShowReleaseNotes:    {"ShowReleaseNotes", "GET", "/releases/v1.{minor}:notes"},
+	RouteShowReleaseLog:      {"ShowReleaseLog", "GET", "/releases/v1.{minor}:log"},
+	RouteShowOperationOf:     {"ShowOperationOf", "GET", "/operations/in({region})/{name}"},
 	RouteDrawOperation:       {"DrawOperation", "GET", "/v{version}/operations/of-{name}.png/parts/{part}"},
 	RouteCallOperation:       {"CallOperation", "POST", "/v{version}/operations/{name}"},
 }
@@ -39,6 +47,10 @@ var requirements = [...][]Set{
 	RouteListOperations:      {{[setWords]uint64{1 << (OperationView - 1)}}},
 	RouteCancelOperation:     {{[setWords]uint64{1 << (OperationUpdate - 1)}}},
 	RouteWaitForOperation:    {{[setWords]uint64{1 << (OperationView - 1)}}},
+	RouteShowRelease:         {{[setWords]uint64{1 << (OperationView - 1)}}},
+	RouteShowReleaseNotes:    {{[setWords]uint64{1 << (OperationView - 1)}}},
+	RouteShowReleaseLog:      {{[setWords]uint64{1 << (OperationView - 1)}}},
+	RouteShowOperationOf:     {{[setWords]uint64{1 << (OperationView - 1)}}},
 	RouteDrawOperation:       {{[setWords]uint64{1 << (OperationView - 1)}}},
 	RouteCallOperation:       {{[setWords]uint64{1 << (OperationUpdate - 1)}}},
 }

@@ -9,7 +9,7 @@ const (
 )
 
 // What the servers behind could do.
-const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes
+const could equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes | spanning
 
 // What escapes in a path may stand for: anywhere, and where no row speaks for the path.
 const (
