@@ -101,7 +101,11 @@ func (x *index) parts(lists [][]Route) []*index {
 
 // of returns the index of these rows alone.
 func (x *index) of(routes []Route) *index {
-	x = &index{rows: x.rows, nodes: make([]node, 1, 1+len(routes)*2), edges: make([]edge, 8), meaning: x.meaning}
+	size := 8 // a power of two, which most tables of edges need not grow beyond
+	for size < 2*len(routes) {
+		size *= 2
+	}
+	x = &index{rows: x.rows, nodes: make([]node, 1, 1+len(routes)*2), edges: make([]edge, size), meaning: x.meaning}
 	for _, r := range routes {
 		x.add(r)
 	}

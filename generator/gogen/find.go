@@ -20,8 +20,9 @@ import (
 // bytes would save no more than a tenth. Parts of more than tree.Large paths are functions: twice as many
 // calls cost 5 %, and calling one for all that the root has cost a tenth. A perfect hash of what is left of
 // the path, in place of its length and a byte, took as long for 149 texts, and longer where parameters or
-// thousands of rows follow: its instructions cost what the wrong guesses did. Large tables share numbers of
-// paths between methods, for less source (see paths.go).
+// thousands of rows follow: its instructions cost what the wrong guesses did. A byte that tells whole texts
+// and literals before parameters apart, asked for before either, saves nothing. Large tables share numbers
+// of paths between methods, for less source (see paths.go).
 
 // A findPrinter prints the tree: the function match, and one for each large part.
 type findPrinter struct {
