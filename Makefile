@@ -2,6 +2,7 @@
 .PHONY: help generate check test golden fuzz lint bench scale corpus-test
 
 FUZZTIME ?= 30s
+CONTEST ?=
 
 # The content of all files that are not ignored, as a hash.
 CONTENT = git ls-files -z --cached --others --exclude-standard | xargs -0 cat 2>&1 | git hash-object --stdin
@@ -45,9 +46,9 @@ fuzz: ## run each fuzz test for FUZZTIME (30s)
 	go test ./generator -run '^$$' -fuzz '^FuzzImport$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/model -run '^$$' -fuzz '^FuzzResolve$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 
-bench: bench/node/node_modules ## measure the matcher beside its peers; writes bench/RESULTS.md and bench/results.svg
+bench: bench/node/node_modules ## measure the matcher beside its peers; writes bench/RESULTS.md and bench/results.svg; CONTEST=-sets=bss,static for less
 	cd bench && go run ./cmd/prepare && go build -o .cache/contest ./_generated/contest
-	cd bench && .cache/contest && go run ./cmd/report
+	cd bench && .cache/contest $(CONTEST) && go run ./cmd/report
 
 scale: bench/node/node_modules ## measure generating and compiling large tables; on Linux, and before bench to be in its report
 	cd bench && go run ./scale

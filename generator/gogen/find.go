@@ -1,6 +1,7 @@
 package gogen
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/dave/jennifer/jen"
@@ -171,7 +172,10 @@ const unknown = -1
 //
 // The comparison proves that the path is canonical.
 func (p *findPrinter) choice(c *tree.Choice, at place, length int) []jen.Code {
-	if c.Leaf != nil {
+	switch {
+	case c.Leaf != nil && length == 0:
+		return p.leaf(c.Leaf) // there is only one text without a byte
+	case c.Leaf != nil:
 		return []jen.Code{jen.If(equals(at, c.Leaf.Text, length)).Block(p.leaf(c.Leaf)...)}
 	}
 	if c.Large {
@@ -179,17 +183,30 @@ func (p *findPrinter) choice(c *tree.Choice, at place, length int) []jen.Code {
 			return append(rest(&tree.Node{Static: &tree.Choice{}}, "at"), p.choiceBody(c, at, unknown)...)
 		})
 	}
-	if large(p.api.Routes) {
-		var cases []jen.Code
-		for l := range c.Leaves() {
-			cases = append(cases, jen.Case(jen.Lit(l.Text)).Block(p.leaf(l)...))
-		}
-		return []jen.Code{jen.Switch(at.left()).Block(cases...)}
-	}
 	return p.choiceBody(c, at, length)
 }
 
+// whole returns, for a large table,
+//
+//	switch rest {
+//	case "/keys":
+//		return 12
+//	…
+//	}
+//
+// which compilers print much as choiceBody does, for less source.
+func (p *findPrinter) whole(leaves []*tree.Leaf, at place) []jen.Code {
+	var cases []jen.Code
+	for _, l := range leaves {
+		cases = append(cases, jen.Case(jen.Lit(l.Text)).Block(p.leaf(l)...))
+	}
+	return []jen.Code{jen.Switch(at.left()).Block(cases...)}
+}
+
 func (p *findPrinter) choiceBody(c *tree.Choice, at place, length int) []jen.Code {
+	if leaves := slices.Collect(c.Leaves()); large(p.api.Routes) && len(leaves) <= 4*tree.Large {
+		return p.whole(leaves, at)
+	}
 	if c.At != tree.ByLength && length == unknown { // in a function of its own
 		length = textLength(c)
 		return []jen.Code{jen.If(at.length().Op("==").Lit(length)).Block(p.choiceBody(c, at, length)...)}

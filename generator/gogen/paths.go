@@ -32,8 +32,11 @@ func firstContested(m *tree.Matcher) jen.Code {
 //	// match does the work of Match. …
 //	func match(method, path string, in form) (Route, Verdict) {
 //		c := columnOf(method)
+//		if c == 0 {
+//			return unmatched(method, path, in)
+//		}
 //		p := findPath(path)
-//		r := paths[p][c]
+//		r := paths[p][c-1]
 //		switch {
 //		case r == 0:
 //			return unmatched(method, path, in)
@@ -46,8 +49,9 @@ func matchInPaths() jen.Code {
 	r := func() *jen.Statement { return jen.Id("r") }
 	return matchHead().Block(
 		jen.Id("c").Op(":=").Id("columnOf").Call(jen.Id("method")),
+		jen.If(jen.Id("c").Op("==").Lit(0)).Block(unmatched()),
 		jen.Id("p").Op(":=").Id("findPath").Call(jen.Id("path")),
-		r().Op(":=").Id("paths").Index(jen.Id("p")).Index(jen.Id("c")),
+		r().Op(":=").Id("paths").Index(jen.Id("p")).Index(jen.Id("c").Op("-").Lit(1)),
 		jen.Switch().Block(
 			jen.Case(r().Op("==").Lit(0)).Block(unmatched()),
 			jen.Case(jen.Id("p").Op(">=").Id("firstContested")).
@@ -61,9 +65,9 @@ func matchInPaths() jen.Code {
 // pathTable returns
 //
 //	// paths holds the rows of each path, by the columns of their methods.
-//	var paths = [...][6]Route{
+//	var paths = [...][5]Route{
 //		{},
-//		{0, 12, 0, 13},
+//		{12, 0, 13},
 //		…
 //	}
 func pathTable(m *tree.Matcher) jen.Code {
@@ -73,14 +77,14 @@ func pathTable(m *tree.Matcher) jen.Code {
 		for last > 0 && p.Rows[last-1] < 0 {
 			last--
 		}
-		row := []jen.Code{jen.Lit(0)}
+		var row []jen.Code
 		for _, r := range p.Rows[:last] {
 			row = append(row, jen.Lit(r+1))
 		}
 		entries = append(entries, jen.Values(row...))
 	}
 	return comment("paths holds the rows of each path, by the columns of their methods.").Line().
-		Var().Id("paths").Op("=").Index(jen.Op("...")).Index(jen.Lit(len(m.Columns) + 1)).Id("Route").Add(lines("{", "}", ",", entries))
+		Var().Id("paths").Op("=").Index(jen.Op("...")).Index(jen.Lit(len(m.Columns))).Id("Route").Add(lines("{", "}", ",", entries))
 }
 
 // rivalsOf returns

@@ -9,9 +9,9 @@ import (
 // A contest is what is known of a view to find out which of its rows can meet.
 type contest struct {
 	index   index
-	own     map[int]bool // the view's rows, and whether they are its own
-	free    []string     // what to put for a parameter so that no literal of the table is met
-	longest int          // segments of the longest pattern
+	own     []bool   // by row: whether it is the view's own
+	free    []string // what to put for a parameter so that no literal of the table is met
+	longest int      // segments of the longest pattern
 }
 
 // contests returns the view's contest.
@@ -19,7 +19,7 @@ func (v *View) contests() *contest {
 	if v.contest != nil {
 		return v.contest
 	}
-	c := &contest{own: map[int]bool{}}
+	c := &contest{own: make([]bool, len(v.table.Rows))}
 	literals := map[string]bool{}
 	for _, row := range v.table.Rows {
 		c.longest = max(c.longest, len(row.Pattern.segments))
@@ -46,20 +46,17 @@ func (v *View) contests() *contest {
 // around returns a view of the rows alone that a path could reach which row e names exactly.
 func (v *View) around(e int) *View {
 	c := v.contests()
+	var rows []int
+	c.index.meet(v.table.Rows[e].Pattern.segments, func(row int) { rows = append(rows, row) })
+	slices.Sort(rows)
 	near := &View{table: v.table, method: v.method}
-	seen := map[int]bool{}
-	c.index.meet(v.table.Rows[e].Pattern.segments, func(row int) {
-		switch {
-		case seen[row]:
-		case c.own[row]:
+	for _, row := range slices.Compact(rows) {
+		if c.own[row] {
 			near.Own = append(near.Own, row)
-		default:
+		} else {
 			near.Foreign = append(near.Foreign, row)
 		}
-		seen[row] = true
-	})
-	slices.Sort(near.Own)
-	slices.Sort(near.Foreign)
+	}
 	return near
 }
 

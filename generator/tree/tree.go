@@ -7,7 +7,6 @@
 package tree
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/permroute/permroute/generator/route"
@@ -58,7 +57,7 @@ type Leaf struct {
 
 // Build returns the matcher of a table.
 func Build(table route.Table) *Matcher {
-	b := builder{table: table, Matcher: &Matcher{Columns: columns(table)}, pathOf: map[string]*Path{}, byShape: map[string][]int{}}
+	b := builder{table: table, Matcher: &Matcher{Columns: columns(table)}, pathOf: map[string]*Path{}, byShape: map[string][]int{}, against: map[*Path][]int{}}
 	b.paths()
 	var rows []ended
 	for i, p := range b.Paths {
@@ -91,9 +90,9 @@ func columns(table route.Table) (columns [][]string) {
 type builder struct {
 	*Matcher
 	table   route.Table
-	views   []*route.View    // by column
 	pathOf  map[string]*Path // by shape
 	byShape map[string][]int // the rows
+	against map[*Path][]int  // the rivals of its rows
 }
 
 // paths makes the paths, in the order of their first rows.
@@ -109,11 +108,14 @@ func (b *builder) paths() {
 	}
 	for column, methods := range b.Columns {
 		view := b.table.View(methods[0])
-		b.views = append(b.views, view)
 		for _, row := range view.Own {
 			p := b.path(row)
 			p.Rows[column] = row
-			p.Contested[column] = view.Contested(row)
+			rivals := view.Rivals(row)
+			p.Contested[column] = len(rivals) > 0
+			for _, r := range rivals {
+				b.against[p] = append(b.against[p], b.alike(r)...)
+			}
 		}
 	}
 	b.rivals()
@@ -128,36 +130,36 @@ func (b *builder) paths() {
 	})
 }
 
-// rivals lists the rivals of the contested paths, each list once, in the order of the paths.
+// rivals lists the rivals of the contested paths and all other rows of their shapes, for who of them counts
+// is for a request's method to say. Lists that have much in common are one: to ask too many rows costs
+// little, and changes nothing.
 func (b *builder) rivals() {
-	known := map[string]int{}
 	for _, p := range b.Paths {
-		if !p.AnyContested() {
+		rows := b.against[p]
+		if rows == nil {
 			continue
 		}
-		rows := b.against(p)
-		key := fmt.Sprint(rows)
-		if _, listed := known[key]; !listed {
-			known[key] = len(b.Rivals)
-			b.Rivals = append(b.Rivals, rows)
+		slices.Sort(rows)
+		rows = slices.Compact(rows)
+		p.Rivals = slices.IndexFunc(b.Rivals, func(list []int) bool { return 2*shared(list, rows) >= len(rows) })
+		if p.Rivals < 0 {
+			p.Rivals = len(b.Rivals)
+			b.Rivals = append(b.Rivals, nil)
 		}
-		p.Rivals = known[key]
+		list := slices.Concat(b.Rivals[p.Rivals], rows)
+		slices.Sort(list)
+		b.Rivals[p.Rivals] = slices.Compact(list)
 	}
 }
 
-// against returns the rows that stand against the contested ones of a path, and all others of the same
-// shapes: who of them counts is for a request's method to say.
-func (b *builder) against(p *Path) (rows []int) {
-	for column, contested := range p.Contested {
-		if !contested {
-			continue
-		}
-		for _, rival := range b.views[column].Rivals(p.Rows[column]) {
-			rows = append(rows, b.alike(rival)...)
+// shared counts the rows that two ascending lists both have.
+func shared(list, rows []int) (n int) {
+	for _, row := range rows {
+		if _, found := slices.BinarySearch(list, row); found {
+			n++
 		}
 	}
-	slices.Sort(rows)
-	return slices.Compact(rows)
+	return n
 }
 
 // alike returns the rows of a row's shape.

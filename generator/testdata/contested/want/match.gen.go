@@ -61,13 +61,11 @@ func match(method, path string, in form) (Route, Verdict) {
 			rest := path[end:]
 			switch len(rest) {
 			case 0:
-				if rest == "" {
-					switch method {
-					case "GET":
-						return decided(alone(RouteShowUser, path, inGET, 0))
-					case "HEAD":
-						return decided(alone(RouteHeadAny, path, inHEAD, 0))
-					}
+				switch method {
+				case "GET":
+					return decided(alone(RouteShowUser, path, inGET, 0))
+				case "HEAD":
+					return decided(alone(RouteHeadAny, path, inHEAD, 0))
 				}
 			case 6:
 				if rest == "/roles" {

@@ -90,13 +90,11 @@ func match(method, path string, in form) (Route, Verdict) {
 								rest := path[end:]
 								switch len(rest) {
 								case 0:
-									if rest == "" {
-										switch method {
-										case "GET", "HEAD":
-											return RouteFork, Listed
-										case "DELETE":
-											return RouteOtherName, Listed
-										}
+									switch method {
+									case "GET", "HEAD":
+										return RouteFork, Listed
+									case "DELETE":
+										return RouteOtherName, Listed
 									}
 								case 2:
 									if rest == "/w" {
