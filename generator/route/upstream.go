@@ -25,8 +25,8 @@ type Upstream struct {
 }
 
 // Upstreams returns the servers that a spec can name, in the order of their names, each with the union
-// of what its usual set-ups do: handlers are registered for one method each where the server has that,
-// and nginx's locations are exact or regular expressions from end to end. The evidence is measured:
+// of what its usual set-ups do: handlers are registered for one method each, and nginx's locations are
+// exact or regular expressions from end to end, and name their methods. The evidence is measured:
 // interop/RESULTS.md has it, and the tests of that module hold this table against it.
 func Upstreams() []Upstream {
 	return []Upstream{
@@ -36,10 +36,10 @@ func Upstreams() []Upstream {
 		{"express", FinalSlash | LetterCase | Affixes},
 		{"fiber", FinalSlash | LetterCase | Affixes | Spanning},
 		{"gin", Affixes}, // it redirects, and the next request is checked again
-		{"gorilla", OtherMethods},
+		{"gorilla", 0},
 		{"httprouter", Affixes},
-		{"nginx", OtherMethods},
-		{"servemux", OtherMethods | Affixes}, // handlers of patterns without a method
+		{"nginx", 0},
+		{"servemux", Affixes},
 	}
 }
 
