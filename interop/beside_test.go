@@ -26,7 +26,7 @@ func besideTable(t testing.TB) servers.Table {
 
 // besideSetups are those whose servers can have literals behind a parameter.
 func besideSetups(t *testing.T) (setups []servers.Setup) {
-	for _, s := range append(servers.InProcess(), started(t, []servers.Table{besideTable(t)})...) {
+	for _, s := range append(servers.InProcess(), processes(t)...) {
 		if slices.Contains([]string{"chi", "fiber", "gorilla", "nginx", "express"}, s.Upstream) {
 			setups = append(setups, s)
 		}
@@ -95,41 +95,26 @@ func besideGuards() []guard {
 // have them so.
 func TestBesideParameters(t *testing.T) {
 	table, setups := besideTable(t), besideSetups(t)
-	tally := &tally{classes: []string{"one segment", "several segments", "a second dot", "the literals"}, guards: besideGuards()}
-	tally.begin()
-	hosted := hostAll(setups, table)
-	defer closeAll(hosted)
-	for class, lines := range besideLines(table) {
-		exchanges := make([]*exchange, len(lines))
-		parallel(len(lines), func(i int) {
-			method, target, _ := strings.Cut(lines[i], " ")
-			e := &exchange{line: line{class: class, method: method, target: target}, table: table, ran: map[string][]servers.Outcome{}}
-			if e.request, _ = parsed(e.text()); e.request != nil {
-				for name, h := range hosted {
-					e.ran[name] = h.Run(e.request)
-				}
-			}
-			exchanges[i] = e
-		})
-		tally.add(exchanges, setups)
-	}
-	for _, g := range tally.guards {
-		count := 0
-		for _, found := range tally.bypasses[g.name] {
-			count += found
-		}
-		if g.proven {
-			assert.Zero(t, count, "%s: %s", g.name, strings.Join(tally.examples[g.name], "\n"))
-		} else {
-			assert.Greater(t, count, 10, "%s is no guard, and yet nothing passes it", g.name)
+	tally := newTally(besideGuards(), []string{"one segment", "several segments", "a second dot", "the literals"})
+	var lines []line
+	for class, texts := range besideLines(table) {
+		for _, text := range texts {
+			method, target, _ := strings.Cut(text, " ")
+			lines = append(lines, line{class: class, method: method, target: target})
 		}
 	}
+	trial := newTrial(t, table, lines, tally.guards)
+	trial.whole = true
+	tally.try(trial, setups)
+	tally.requireGuards(t, setups, 10)
 	for _, upstream := range upstreams(setups) {
-		spans := slices.ContainsFunc(named(setups, upstream), func(s servers.Setup) bool { return tally.bypasses["no slash in a value"][s.Name] > 0 })
+		spans := slices.ContainsFunc(named(setups, upstream), func(s servers.Setup) bool { return tally.scores[s.String()].around["no slash in a value"] > 0 })
 		does, _ := route.UpstreamOf(upstream)
 		assert.Equal(t, does.Does&route.Spanning != 0, spans, upstream)
 		compare(t, upstream+": beside parameters", tally.text(named(setups, upstream)))
 	}
+	hosted := hostAll(setups, table)
+	defer closeAll(hosted)
 	requireBesideParameters(t, hosted)
 }
 
@@ -147,7 +132,7 @@ func requireBesideParameters(t *testing.T, hosted map[string]servers.Hosted) {
 		{"express4", "POST /q/v.1x.v.1y", "POST /{t}/{x}"},
 		{"express5", "GET /e/v1.2.3", "GET /e/v1.{n}"},
 	} {
-		if hosted[c.setup].Handlers == nil {
+		if _, installed := hosted[c.setup]; !installed {
 			continue // it is not installed
 		}
 		method, target, _ := strings.Cut(c.line, " ")

@@ -17,6 +17,9 @@ import (
 	"github.com/permroute/permroute/interop/servers"
 )
 
+// usualWays are the ways to register rows of which all that reaches them is recorded.
+var usualWays = []servers.Way{{}, {Methods: servers.ByPath}}
+
 // smallRows returns a row for each method and each pattern of up to two segments.
 func smallRows(t *testing.T) []string {
 	patterns := []string{"/", "/**", "/a/**", "/{p}/**"}
@@ -82,7 +85,7 @@ func requests(t *testing.T, paths []string, methods ...string) []*http.Request {
 func TestSmallTables(t *testing.T) {
 	tables, all := smallTables(t), requests(t, smallPaths(3), "GET", "POST", "HEAD")
 	var direct []servers.Setup
-	for _, s := range servers.InProcess() {
+	for _, s := range servers.In(servers.InProcess(), usualWays...) {
 		if !s.Connected {
 			direct = append(direct, s)
 		}
@@ -104,7 +107,7 @@ func waysTable(t testing.TB) servers.Table {
 // TestWays is TestSmallTables for the servers that requests come to by a connection, with one table, and
 // with every byte that a canonical path may have.
 func TestWays(t *testing.T) {
-	setups := append(servers.InProcess(), started(t, append(corpusTables(t), probeTables(t)...))...)
+	setups := servers.In(allSetups(t), usualWays...)
 	var paths []string
 	for _, folder := range []string{"/l", "/p", "/r", "/pl", "/pp", "/pr", "/s", "/d"} {
 		for _, path := range smallPaths(2) {
@@ -134,7 +137,7 @@ func (w *wayCounts) run(t *testing.T, table servers.Table, all []*http.Request, 
 					continue
 				}
 				if !judge.permits(i, o.Row) {
-					t.Errorf("%s: %s %s ran %s, and Match says %s", s.Name, r.Method, r.URL.Path, rowText(table.Rows[o.Row]), judge.verdicts[i])
+					t.Errorf("%s: %s %s ran %s, and Match says %s", s, r.Method, r.URL.Path, rowText(table.Rows[o.Row]), judge.verdicts[i])
 				}
 				w.add(s, wayTo(table.Rows[o.Row], r))
 			}
@@ -193,10 +196,10 @@ func (w *wayCounts) add(s servers.Setup, way string) {
 	if w.counts == nil {
 		w.counts = map[string]map[string]int{}
 	}
-	if w.counts[s.Name] == nil {
-		w.counts[s.Name] = map[string]int{}
+	if w.counts[s.String()] == nil {
+		w.counts[s.String()] = map[string]int{}
 	}
-	w.counts[s.Name][way]++
+	w.counts[s.String()][way]++
 }
 
 func (w *wayCounts) text(setups []servers.Setup) string {
@@ -204,8 +207,8 @@ func (w *wayCounts) text(setups []servers.Setup) string {
 	all := map[string]bool{}
 	b.WriteString("| ")
 	for _, s := range setups {
-		b.WriteString(" | " + s.Name)
-		for way := range w.counts[s.Name] {
+		b.WriteString(" | " + s.String())
+		for way := range w.counts[s.String()] {
 			all[way] = true
 		}
 	}
@@ -213,7 +216,7 @@ func (w *wayCounts) text(setups []servers.Setup) string {
 	for _, way := range slices.Sorted(maps.Keys(all)) {
 		b.WriteString("| " + way)
 		for _, s := range setups {
-			fmt.Fprintf(&b, " | %d", w.counts[s.Name][way])
+			fmt.Fprintf(&b, " | %d", w.counts[s.String()][way])
 		}
 		b.WriteString(" |\n")
 	}

@@ -50,7 +50,7 @@ func requireUpstreams(t *testing.T, measured map[string]map[string]bool) {
 		// their own way but those whose patterns are regular expressions from end to end. TestBesideParameters
 		// has which take slashes into one.
 		assert.Equal(t, u.Does&^(route.Affixes|route.Spanning), does, u.Name)
-		for _, unheard := range []string{"missing {p}", "tail of a literal"} {
+		for _, unheard := range []string{"missing {p}", "tail of a literal", "a script's name before the path", "HEAD runs GET beside HEAD"} {
 			assert.False(t, measured[u.Name][unheard], "%s: %s", u.Name, unheard)
 		}
 	}

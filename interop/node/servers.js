@@ -1,68 +1,38 @@
 'use strict';
 
-// Hosts route tables on Express, each on a port of its own. Reads one line of JSON from stdin, a list of
-// servers, and answers with one line: the list of their ports. It ends when stdin does.
+// Hosts route tables on frameworks of Node. Writes the address on which it listens, and ends when stdin does.
 //
-// A server is {express, settings, override, mount, endpoints}; an endpoint is {method, paths, rows, fallback},
-// where method "" means all methods, and rows says which row runs for a method.
+// A POST whose x-server is "new" has a table as JSON, {framework, options, endpoints}, and is answered with the
+// table's number; requests with that number as x-server are the table's. An endpoint is {number, method, paths},
+// where method "" means all methods. What runs says so in the header Ran: its number and the method that it saw.
 
 const http = require('node:http');
-const readline = require('node:readline');
-const methodOverride = require('method-override');
 
-function row(endpoint, method) {
-  if (method in endpoint.rows) return endpoint.rows[method];
-  if (method === 'HEAD' && 'GET' in endpoint.rows) return endpoint.rows.GET;
-  return endpoint.fallback;
-}
+const frameworks = {
+  express4: require('./express')('express4'),
+  express5: require('./express')('express5'),
+};
 
-function register(router, endpoint, paths) {
-  const method = endpoint.method === '' ? 'all' : endpoint.method.toLowerCase();
-  router[method](paths, (req, res) => {
-    res.set('Ran', String(row(endpoint, req.method)));
-    res.end();
-  });
-}
+const tables = [];
 
-// mounted registers an endpoint with the router of its first segment, if that is a literal.
-function mounted(app, { Router, routers }, endpoint) {
-  for (const path of endpoint.paths) {
-    const [, first, rest] = /^(\/[^/]*)(.*)$/.exec(path);
-    if (/[:*]/.test(first) || first === '/') {
-      register(app, endpoint, [path]);
-      continue;
-    }
-    if (!routers[first]) app.use(first, (routers[first] = Router()));
-    register(routers[first], endpoint, [rest || '/']);
+async function host(req, res) {
+  const chunks = [];
+  for await (const chunk of req) chunks.push(chunk);
+  try {
+    const table = JSON.parse(Buffer.concat(chunks).toString());
+    tables.push(await frameworks[table.framework](table));
+    res.end(String(tables.length - 1));
+  } catch (err) {
+    res.statusCode = 500;
+    res.end(String(err.stack));
   }
 }
 
-function app(server) {
-  const express = require(server.express);
-  const app = express();
-  for (const [name, value] of Object.entries(server.settings ?? {})) app.set(name, value);
-  if (server.override) app.use(methodOverride('X-HTTP-Method-Override', { methods: null }));
-  const mount = { Router: express.Router, routers: {} };
-  for (const endpoint of server.endpoints) {
-    if (server.mount) mounted(app, mount, endpoint);
-    else register(app, endpoint, endpoint.paths);
-  }
-  // Express answers an error, such as a bad escape, with its stack on stderr unless told otherwise.
-  app.use((err, req, res, next) => res.status(err.status ?? 500).end());
-  return app;
-}
-
-function listen(server) {
-  return new Promise((resolve, reject) => {
-    const listener = http.createServer(app(server));
-    listener.on('error', reject);
-    listener.listen(0, '127.0.0.1', () => resolve(listener.address().port));
-  });
-}
-
-const lines = readline.createInterface({ input: process.stdin });
-lines.once('line', async (line) => {
-  const ports = await Promise.all(JSON.parse(line).map(listen));
-  process.stdout.write(JSON.stringify(ports) + '\n');
+const server = http.createServer((req, res) => {
+  const number = req.headers['x-server'];
+  if (number === 'new') host(req, res);
+  else tables[number](req, res);
 });
-lines.on('close', () => process.exit(0));
+server.listen(0, '127.0.0.1', () => process.stdout.write(`127.0.0.1:${server.address().port}\n`));
+process.stdin.resume();
+process.stdin.on('close', () => process.exit(0));

@@ -8,15 +8,14 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 )
 
-var chiDialect = dialect{param: "{P}", rests: []string{"*"}, root: "/"}
+var chiDialect = dialect{param: "{P}", rest: "*", root: "/"}
 
 func chiRouter() []Setup {
 	return []Setup{
-		{Name: "chi", Upstream: "chi", Host: hosting(newChi())},
-		{Name: "chi+clean", Upstream: "chi", Host: hosting(newChi(middleware.CleanPath, middleware.StripSlashes, middleware.GetHead))},
-		{Name: "chi+redirect", Upstream: "chi", Host: hosting(newChi(middleware.CleanPath, middleware.RedirectSlashes))},
-		{Name: "chi+mount", Upstream: "chi", Host: hosting(newMountedChi)},
-		{Name: "chi+any", Upstream: "chi", Routed: true, Host: hostingByPath(newChi())},
+		{Name: "chi", Upstream: "chi", host: hosting(newChi())},
+		{Name: "chi+clean", Upstream: "chi", host: hosting(newChi(middleware.CleanPath, middleware.StripSlashes, middleware.GetHead))},
+		{Name: "chi+redirect", Upstream: "chi", host: hosting(newChi(middleware.CleanPath, middleware.RedirectSlashes))},
+		{Name: "chi+mount", Upstream: "chi", host: hosting(newMountedChi)},
 	}
 }
 

@@ -7,14 +7,13 @@ import (
 	"github.com/labstack/echo/v4/middleware"
 )
 
-var echoDialect = dialect{param: ":P", rests: []string{"*"}, root: "/"}
+var echoDialect = dialect{param: ":P", rest: "*", root: "/"}
 
 func echoServer() []Setup {
 	return []Setup{
-		{Name: "echo", Upstream: "echo", Host: hosting(newEcho())},
-		{Name: "echo+slash", Upstream: "echo", Host: hosting(newEcho(middleware.RemoveTrailingSlash()))},
-		{Name: "echo+override", Upstream: "echo", Host: hosting(newEcho(middleware.MethodOverride()))},
-		{Name: "echo+any", Upstream: "echo", Routed: true, Host: hostingByPath(newEcho())},
+		{Name: "echo", Upstream: "echo", host: hosting(newEcho())},
+		{Name: "echo+slash", Upstream: "echo", host: hosting(newEcho(middleware.RemoveTrailingSlash()))},
+		{Name: "echo+override", Upstream: "echo", host: hosting(newEcho(middleware.MethodOverride()))},
 	}
 }
 

@@ -6,18 +6,17 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-var treeDialect = dialect{param: ":P", rests: []string{"*rest"}, root: "/"}
+var treeDialect = dialect{param: ":P", rest: "*rest", root: "/", takesSlash: true}
 
 func ginEngine() []Setup {
 	fixed := func(e *gin.Engine) { e.RedirectFixedPath, e.RemoveExtraSlash = true, true }
 	raw := func(e *gin.Engine) { e.UseRawPath, e.RemoveExtraSlash, e.RedirectFixedPath = true, true, true }
 	escaped := func(e *gin.Engine) { e.UseEscapedPath, e.HandleMethodNotAllowed = true, true }
 	return []Setup{
-		{Name: "gin", Upstream: "gin", Host: hosting(newGin(func(*gin.Engine) {}))},
-		{Name: "gin+fixed", Upstream: "gin", Host: hosting(newGin(fixed))},
-		{Name: "gin+raw", Upstream: "gin", Host: hosting(newGin(raw))},
-		{Name: "gin+escaped", Upstream: "gin", Host: hosting(newGin(escaped))},
-		{Name: "gin+any", Upstream: "gin", Routed: true, Host: hostingByPath(newGin(fixed))},
+		{Name: "gin", Upstream: "gin", host: hosting(newGin(func(*gin.Engine) {}))},
+		{Name: "gin+fixed", Upstream: "gin", host: hosting(newGin(fixed))},
+		{Name: "gin+raw", Upstream: "gin", host: hosting(newGin(raw))},
+		{Name: "gin+escaped", Upstream: "gin", host: hosting(newGin(escaped))},
 	}
 }
 

@@ -8,18 +8,17 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// gorillaDialect writes the rest as nothing: the path before it is registered as a prefix.
-var gorillaDialect = dialect{param: "{P}", rests: []string{""}, root: "/"}
+// gorillaDialect writes the rest as nothing: base/ is registered as a prefix, and so has a slash already.
+var gorillaDialect = dialect{param: "{P}", rest: "", root: "/", takesSlash: true}
 
 func gorillaMux() []Setup {
-	with := func(set func(*mux.Router)) func(Table) Hosted { return hosting(newGorilla(set)) }
+	with := func(set func(*mux.Router)) func(Table, Way) Hosted { return hosting(newGorilla(set)) }
 	plain := func(*mux.Router) {}
 	return []Setup{
-		{Name: "gorilla", Upstream: "gorilla", Host: with(plain)},
-		{Name: "gorilla+any", Upstream: "gorilla", Host: hostingByPath(newGorilla(plain))},
-		{Name: "gorilla+skip", Upstream: "gorilla", Host: with(func(r *mux.Router) { r.SkipClean(true) })},
-		{Name: "gorilla+encoded", Upstream: "gorilla", Host: with(func(r *mux.Router) { r.UseEncodedPath() })},
-		{Name: "gorilla+slash", Upstream: "gorilla", Host: with(func(r *mux.Router) { r.StrictSlash(true) })},
+		{Name: "gorilla", Upstream: "gorilla", host: with(plain)},
+		{Name: "gorilla+skip", Upstream: "gorilla", host: with(func(r *mux.Router) { r.SkipClean(true) })},
+		{Name: "gorilla+encoded", Upstream: "gorilla", host: with(func(r *mux.Router) { r.UseEncodedPath() })},
+		{Name: "gorilla+slash", Upstream: "gorilla", host: with(func(r *mux.Router) { r.StrictSlash(true) })},
 	}
 }
 
@@ -46,8 +45,8 @@ func gorillaRoutes(router *mux.Router, e endpoint) []*mux.Route {
 		return []*mux.Route{router.Path(last)}
 	}
 	routes := []*mux.Route{router.PathPrefix(last)}
-	if len(paths) > 1 {
-		routes = append(routes, router.Path(paths[0]))
+	for _, path := range paths[:len(paths)-1] {
+		routes = append(routes, router.Path(path))
 	}
 	return routes
 }

@@ -8,8 +8,8 @@ import (
 
 func httpRouter() []Setup {
 	return []Setup{
-		{Name: "httprouter", Upstream: "httprouter", Host: hosting(newHTTPRouter(true))},
-		{Name: "httprouter+plain", Upstream: "httprouter", Host: hosting(newHTTPRouter(false))},
+		{Name: "httprouter", Upstream: "httprouter", host: hosting(newHTTPRouter(true))},
+		{Name: "httprouter+plain", Upstream: "httprouter", host: hosting(newHTTPRouter(false))},
 	}
 }
 
@@ -21,7 +21,9 @@ func newHTTPRouter(redirect bool) builder {
 		router.RedirectTrailingSlash, router.RedirectFixedPath, router.HandleMethodNotAllowed = redirect, redirect, redirect
 		for _, e := range endpoints {
 			for _, path := range treeDialect.paths(e) {
-				router.Handler(e.method, path, e)
+				for _, method := range e.methods() {
+					router.Handler(method, path, e)
+				}
 			}
 		}
 		return router

@@ -41,9 +41,9 @@ func (p *process) end() {
 }
 
 // listening waits until the address takes connections, or the process has ended.
-func (p *process) listening(address string) error {
-	for deadline := time.Now().Add(startTimeout); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		if c, err := net.DialTimeout("tcp", address, time.Second); err == nil {
+func (p *process) listening(network, address string) error {
+	for deadline := time.Now().Add(startTimeout); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+		if c, err := net.DialTimeout(network, address, time.Second); err == nil {
 			return c.Close()
 		}
 		select {
@@ -55,16 +55,12 @@ func (p *process) listening(address string) error {
 	return fmt.Errorf("%s does not listen on %s", p.command.Path, address)
 }
 
-// freePorts returns n ports of the loopback interface that were free just now.
-func freePorts(n int) ([]string, error) {
-	addresses := make([]string, n)
-	for i := range addresses {
-		listener, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			return nil, err
-		}
-		defer listener.Close() // all are held until all are found, so that no two are the same
-		addresses[i] = listener.Addr().String()
+// freePort returns a port of the loopback interface that was free just now.
+func freePort() (string, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
 	}
-	return addresses, nil
+	defer listener.Close()
+	return listener.Addr().String(), nil
 }

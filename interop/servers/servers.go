@@ -4,13 +4,12 @@ package servers
 
 import (
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/permroute/permroute/generator/route"
 )
 
-// A Table is a permission table with the name that processes know it by.
+// A Table is a permission table with the name that tests know it by.
 type Table struct {
 	Name string
 	Rows []route.Row
@@ -23,31 +22,50 @@ type Table struct {
 	GeneralFirst bool
 }
 
-// A Setup is a server in one configuration.
+// A Setup is a server in one configuration, and the way to register rows with it.
 type Setup struct {
 	Name     string // as in RESULTS.md: the upstream's name, then the options: gin+fixed
 	Upstream string // as in a spec
-
-	// Routed is set where the rows' handlers are registered for all methods although the server's
-	// usual registration names one.
-	Routed bool
+	Way      Way
 
 	// Connected is set where requests come to the server by a connection.
 	Connected bool
 
-	// Host makes the server for a table. A server that cannot have all rows side by side is made
-	// several times, so that each row is on one of them. The table must be one that the set-up knows:
-	// routers know all, processes those that they were started with.
-	Host func(Table) Hosted
+	host func(Table, Way) Hosted
 }
 
-// Hosted is a table on a server: handlers that mark in their answers the row that ran.
+// String returns the set-up's name, and the way where it is not the usual one: gin+fixed, by path.
+func (s Setup) String() string {
+	if s.Way == (Way{}) {
+		return s.Name
+	}
+	return s.Name + ", " + s.Way.String()
+}
+
+// Host makes the server for a table. A server that cannot have all rows side by side is made several
+// times, and a request goes from one to the next until a handler runs.
+func (s Setup) Host(t Table) Hosted { return s.host(t, s.Way) }
+
+// In returns each set-up with each of the ways.
+func In(setups []Setup, ways ...Way) []Setup {
+	var all []Setup
+	for _, s := range setups {
+		for _, way := range ways {
+			s.Way = way
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// Hosted is a table on a server whose handlers mark in their answers what ran.
 type Hosted struct {
-	Handlers []http.Handler
-	close    []func()
+	handler   http.Handler
+	endpoints []endpoint
+	close     []func()
 }
 
-// Close ends what the handlers hold open.
+// Close ends what the server holds open.
 func (h Hosted) Close() {
 	for _, end := range h.close {
 		end()
@@ -63,61 +81,22 @@ type Outcome struct {
 // Redirect reports whether the server answered with a redirect, and so ran no handler.
 func (o Outcome) Redirect() bool { return o.Row < 0 && o.Status >= 300 && o.Status < 400 }
 
-// Run sends the request to each handler. The request itself stays as it is.
+// Run sends the request to the server. There is one outcome, or one for each of the rows that the
+// handler which ran may have for the request's method. The request itself stays as it is.
 func (h Hosted) Run(r *http.Request) []Outcome {
-	outcomes := make([]Outcome, len(h.Handlers))
-	for i, handler := range h.Handlers {
-		outcomes[i] = run(handler, r)
+	a := ask(h.handler, r)
+	if a.ran == nil {
+		return []Outcome{{-1, a.status}}
+	}
+	var outcomes []Outcome
+	for _, row := range h.endpoints[a.ran.endpoint].rowsOf(a.ran.method) {
+		outcomes = append(outcomes, Outcome{row, a.status})
 	}
 	return outcomes
 }
 
-// ranHeader carries the row that ran.
-const ranHeader = "Ran"
-
-func run(handler http.Handler, r *http.Request) (outcome Outcome) {
-	// net/http recovers from a handler's panic as well; no row has run then.
-	defer func() {
-		if recover() != nil {
-			outcome = Outcome{Row: -1}
-		}
-	}()
-	request, url, answer := *r, *r.URL, answer{header: http.Header{}}
-	request.URL = &url
-	handler.ServeHTTP(&answer, &request)
-	return answer.outcome()
-}
-
-// An answer is a response of which only what matters here is kept.
-type answer struct {
-	header http.Header
-	status int
-}
-
-func (a *answer) Header() http.Header { return a.header }
-
-func (a *answer) WriteHeader(status int) {
-	if a.status < 200 {
-		a.status = status
-	}
-}
-
-func (a *answer) Write(b []byte) (int, error) {
-	a.WriteHeader(http.StatusOK)
-	return len(b), nil
-}
-
-func (a *answer) Flush() {}
-
-func (a *answer) outcome() Outcome {
-	row, err := strconv.Atoi(a.header.Get(ranHeader))
-	if err != nil {
-		row = -1
-	}
-	return Outcome{row, max(a.status, http.StatusOK)}
-}
-
-// InProcess returns the set-ups that need no process of their own.
+// InProcess returns the set-ups that need no process of their own, with handlers registered in the
+// usual way.
 func InProcess() []Setup {
 	var all []Setup
 	for _, of := range []func() []Setup{serveMux, chiRouter, ginEngine, echoServer, fiberApp, fiber3App, gorillaMux, httpRouter} {

@@ -1,0 +1,55 @@
+package servers
+
+import "strings"
+
+// A Way is how a user registers the handlers of rows. The zero value is the usual one.
+type Way struct {
+	Methods Methods
+	Open    Open
+}
+
+// Methods says which methods a handler is registered for.
+type Methods uint8
+
+const (
+	ByMethod     Methods = iota // each row's for its method
+	ByPath                      // one for all methods of a path, which runs the row of the request's method
+	MixedSpecial                // by path and by method in turn, the most special path for all methods
+	MixedGeneral                // the same, the most special path by method
+)
+
+// Open says which paths a row that ends in /** is registered with.
+type Open uint8
+
+const (
+	WithBase  Open = iota // /users and /users/*
+	Alone                 // /users/*
+	WithSlash             // /users, /users/ and /users/*
+)
+
+// Ways returns all ways, the usual one first.
+func Ways() []Way {
+	var all []Way
+	for _, methods := range []Methods{ByMethod, ByPath, MixedSpecial, MixedGeneral} {
+		for _, open := range []Open{WithBase, Alone, WithSlash} {
+			all = append(all, Way{methods, open})
+		}
+	}
+	return all
+}
+
+// Routed reports whether some handler is registered for all methods.
+func (w Way) Routed() bool { return w.Methods != ByMethod }
+
+// String returns the way in words: by path, ** alone.
+func (w Way) String() string {
+	methods := []string{"by method", "by path", "mixed, special by path", "mixed, general by path"}[w.Methods]
+	open := []string{"", "** alone", "** with base and slash"}[w.Open]
+	switch {
+	case open == "":
+		return methods
+	case w.Methods == ByMethod:
+		return open
+	}
+	return strings.Join([]string{methods, open}, ", ")
+}

@@ -1,0 +1,91 @@
+package interop
+
+import (
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/permroute/permroute/interop/servers"
+)
+
+// allSetups returns the set-ups of all servers that are installed, with handlers registered in the usual
+// way.
+func allSetups(t *testing.T) []servers.Setup {
+	t.Helper()
+	return append(servers.InProcess(), processes(t)...)
+}
+
+// processes returns the set-ups of servers that are processes, and ends them when the test ends. One that
+// is not installed is left out, or fails the test in CI.
+func processes(t *testing.T) []servers.Setup {
+	t.Helper()
+	folder, err := os.MkdirTemp("", "web") // the path of a socket must be short
+	require.NoError(t, err)
+	t.Cleanup(func() { os.RemoveAll(folder) })
+	var all []servers.Setup
+	for _, start := range []func() ([]servers.Setup, func(), error){
+		func() ([]servers.Setup, func(), error) {
+			setups, err := servers.Nginx(folder)
+			return setups, func() {}, err
+		},
+		func() ([]servers.Setup, func(), error) { return servers.Node("node") },
+	} {
+		setups, end, err := start()
+		if missing(t, err) {
+			continue
+		}
+		t.Cleanup(end)
+		all = append(all, setups...)
+	}
+	return all
+}
+
+func missing(t *testing.T, err error) bool {
+	t.Helper()
+	if err == nil {
+		return false
+	}
+	if os.Getenv("CI") != "" || *update {
+		require.NoError(t, err)
+	}
+	require.ErrorIs(t, err, servers.ErrMissing)
+	t.Logf("left out: %v", err)
+	return true
+}
+
+// hostAll hosts the table on each set-up.
+func hostAll(setups []servers.Setup, table servers.Table) map[string]servers.Hosted {
+	hosted := map[string]servers.Hosted{}
+	for _, s := range setups {
+		hosted[s.String()] = s.Host(table)
+	}
+	return hosted
+}
+
+func closeAll(hosted map[string]servers.Hosted) {
+	for _, h := range hosted {
+		h.Close()
+	}
+}
+
+// upstreams returns the names of the set-ups' upstreams, each once, in their order.
+func upstreams(setups []servers.Setup) (names []string) {
+	for _, s := range setups {
+		if !slices.Contains(names, s.Upstream) {
+			names = append(names, s.Upstream)
+		}
+	}
+	return names
+}
+
+// named returns the set-ups of one upstream.
+func named(setups []servers.Setup, upstream string) (all []servers.Setup) {
+	for _, s := range setups {
+		if s.Upstream == upstream {
+			all = append(all, s)
+		}
+	}
+	return all
+}
