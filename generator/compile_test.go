@@ -16,10 +16,11 @@ import (
 
 	"github.com/permroute/permroute/generator"
 	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/internal/testsize"
 )
 
 // tables is how many random tables TestCompiled compiles.
-const tables = 100
+func tables() int { return testsize.Of(12, 100) }
 
 // requests is how many requests each of them answers.
 const requests = 500
@@ -28,9 +29,6 @@ const requests = 500
 // answers against the reference matcher. The module says go 1.23, and so holds the output to that
 // version of the language.
 func TestCompiled(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compiles a hundred packages")
-	}
 	module := t.TempDir()
 	write(t, filepath.Join(module, "go.mod"), []byte("module random\n\ngo 1.23\n"))
 	random := rand.New(rand.NewPCG(8, 9))
@@ -47,7 +45,7 @@ func TestCompiled(t *testing.T) {
 			fmt.Fprintf(&want, "%d %s %s: %d %v\n", i, method, path, row+1, verdict)
 		}
 	}
-	assert.Greater(t, listed, tables*requests/10)
+	assert.Greater(t, listed, tables()*requests/10)
 	write(t, filepath.Join(module, "main.go"), program())
 	got := run(t, module, input.String(), "go", "run", ".")
 	assert.Empty(t, firstDifference(want.String(), got))
@@ -55,7 +53,7 @@ func TestCompiled(t *testing.T) {
 
 // randomTables writes a package for each of the tables that it returns.
 func randomTables(t *testing.T, random *rand.Rand, module string) (list []route.Table) {
-	for len(list) < tables {
+	for len(list) < tables() {
 		table := route.RandomTable(random)
 		if len(list) < len(wide) {
 			table = wideTable(t, wide[len(list)])
@@ -162,11 +160,11 @@ func requireOf(d route.Demand) string {
 func program() []byte {
 	var b bytes.Buffer
 	b.WriteString("package main\n\nimport (\n\t\"bufio\"\n\t\"fmt\"\n\t\"os\"\n\t\"strconv\"\n\t\"strings\"\n\n")
-	for i := range tables {
+	for i := range tables() {
 		fmt.Fprintf(&b, "\tt%d \"random/t%d\"\n", i, i)
 	}
 	b.WriteString(")\n\nvar match = []func(method, path string) (int, string){\n")
-	for i := range tables {
+	for i := range tables() {
 		fmt.Fprintf(&b, "\tfunc(m, p string) (int, string) { r, v := t%d.Match(m, p); return int(r), v.String() },\n", i)
 	}
 	b.WriteString(`}

@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/permroute/permroute/internal/testsize"
 )
 
 // signature says how a path reaches the rows of the tables, and what its escapes stand for as far as a
@@ -38,8 +40,8 @@ func signature(t *testing.T, tables []Table, text string) string {
 // been visited, and the rows that it reaches been named. Pairs with very many classes are left out.
 func TestSurvey(t *testing.T) {
 	random := rand.New(rand.NewPCG(20, 21))
-	sent := 0
-	for range 300 {
+	sent, pairs := 0, testsize.Of(40, 300)
+	for range pairs {
 		tables := []Table{RandomTable(random), RandomTable(random)}
 		visited := map[string]string{"refused": ""}
 		err := Survey{Tables: tables, Limit: 5000}.Visit(func(path string, near [][]int) bool {
@@ -59,7 +61,7 @@ func TestSurvey(t *testing.T) {
 			}
 		}
 	}
-	assert.Greater(t, sent, 50000)
+	assert.Greater(t, sent, 150*pairs)
 }
 
 // requireNear asserts that what a path reaches is among the rows near it.

@@ -14,10 +14,8 @@ import (
 
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/internal/testsize"
 )
-
-// pairs is how many pairs of random tables are compared.
-const pairs = 10_000
 
 // TestBruteForce compares random tables and holds the report against every request of an alphabet in
 // which each way to reach a row occurs, decided by both tables for every set of granted codes.
@@ -26,7 +24,7 @@ func TestBruteForce(t *testing.T) {
 	for _, literals := range literalSets() {
 		paths[strings.Join(literals, " ")] = allPaths(literals)
 	}
-	bruteForce(t, alphabet{segmentsOfLiterals, func(old, new *model.API) []aPath { return paths[strings.Join(literalsOf(old, new), " ")] }, randomEncoding, true}, pairs)
+	bruteForce(t, alphabet{segmentsOfLiterals, func(old, new *model.API) []aPath { return paths[strings.Join(literalsOf(old, new), " ")] }, randomEncoding, true}, testsize.Of(600, 10_000))
 }
 
 // TestBruteForceBesideLiterals is TestBruteForce for parameters with literals beside them, which may take
@@ -34,7 +32,7 @@ func TestBruteForce(t *testing.T) {
 func TestBruteForceBesideLiterals(t *testing.T) {
 	paths := besidePaths()
 	none := func(*rand.Rand) route.Encoding { return 0 }
-	bruteForce(t, alphabet{segmentsBesideLiterals, func(*model.API, *model.API) []aPath { return paths }, none, false}, pairs/80)
+	bruteForce(t, alphabet{segmentsBesideLiterals, func(*model.API, *model.API) []aPath { return paths }, none, false}, testsize.Of(25, 125))
 }
 
 // An alphabet is what tables are made of, and the paths that they tell apart.
@@ -45,17 +43,15 @@ type alphabet struct {
 	whole    bool                            // it has a path of each class
 }
 
-func bruteForce(t *testing.T, from alphabet, pairs uint64) {
-	if testing.Short() { // for the race detector
-		pairs /= 20
-	}
+// bruteForce compares so many pairs of random tables.
+func bruteForce(t *testing.T, from alphabet, pairs int) {
 	var group sync.WaitGroup
 	workers := uint64(runtime.GOMAXPROCS(0))
 	kinds := make([]map[Kind]int, workers)
 	for worker := range workers {
 		kinds[worker] = map[Kind]int{}
 		group.Go(func() {
-			for n := worker; n < pairs && !t.Failed(); n += workers {
+			for n := worker; n < uint64(pairs) && !t.Failed(); n += workers {
 				holdAgainst(t, rand.New(rand.NewPCG(n, 30)), from, kinds[worker])
 			}
 		})
@@ -66,7 +62,7 @@ func bruteForce(t *testing.T, from alphabet, pairs uint64) {
 		for _, of := range kinds {
 			seen += of[k]
 		}
-		assert.Greater(t, seen, int(pairs)/100, k)
+		assert.Greater(t, seen, pairs/100, k)
 	}
 }
 

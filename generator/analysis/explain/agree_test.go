@@ -15,6 +15,7 @@ import (
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
+	"github.com/permroute/permroute/internal/testsize"
 	"github.com/permroute/permroute/templates/support"
 )
 
@@ -29,9 +30,6 @@ func table(t *testing.T, spec string) *model.API {
 	return api
 }
 
-// requests is how many random requests each compiled package is held against.
-const requests = 100_000
-
 // A decision is what Authorize and explain both say.
 type decision struct {
 	Allowed bool
@@ -44,10 +42,7 @@ type decision struct {
 // TestAgreesWithAuthorize explains random requests by random callers, and authorizes them with the
 // compiled package.
 func TestAgreesWithAuthorize(t *testing.T) {
-	requests := requests
-	if testing.Short() { // for the race detector
-		requests /= 20
-	}
+	requests := testsize.Of(5000, 100_000)
 	for spec, authorize := range map[string]func(method, path string, have []string) (json.Marshaler, int){
 		"../../../spec/bss.yaml": func(method, path string, have []string) (json.Marshaler, int) {
 			granted, _ := bss.ParseSet(have...)
