@@ -19,7 +19,7 @@ var support embed.FS
 // An Output is a file that every generated package has, and the support files whose declarations it holds.
 type Output struct {
 	Name  string // of the file: match.gen.go
-	About string // the comment that the file opens with
+	About string // the comment that the file opens with, in lines
 	Files []File // in the order in which the output has their declarations
 }
 
@@ -42,8 +42,8 @@ func Outputs() []Output {
 			"verdict.go", "match.go"),
 		output("guard.gen.go", "The decision whether a caller may send a request, and the guard that enforces it.",
 			"decision.go", "denied.go", "guard.go", "denial.go", "context.go", "override.go"),
-		output("paths.gen.go", "The slow path of the matcher: it decides on requests whose path no route matches exactly.",
-			"path.go", "segment.go", "word.go", "escape.go", "index.go", "visit.go", "reach.go", "span.go", "pattern.go", "precedence.go"),
+		output("paths.gen.go", "How paths are read, and the verdict on paths that no route matches exactly. In this file only upstream and\nescapes depend on the table.",
+			"visit.go", "reach.go", "span.go", "index.go", "precedence.go", "pattern.go", "escape.go", "path.go", "segment.go", "word.go"),
 	}
 }
 

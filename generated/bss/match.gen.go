@@ -70,18 +70,22 @@ func MatchTarget(method, target string) (Route, Verdict) {
 // URL's Path, RawPath and Opaque. It does not read RequestURI: behind http.StripPrefix the handler
 // routes by another path. A nil request is Refused.
 func MatchRequest(r *http.Request) (Route, Verdict) {
-	switch {
-	case r == nil || r.URL == nil || r.URL.Opaque != "":
+	if r == nil || r.URL == nil {
 		return 0, Refused
-	case r.URL.RawPath == "":
-		if strings.ContainsAny(r.URL.Path, "!'()*") {
+	}
+	u := r.URL
+	switch {
+	case u.Opaque != "":
+		return 0, Refused
+	case u.RawPath == "":
+		if strings.ContainsAny(u.Path, "!'()*") {
 			return 0, Refused // net/url sets RawPath unless the client escaped these
 		}
-		return match(r.Method, r.URL.Path, decoded)
-	case strings.Contains(r.URL.Path, "%"):
+		return match(r.Method, u.Path, decoded)
+	case strings.Contains(u.Path, "%"):
 		return 0, Refused // the client sent %25
-	case r.URL.RawPath == r.URL.Path, escapes != nil && escapes.standFor(r.URL.RawPath, r.URL.Path):
-		return match(r.Method, r.URL.RawPath, onWire)
+	case u.RawPath == u.Path, escapes != nil && escapes.standFor(u.RawPath, u.Path):
+		return match(r.Method, u.RawPath, onWire)
 	}
 	return 0, Refused
 }
@@ -312,25 +316,18 @@ func match(method, path string, in form) (Route, Verdict) {
 	return unmatched(method, path, in)
 }
 
-// The methods of the table. HEAD has the routes of GET unless the table has routes for HEAD.
-const (
-	inPOST   column = iota + 1 // POST
-	inGET                      // GET, HEAD
-	inPUT                      // PUT
-	inDELETE                   // DELETE
-)
-
-// columnOf returns the column of a method, or zero if the table has no route for it.
+// columnOf returns the column of a method, or zero if the table has no route for it. HEAD has the column
+// of GET unless the table has routes for HEAD.
 func columnOf(method string) column {
 	switch method {
 	case "POST":
-		return inPOST
+		return 1
 	case "GET", "HEAD":
-		return inGET
+		return 2
 	case "PUT":
-		return inPUT
+		return 3
 	case "DELETE":
-		return inDELETE
+		return 4
 	}
 	return 0
 }

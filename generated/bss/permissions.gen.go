@@ -256,6 +256,16 @@ var permissionOf = sync.OnceValue(func() map[string]Permission {
 	return byCode
 })
 
+// hasEach is HasAll for a list of permissions.
+func (s Set) hasEach(permissions []Permission) bool {
+	for _, p := range permissions {
+		if !s.Has(p) {
+			return false
+		}
+	}
+	return true
+}
+
 // codes returns the codes in the order of the table.
 func (s Set) codes() []string {
 	codes := make([]string, 0, s.Len())

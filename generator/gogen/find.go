@@ -217,7 +217,7 @@ func (p *findPrinter) answer(l *tree.Leaf) jen.Code {
 		}
 		found := p.found(jen.Id(p.api.Routes[row].Const))
 		if path.Contested[c] {
-			found = p.contested(jen.Id(p.api.Routes[row].Const), jen.Id(columnName(p.Columns[c])), path.Rivals)
+			found = p.contested(jen.Id(p.api.Routes[row].Const), path.Rivals)
 		}
 		cases = append(cases, jen.Case(literals(p.Columns[c])...).Block(found))
 		only = jen.If(oneOf(p.Columns[c])).Block(found)
@@ -246,9 +246,9 @@ func (p *findPrinter) decided(route jen.Code) jen.Code {
 
 // contested returns the statement for a route that has rivals:
 //
-//	return decided(unlessContested(RouteShowUser, path, inGET, 0))
-func (p *findPrinter) contested(route, column jen.Code, rivals int) jen.Code {
-	return p.decided(jen.Id("unlessContested").Call(route, jen.Id("path"), column, jen.Lit(rivals)))
+//	return decided(unlessContested(RouteShowUser, method, path, 0))
+func (p *findPrinter) contested(route jen.Code, rivals int) jen.Code {
+	return p.decided(jen.Id("unlessContested").Call(route, jen.Id("method"), jen.Id("path"), jen.Lit(rivals)))
 }
 
 // oneOf returns method == "GET" || method == "HEAD".

@@ -1,8 +1,6 @@
 package gogen
 
 import (
-	"strings"
-
 	"github.com/dave/jennifer/jen"
 
 	"github.com/permroute/permroute/generator/model"
@@ -16,7 +14,7 @@ func matchFile(m *tree.Matcher, api *model.API) (declarations []jen.Code) {
 		declarations = append(declarations, matchInPaths())
 	}
 	declarations = append(declarations, p.root(m.Root)...)
-	declarations = append(declarations, columnConsts(m), columnOf(m))
+	declarations = append(declarations, columnOf(m))
 	if len(m.Rivals) > 0 || large(api.Routes) {
 		declarations = append(declarations, rivals(m, api))
 	}
@@ -26,43 +24,25 @@ func matchFile(m *tree.Matcher, api *model.API) (declarations []jen.Code) {
 	return declarations
 }
 
-// columnName returns the name of a column's constant, from its first method. Methods are capital letters
-// and hyphens.
-func columnName(methods []string) string { return "in" + strings.ReplaceAll(methods[0], "-", "_") }
-
-// columnConsts returns
-//
-//	// The methods of the table. HEAD has the routes of GET unless the table has routes for HEAD.
-//	const (
-//		inGET column = iota + 1 // GET, HEAD
-//		…
-//	)
-func columnConsts(m *tree.Matcher) jen.Code {
-	var consts []jen.Code
-	for i, methods := range m.Columns {
-		consts = append(consts, numbered(i, columnName(methods), "column").Add(comment("%s", strings.Join(methods, ", "))))
-	}
-	return comment("The methods of the table. HEAD has the routes of GET unless the table has routes for HEAD.").Line().
-		Const().Add(lines("(", ")", "", consts))
-}
-
 // columnOf returns
 //
-//	// columnOf returns the column of a method, or zero if the table has no route for it.
+//	// columnOf returns the column of a method, or zero if the table has no route for it. HEAD has the column
+//	// of GET unless the table has routes for HEAD.
 //	func columnOf(method string) column {
 //		switch method {
 //		case "GET", "HEAD":
-//			return inGET
+//			return 1
 //		…
 //		}
 //		return 0
 //	}
 func columnOf(m *tree.Matcher) jen.Code {
 	var cases []jen.Code
-	for _, methods := range m.Columns {
-		cases = append(cases, jen.Case(literals(methods)...).Block(jen.Return(jen.Id(columnName(methods)))))
+	for i, methods := range m.Columns {
+		cases = append(cases, jen.Case(literals(methods)...).Block(jen.Return(jen.Lit(i+1))))
 	}
-	return comment("columnOf returns the column of a method, or zero if the table has no route for it.").Line().
+	return comment("columnOf returns the column of a method, or zero if the table has no route for it. HEAD has the column").Line().
+		Add(comment("of GET unless the table has routes for HEAD.")).Line().
 		Func().Id("columnOf").Params(jen.Id("method").String()).Id("column").
 		Block(jen.Switch(jen.Id("method")).Block(cases...), jen.Return(jen.Lit(0)))
 }

@@ -54,7 +54,7 @@ func (d *declaration) neededBy(used map[string]bool) bool {
 // source returns the text of a file, as gofmt has it.
 func (f file) source(api *model.API) []byte {
 	var b strings.Builder
-	b.WriteString(header(api) + "\n\n// " + f.about + "\n\npackage " + api.Package + "\n\n" + f.imports())
+	b.WriteString(header(api) + "\n\n// " + strings.ReplaceAll(f.about, "\n", "\n// ") + "\n\npackage " + api.Package + "\n\n" + f.imports())
 	for _, d := range f.ordered() {
 		b.WriteString(strings.TrimSpace(d.text) + "\n\n")
 	}

@@ -39,7 +39,7 @@ func firstContested(m *tree.Matcher) jen.Code {
 //		case r == 0:
 //			return unmatched(method, path, in)
 //		case p >= firstContested:
-//			return decided(unlessContested(r, path, c, int(rivalsOf[p-firstContested])))
+//			return decided(unlessContested(r, method, path, int(rivalsOf[p-firstContested])))
 //		}
 //		return r, Listed
 //	}
@@ -53,7 +53,7 @@ func matchInPaths() jen.Code {
 		jen.Switch().Block(
 			jen.Case(r().Op("==").Lit(0)).Block(unmatched()),
 			jen.Case(jen.Id("p").Op(">=").Id("firstContested")).
-				Block(jen.Return(jen.Id("decided").Call(jen.Id("unlessContested").Call(r(), jen.Id("path"), jen.Id("c"),
+				Block(jen.Return(jen.Id("decided").Call(jen.Id("unlessContested").Call(r(), jen.Id("method"), jen.Id("path"),
 					jen.Int().Call(jen.Id("rivalsOf").Index(jen.Id("p").Op("-").Id("firstContested"))))))),
 		),
 		jen.Return(r(), jen.Id("Listed")),

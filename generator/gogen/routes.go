@@ -1,7 +1,7 @@
 package gogen
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -13,8 +13,7 @@ import (
 func routeFile(api *model.API) []jen.Code {
 	return []jen.Code{
 		routeConsts(api.Routes),
-		requirements(api.Routes),
-		sharedRequirements(api.Routes),
+		requirements(api),
 		routeTable(api.Routes),
 		nameTable(api.Routes),
 		groupTable(api.Routes),
@@ -113,66 +112,34 @@ func routeArray(about, name string, of jen.Code, routes []*model.Route, entry fu
 //		RouteListCosts: {{CostView}, {BillView, BillDetailView}},
 //		…
 //	}
-func requirements(routes []*model.Route) jen.Code {
-	names := sharedNames(routes)
-	return routeArray("requirements holds the alternatives of each route. A caller needs all permissions of one alternative.", "requirements",
-		jen.Index().Index().Id("Permission"), routes, func(r *model.Route) jen.Code {
-			if large(routes) {
-				return jen.Id(names[requirementKey(r)])
-			}
-			return alternatives(r)
-		})
-}
-
-// sharedRequirements returns, for a large table,
+//
+// and before it, for a large table, where routes share their requirements,
 //
 //	// The requirements that occur in the table.
 //	var (
 //		n1 = [][]Permission{{CostView}}
 //		…
 //	)
-func sharedRequirements(routes []*model.Route) jen.Code {
-	if !large(routes) {
-		return nil
+func requirements(api *model.API) jen.Code {
+	const about = "requirements holds the alternatives of each route. A caller needs all permissions of one alternative."
+	lists := jen.Index().Index().Id("Permission")
+	if !large(api.Routes) {
+		return routeArray(about, "requirements", lists, api.Routes, func(r *model.Route) jen.Code { return alternatives(r.Alternatives) })
 	}
-	names, printed := sharedNames(routes), map[string]bool{}
-	var needs []jen.Code
-	for _, r := range routes {
-		if key := requirementKey(r); !printed[key] {
-			printed[key] = true
-			needs = append(needs, jen.Id(names[key]).Op("=").Index().Index().Id("Permission").Add(alternatives(r)))
-		}
+	all, of := api.Requirements()
+	name := func(i int) *jen.Statement { return jen.Id("n" + strconv.Itoa(i+1)) }
+	var shared []jen.Code
+	for i, requirement := range all {
+		shared = append(shared, name(i).Op("=").Add(lists).Add(alternatives(requirement)))
 	}
-	return comment("The requirements that occur in the table.").Line().Var().Add(lines("(", ")", "", needs))
-}
-
-// sharedNames returns the Go names of requirements by their keys, numbered as routes first need them.
-func sharedNames(routes []*model.Route) map[string]string {
-	names := map[string]string{}
-	for _, r := range routes {
-		if key := requirementKey(r); names[key] == "" {
-			names[key] = fmt.Sprintf("n%d", len(names)+1)
-		}
-	}
-	return names
-}
-
-// requirementKey returns a text that two routes have in common only if their requirements are the same.
-func requirementKey(r *model.Route) string {
-	var b strings.Builder
-	for _, permissions := range r.Alternatives {
-		for _, p := range permissions {
-			fmt.Fprintf(&b, "%d,", p.Number)
-		}
-		b.WriteByte(';')
-	}
-	return b.String()
+	return comment("The requirements that occur in the table.").Line().Var().Add(lines("(", ")", "", shared)).Line().Line().
+		Add(routeArray(about, "requirements", lists, api.Routes, func(r *model.Route) jen.Code { return name(of[r.Number-1]) }))
 }
 
 // alternatives returns a requirement without its type: {{OrderView}, {OrderUpdate, OrderPay}}.
-func alternatives(r *model.Route) jen.Code {
+func alternatives(requirement [][]*model.Permission) jen.Code {
 	var all []jen.Code
-	for _, permissions := range r.Alternatives {
+	for _, permissions := range requirement {
 		var names []jen.Code
 		for _, p := range permissions {
 			names = append(names, jen.Id(p.Const))

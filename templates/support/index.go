@@ -2,20 +2,6 @@ package support
 
 import "strings"
 
-// An equivalence is a way in which a server may treat a path as another one, or a set of such ways.
-type equivalence uint8
-
-const (
-	finalSlash   equivalence = 1 << iota // the server ignores a final slash
-	letterCase                           // it ignores the case of ASCII letters
-	extension                            // it drops .suffix from the last segment, to find a literal
-	emptyParam                           // it accepts an empty last parameter
-	tail                                 // it accepts further segments after a last parameter
-	otherMethods                         // it routes by the path alone
-	affixes                              // it ends a parameter with literals beside it elsewhere, or accepts an empty one
-	spanning                             // it accepts slashes in a parameter that is followed by one last byte
-)
-
 // An index is a tree of the patterns of routes, by segments. It finds the routes that a server might run for
 // a path, whatever their methods. It may find too many: reach decides.
 type index struct {

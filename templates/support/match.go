@@ -32,18 +32,22 @@ func MatchTarget(method, target string) (Route, Verdict) {
 // URL's Path, RawPath and Opaque. It does not read RequestURI: behind http.StripPrefix the handler
 // routes by another path. A nil request is Refused.
 func MatchRequest(r *http.Request) (Route, Verdict) {
-	switch {
-	case r == nil || r.URL == nil || r.URL.Opaque != "":
+	if r == nil || r.URL == nil {
 		return 0, Refused
-	case r.URL.RawPath == "":
-		if strings.ContainsAny(r.URL.Path, "!'()*") {
+	}
+	u := r.URL
+	switch {
+	case u.Opaque != "":
+		return 0, Refused
+	case u.RawPath == "":
+		if strings.ContainsAny(u.Path, "!'()*") {
 			return 0, Refused // net/url sets RawPath unless the client escaped these
 		}
-		return match(r.Method, r.URL.Path, decoded)
-	case strings.Contains(r.URL.Path, "%"):
+		return match(r.Method, u.Path, decoded)
+	case strings.Contains(u.Path, "%"):
 		return 0, Refused // the client sent %25
-	case r.URL.RawPath == r.URL.Path, escapes != nil && escapes.standFor(r.URL.RawPath, r.URL.Path):
-		return match(r.Method, r.URL.RawPath, onWire)
+	case u.RawPath == u.Path, escapes != nil && escapes.standFor(u.RawPath, u.Path):
+		return match(r.Method, u.RawPath, onWire)
 	}
 	return 0, Refused
 }
@@ -72,9 +76,9 @@ const refusedRoute = ^Route(0)
 // unlessContested returns a route that matches the path exactly, or refusedRoute. It refuses if one of your
 // servers might run another route for this path, and the requirement of r is not enough for that route. Those
 // that come into question are in the list of rivals with this index.
-func unlessContested(r Route, path string, c column, list int) Route {
+func unlessContested(r Route, method, path string, list int) Route {
 	var p cutPath
-	if _, ok := p.cut(path, onWire); !ok || rivalTables[list].contests(r, &p, c.set()) {
+	if _, ok := p.cut(path, onWire); !ok || rivalTables[list].contests(r, &p, columnOf(method).set()) {
 		return refusedRoute
 	}
 	return r

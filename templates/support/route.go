@@ -79,7 +79,7 @@ func (r Route) Alternatives() iter.Seq[Set] {
 // Permits reports whether a caller with these permissions may call the route.
 func (r Route) Permits(granted Set) bool {
 	for _, all := range r.alternatives() {
-		if granted.HasAll(NewSet(all...)) {
+		if granted.hasEach(all) {
 			return true
 		}
 	}

@@ -118,6 +118,16 @@ func (s *Set) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// hasEach is HasAll for a list of permissions.
+func (s Set) hasEach(permissions []Permission) bool {
+	for _, p := range permissions {
+		if !s.Has(p) {
+			return false
+		}
+	}
+	return true
+}
+
 // codes returns the codes in the order of the table.
 func (s Set) codes() []string {
 	codes := make([]string, 0, s.Len())

@@ -115,7 +115,7 @@ func match(method, path string, in form) (Route, Verdict) {
 				if end := segmentEnd(path, 8); end == len(path) {
 					switch method {
 					case "GET", "HEAD":
-						return decided(unlessContested(RouteShowThing, path, inGET, 0))
+						return decided(unlessContested(RouteShowThing, method, path, 0))
 					case "DELETE":
 						return RouteDeleteThing, Listed
 					}
@@ -126,25 +126,18 @@ func match(method, path string, in form) (Route, Verdict) {
 	return unmatched(method, path, in)
 }
 
-// The methods of the table. HEAD has the routes of GET unless the table has routes for HEAD.
-const (
-	inGET    column = iota + 1 // GET, HEAD
-	inDELETE                   // DELETE
-	inPUT                      // PUT
-	inPOST                     // POST
-)
-
-// columnOf returns the column of a method, or zero if the table has no route for it.
+// columnOf returns the column of a method, or zero if the table has no route for it. HEAD has the column
+// of GET unless the table has routes for HEAD.
 func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return inGET
+		return 1
 	case "DELETE":
-		return inDELETE
+		return 2
 	case "PUT":
-		return inPUT
+		return 3
 	case "POST":
-		return inPOST
+		return 4
 	}
 	return 0
 }

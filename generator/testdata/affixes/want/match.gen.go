@@ -117,7 +117,7 @@ func match(method, path string, in form) (Route, Verdict) {
 							case "GET", "HEAD":
 								return RouteShowOperation, Listed
 							case "POST":
-								return decided(unlessContested(RouteCallOperation, path, inPOST, 0))
+								return decided(unlessContested(RouteCallOperation, method, path, 0))
 							}
 						}
 					}
@@ -128,19 +128,14 @@ func match(method, path string, in form) (Route, Verdict) {
 	return unmatched(method, path, in)
 }
 
-// The methods of the table. HEAD has the routes of GET unless the table has routes for HEAD.
-const (
-	inGET  column = iota + 1 // GET, HEAD
-	inPOST                   // POST
-)
-
-// columnOf returns the column of a method, or zero if the table has no route for it.
+// columnOf returns the column of a method, or zero if the table has no route for it. HEAD has the column
+// of GET unless the table has routes for HEAD.
 func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return inGET
+		return 1
 	case "POST":
-		return inPOST
+		return 2
 	}
 	return 0
 }

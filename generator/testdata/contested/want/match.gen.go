@@ -12,7 +12,7 @@ func match(method, path string, in form) (Route, Verdict) {
 		case "GET":
 			return RouteShowMe, Listed
 		case "HEAD":
-			return decided(unlessContested(RouteShowMe, path, inHEAD, 1))
+			return decided(unlessContested(RouteShowMe, method, path, 1))
 		}
 	}
 	if len(path) >= 8 && path[:7] == "/users/" {
@@ -23,9 +23,9 @@ func match(method, path string, in form) (Route, Verdict) {
 				// /users/{id}, /users/{any}
 				switch method {
 				case "GET":
-					return decided(unlessContested(RouteShowUser, path, inGET, 0))
+					return decided(unlessContested(RouteShowUser, method, path, 0))
 				case "HEAD":
-					return decided(unlessContested(RouteHeadAny, path, inHEAD, 0))
+					return decided(unlessContested(RouteHeadAny, method, path, 0))
 				}
 			case 6:
 				// /users/{id}/roles
@@ -34,7 +34,7 @@ func match(method, path string, in form) (Route, Verdict) {
 					case "GET":
 						return RouteListRoles, Listed
 					case "HEAD":
-						return decided(unlessContested(RouteListRoles, path, inHEAD, 1))
+						return decided(unlessContested(RouteListRoles, method, path, 1))
 					}
 				}
 			}
@@ -44,7 +44,7 @@ func match(method, path string, in form) (Route, Verdict) {
 				case "GET":
 					return RouteEverything, Listed
 				case "HEAD":
-					return decided(unlessContested(RouteEverything, path, inHEAD, 1))
+					return decided(unlessContested(RouteEverything, method, path, 1))
 				}
 			}
 		}
@@ -52,19 +52,14 @@ func match(method, path string, in form) (Route, Verdict) {
 	return unmatched(method, path, in)
 }
 
-// The methods of the table. HEAD has the routes of GET unless the table has routes for HEAD.
-const (
-	inGET  column = iota + 1 // GET
-	inHEAD                   // HEAD
-)
-
-// columnOf returns the column of a method, or zero if the table has no route for it.
+// columnOf returns the column of a method, or zero if the table has no route for it. HEAD has the column
+// of GET unless the table has routes for HEAD.
 func columnOf(method string) column {
 	switch method {
 	case "GET":
-		return inGET
+		return 1
 	case "HEAD":
-		return inHEAD
+		return 2
 	}
 	return 0
 }

@@ -43,31 +43,22 @@ func match(method, path string, in form) (Route, Verdict) {
 	return unmatched(method, path, in)
 }
 
-// The methods of the table. HEAD has the routes of GET unless the table has routes for HEAD.
-const (
-	inM_SEARCH column = iota + 1 // M-SEARCH
-	inPROPFIND                   // PROPFIND
-	inOPTIONS                    // OPTIONS
-	inHEAD                       // HEAD
-	inGET                        // GET
-	inPATCH                      // PATCH
-)
-
-// columnOf returns the column of a method, or zero if the table has no route for it.
+// columnOf returns the column of a method, or zero if the table has no route for it. HEAD has the column
+// of GET unless the table has routes for HEAD.
 func columnOf(method string) column {
 	switch method {
 	case "M-SEARCH":
-		return inM_SEARCH
+		return 1
 	case "PROPFIND":
-		return inPROPFIND
+		return 2
 	case "OPTIONS":
-		return inOPTIONS
+		return 3
 	case "HEAD":
-		return inHEAD
+		return 4
 	case "GET":
-		return inGET
+		return 5
 	case "PATCH":
-		return inPATCH
+		return 6
 	}
 	return 0
 }

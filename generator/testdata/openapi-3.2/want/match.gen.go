@@ -84,28 +84,20 @@ func match(method, path string, in form) (Route, Verdict) {
 	return unmatched(method, path, in)
 }
 
-// The methods of the table. HEAD has the routes of GET unless the table has routes for HEAD.
-const (
-	inGET   column = iota + 1 // GET, HEAD
-	inPOST                    // POST
-	inQUERY                   // QUERY
-	inLINK                    // LINK
-	inPATCH                   // PATCH
-)
-
-// columnOf returns the column of a method, or zero if the table has no route for it.
+// columnOf returns the column of a method, or zero if the table has no route for it. HEAD has the column
+// of GET unless the table has routes for HEAD.
 func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return inGET
+		return 1
 	case "POST":
-		return inPOST
+		return 2
 	case "QUERY":
-		return inQUERY
+		return 3
 	case "LINK":
-		return inLINK
+		return 4
 	case "PATCH":
-		return inPATCH
+		return 5
 	}
 	return 0
 }

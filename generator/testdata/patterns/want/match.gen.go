@@ -77,31 +77,24 @@ func match(method, path string, in form) (Route, Verdict) {
 	// /**
 	if path != "" && canonicalRest(path) {
 		if method == "POST" {
-			return decided(unlessContested(RouteRestOnly, path, inPOST, 0))
+			return decided(unlessContested(RouteRestOnly, method, path, 0))
 		}
 	}
 	return unmatched(method, path, in)
 }
 
-// The methods of the table. HEAD has the routes of GET unless the table has routes for HEAD.
-const (
-	inGET    column = iota + 1 // GET, HEAD
-	inPOST                     // POST
-	inDELETE                   // DELETE
-	inPUT                      // PUT
-)
-
-// columnOf returns the column of a method, or zero if the table has no route for it.
+// columnOf returns the column of a method, or zero if the table has no route for it. HEAD has the column
+// of GET unless the table has routes for HEAD.
 func columnOf(method string) column {
 	switch method {
 	case "GET", "HEAD":
-		return inGET
+		return 1
 	case "POST":
-		return inPOST
+		return 2
 	case "DELETE":
-		return inDELETE
+		return 3
 	case "PUT":
-		return inPUT
+		return 4
 	}
 	return 0
 }
