@@ -15,6 +15,7 @@ import (
 
 	"github.com/permroute/permroute/generator"
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/templates"
 )
 
 var update = flag.Bool("update", false, "write want/ and errors.txt instead of comparing with them")
@@ -29,7 +30,7 @@ func TestGolden(t *testing.T) {
 		dir := filepath.Dir(spec)
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			if *update {
-				require.NoError(t, updateGolden(t, dir))
+				require.NoError(t, updateGolden(dir))
 			}
 			for _, difference := range checkGolden(t, dir) {
 				t.Error(difference)
@@ -59,10 +60,18 @@ type golden struct {
 	files  map[string]string // nil if there is no want/
 }
 
-// generate runs the generator over the case's spec. Of the Go files it takes what depends on the table, for the
-// rest is the same in all cases; so is the schema of the table as JSON, which a test of its room holds.
-func generate(t *testing.T, dir string) (golden, error) {
-	t.Helper()
+// supportNames returns the files that every output has alike: TestSupportFiles and, for the schema of
+// the table as JSON, a test of its room hold them once for all cases.
+func supportNames() (names []string) {
+	names = append(names, "openapi/permissions.schema.json")
+	for _, f := range templates.Support() {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// generate runs the generator over the case's spec.
+func generate(dir string) (golden, error) {
 	spec, err := os.ReadFile(filepath.Join(dir, "spec.yaml"))
 	if err != nil {
 		return golden{}, err
@@ -77,11 +86,7 @@ func generate(t *testing.T, dir string) (golden, error) {
 	}
 	files := map[string]string{}
 	for _, f := range out.Files {
-		switch {
-		case f.Name == "openapi/permissions.schema.json":
-		case filepath.Ext(f.Name) == ".go":
-			files[f.Name] = ofTable(t, f.Data)
-		default:
+		if !slices.Contains(supportNames(), f.Name) {
 			files[f.Name] = string(f.Data)
 		}
 	}
@@ -121,7 +126,7 @@ func checkGolden(t *testing.T, dir string) (differences []string) {
 	t.Helper()
 	want, err := readGolden(dir)
 	require.NoError(t, err)
-	got, err := generate(t, dir)
+	got, err := generate(dir)
 	require.NoError(t, err)
 	switch {
 	case want.errors == "" && want.files == nil:
@@ -149,13 +154,12 @@ func checkGolden(t *testing.T, dir string) (differences []string) {
 
 // updateGolden makes the folder hold what the generator makes. A good case does not become a bad one
 // by it, nor a bad one good: whoever means that removes want/ or errors.txt first.
-func updateGolden(t *testing.T, dir string) error {
-	t.Helper()
+func updateGolden(dir string) error {
 	had, err := readGolden(dir)
 	if err != nil {
 		return err
 	}
-	got, err := generate(t, dir)
+	got, err := generate(dir)
 	if err != nil {
 		return err
 	}
@@ -190,20 +194,20 @@ func TestGoldenRunner(t *testing.T) {
 	}
 	write("spec.yaml", "permroute: 2\n")
 	assert.Equal(t, []string{"neither want/ nor errors.txt: run with -update"}, checkGolden(t, dir))
-	require.NoError(t, updateGolden(t, dir))
+	require.NoError(t, updateGolden(dir))
 	assert.Empty(t, checkGolden(t, dir))
 
 	good, err := os.ReadFile("../spec/bss.yaml")
 	require.NoError(t, err)
 	write("spec.yaml", string(good))
 	assert.NotEmpty(t, checkGolden(t, dir))
-	assert.EqualError(t, updateGolden(t, dir), "the spec has errors.txt and is right now")
+	assert.EqualError(t, updateGolden(dir), "the spec has errors.txt and is right now")
 
 	require.NoError(t, os.Remove(filepath.Join(dir, "errors.txt")))
 	require.NoError(t, os.Mkdir(filepath.Join(dir, "want"), 0o755))
 	write("want/stale.go", "package stale\n")
 	assert.Contains(t, checkGolden(t, dir), "stale.go is not generated")
-	require.NoError(t, updateGolden(t, dir))
+	require.NoError(t, updateGolden(dir))
 	assert.NoFileExists(t, filepath.Join(dir, "want", "stale.go"))
 
 	write("errors.txt", "spec.yaml: wrong\n")
@@ -211,5 +215,5 @@ func TestGoldenRunner(t *testing.T) {
 	assert.Equal(t, []string{"both want/ and errors.txt: remove one"}, checkGolden(t, dir))
 	require.NoError(t, os.Remove(filepath.Join(dir, "errors.txt")))
 	write("spec.yaml", "permroute: 2\n")
-	assert.ErrorContains(t, updateGolden(t, dir), "the spec has want/ and is wrong now: ")
+	assert.ErrorContains(t, updateGolden(dir), "the spec has want/ and is wrong now: ")
 }

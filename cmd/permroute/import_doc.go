@@ -14,6 +14,9 @@ import (
 
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/document"
+	"github.com/permroute/permroute/generator/document/merge"
+	"github.com/permroute/permroute/generator/document/readers"
+	"github.com/permroute/permroute/generator/document/table"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/syntax"
 )
@@ -27,10 +30,10 @@ func importDocCommand() *cobra.Command {
 		Short: "Make a spec of a vendor's permission table",
 		Long: `Make a spec of a vendor's permission table.
 
-It reads flat text (a page copied as text, a cell on each line), HTML, Markdown,
-CSV and TSV, and finds the columns by their header names, in Chinese, English and
-some other languages, and by what they hold. The spec goes to standard output, or
-to a new file with --out. --into merges it into a spec that exists: what the
+It reads HTML, Markdown, reStructuredText, CSV, TSV and flat text (a page copied
+as text, a cell on each line). It finds the columns by their header names, in
+Chinese, English and some other languages, and by what they hold. The spec goes to
+standard output, or to a new file with --out. --into merges it into a spec that exists: what the
 document says otherwise is changed, what is new is added, and everything else
 stays as it is, byte by byte.
 
@@ -62,8 +65,8 @@ could not be read or written.`,
 	flags.SortFlags = false
 	flags.String(outFlag, "", "the `file` to write the spec to; it must not exist (default: standard output)")
 	flags.String("into", "", "the `spec` to merge into")
-	flags.String("format", "", "the documents' `format`: "+strings.Join(document.Formats(), ", ")+" (default: by name and content)")
-	flags.StringArray("columns", nil, "what header names mean, as a `list` of role=name; roles: "+strings.Join(document.RoleNames(), ", "))
+	flags.String("format", "", "the documents' `format`: "+strings.Join(readers.Formats(), ", ")+" (default: by name and content)")
+	flags.StringArray("columns", nil, "what header names mean, as a `list` of role=name; roles: "+strings.Join(table.RoleNames(), ", "))
 	flags.String("package", "", "the `name` of the spec's Go package (default: what all codes begin with, or api)")
 	return cmd
 }
@@ -84,15 +87,15 @@ func docFlags(cmd *cobra.Command) error {
 	if flags.Changed("into") && flags.Changed("package") {
 		return errors.New("--package: the spec that --into names has one")
 	}
-	if format, _ := flags.GetString("format"); format != "" && !slices.Contains(document.Formats(), format) {
-		return oneOf("--format", format, document.Formats())
+	if format, _ := flags.GetString("format"); format != "" && !slices.Contains(readers.Formats(), format) {
+		return oneOf("--format", format, readers.Formats())
 	}
 	_, err := columnsOf(cmd)
 	return err
 }
 
 // columnsOf reads --columns.
-func columnsOf(cmd *cobra.Command) (columns []document.Column, err error) {
+func columnsOf(cmd *cobra.Command) (columns []table.Column, err error) {
 	lists, err := cmd.Flags().GetStringArray("columns")
 	if err != nil {
 		return nil, err
@@ -104,10 +107,10 @@ func columnsOf(cmd *cobra.Command) (columns []document.Column, err error) {
 			switch {
 			case !found || name == "":
 				return nil, fmt.Errorf("--columns %s; allowed: role=name", diag.Quote(one))
-			case !slices.Contains(document.RoleNames(), role):
-				return nil, oneOf("--columns: the role", role, document.RoleNames())
+			case !slices.Contains(table.RoleNames(), role):
+				return nil, oneOf("--columns: the role", role, table.RoleNames())
 			}
-			columns = append(columns, document.Column{Role: role, Name: name})
+			columns = append(columns, table.Column{Role: role, Name: name})
 		}
 	}
 	return columns, nil
@@ -117,14 +120,14 @@ func columnsOf(cmd *cobra.Command) (columns []document.Column, err error) {
 type docImport struct {
 	stderr  io.Writer
 	sources map[string][]byte // by file name
-	table   *document.Table
+	table   *table.Table
 }
 
 func importDoc(cmd *cobra.Command, args []string) error {
 	i := &docImport{stderr: cmd.ErrOrStderr(), sources: map[string][]byte{}}
 	columns, _ := columnsOf(cmd) // docFlags has read them
 	format, _ := cmd.Flags().GetString("format")
-	var files []document.File
+	var files []readers.File
 	for _, name := range args {
 		data, err := readUpTo(name, mostDocument+1)
 		if err != nil {
@@ -134,13 +137,13 @@ func importDoc(cmd *cobra.Command, args []string) error {
 			return fmt.Errorf("%s is larger than %d bytes (64 MiB), which is what a document may have", diag.Inert(name), mostDocument)
 		}
 		i.sources[name] = data
-		files = append(files, document.File{Name: name, Data: data, Format: format})
+		files = append(files, readers.File{Name: name, Data: data, Format: format})
 	}
-	table, wrong := document.Read(files, columns)
+	read, wrong := document.Read(files, columns)
 	if len(wrong) > 0 {
 		return i.refuse(wrong)
 	}
-	i.table = table
+	i.table = read
 	if into, _ := cmd.Flags().GetString("into"); into != "" {
 		return i.merge(into, cmd.OutOrStdout())
 	}
@@ -150,7 +153,7 @@ func importDoc(cmd *cobra.Command, args []string) error {
 // write writes a new spec.
 func (i *docImport) write(cmd *cobra.Command) error {
 	pkg, _ := cmd.Flags().GetString("package")
-	spec := i.table.Spec(pkg)
+	spec := merge.Spec(i.table, pkg)
 	out := cmd.Flags().Lookup(outFlag)
 	if !out.Changed {
 		if _, err := cmd.OutOrStdout().Write(spec); err != nil {
@@ -176,7 +179,7 @@ func (i *docImport) merge(name string, stdout io.Writer) error {
 		return err
 	}
 	i.sources[name] = spec
-	merged, doubts, wrong := i.table.Into(name, spec)
+	merged, doubts, wrong := merge.Into(i.table, name, spec)
 	if len(wrong) > 0 {
 		return i.refuse(wrong)
 	}

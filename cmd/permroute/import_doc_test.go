@@ -114,7 +114,7 @@ func TestImportDocCalls(t *testing.T) {
 		{[]string{"a", "--out", ""}, "permroute import doc: --out is empty"},
 		{[]string{"a", "--out", "b", "--into", "c"}, "permroute import doc: --out and --into: name one of them"},
 		{[]string{"a", "--into", "b", "--package", "c"}, "permroute import doc: --package: the spec that --into names has one"},
-		{[]string{"a", "--format", "htm"}, `permroute import doc: --format "htm"; allowed: text, html, markdown, csv, tsv; did you mean "html"?`},
+		{[]string{"a", "--format", "htm"}, `permroute import doc: --format "htm"; allowed: html, markdown, rst, csv, tsv, text; did you mean "html"?`},
 		{[]string{"a", "--columns", "route"}, `permroute import doc: --columns "route"; allowed: role=name`},
 		{[]string{"a", "--columns", "rout=URL"}, `permroute import doc: --columns: the role "rout"; allowed: ignore, group, name, id, method, route, code, text; did you mean "route"?`},
 	} {

@@ -12,6 +12,8 @@ import (
 
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/document"
+	"github.com/permroute/permroute/generator/document/merge"
+	"github.com/permroute/permroute/generator/document/readers"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/syntax"
 )
@@ -51,18 +53,18 @@ func read(t *testing.T, folder string) (spec, doubts string) {
 
 func readText(t *testing.T, name string, data []byte) (spec, doubts string) {
 	t.Helper()
-	table, wrong := document.Read([]document.File{{Name: name, Data: data}}, nil)
+	read, wrong := document.Read([]readers.File{{Name: name, Data: data}}, nil)
 	if len(wrong) > 0 {
-		require.Nil(t, table)
+		require.Nil(t, read)
 		return "", wrong.Error() + "\n"
 	}
-	text := table.Spec("")
+	text := merge.Spec(read, "")
 	written, list := syntax.Parse("spec.yaml", text)
 	require.NoError(t, list.Err(), string(text))
 	_, list = model.Resolve(written)
 	require.NoError(t, list.Err(), string(text))
-	assert.Equal(t, text, table.Spec(""), "the same table gives the same bytes")
-	return string(text), rendered(table.Doubts)
+	assert.Equal(t, text, merge.Spec(read, ""), "the same table gives the same bytes")
+	return string(text), rendered(read.Doubts)
 }
 
 func rendered(list diag.List) string {

@@ -9,6 +9,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/permroute/permroute/generator/document"
+	"github.com/permroute/permroute/generator/document/merge"
+	"github.com/permroute/permroute/generator/document/readers"
+	"github.com/permroute/permroute/generator/document/table"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -19,10 +22,10 @@ Cancel an order,PUT /orders/{id}/cancel,"shop:order:update,shop:order:view",Chan
 List bills,GET /bills,shop:bill:view,View bills.,Bills
 `
 
-// table reads the page.
-func table(t *testing.T, text string) *document.Table {
+// readTable reads the page.
+func readTable(t *testing.T, text string) *table.Table {
 	t.Helper()
-	read, wrong := document.Read([]document.File{{Name: "page.csv", Data: []byte(text)}}, nil)
+	read, wrong := document.Read([]readers.File{{Name: "page.csv", Data: []byte(text)}}, nil)
 	require.NoError(t, wrong.Err())
 	return read
 }
@@ -102,12 +105,12 @@ groups:
 
 func TestInto(t *testing.T) {
 	clean := strings.NewReplacer("GET/orders", "GET /orders", "View orders,", "View orders.,").Replace(page)
-	merged, doubts, wrong := table(t, clean).Into("shop.yaml", []byte(spec))
+	merged, doubts, wrong := merge.Into(readTable(t, clean), "shop.yaml", []byte(spec))
 	require.NoError(t, wrong.Err())
 	assert.Equal(t, mergedSpec, string(merged))
 	assert.EqualError(t, doubts.Err(), `shop.yaml:24:16: "GET /orders/mine", which the document does not have: kept; remove the row if it is gone`)
 
-	again, _, wrong := table(t, clean).Into("shop.yaml", merged)
+	again, _, wrong := merge.Into(readTable(t, clean), "shop.yaml", merged)
 	require.NoError(t, wrong.Err())
 	assert.Equal(t, mergedSpec, string(again), "merging twice changes nothing")
 }
@@ -116,7 +119,7 @@ func TestInto(t *testing.T) {
 func TestIntoCarriageReturns(t *testing.T) {
 	clean := strings.NewReplacer("GET/orders", "GET /orders", "View orders,", "View orders.,").Replace(page)
 	windows := "\ufeff" + strings.ReplaceAll(spec, "\n", "\r\n")
-	merged, _, wrong := table(t, clean).Into("shop.yaml", []byte(windows))
+	merged, _, wrong := merge.Into(readTable(t, clean), "shop.yaml", []byte(windows))
 	require.NoError(t, wrong.Err())
 	assert.Equal(t, "\ufeff"+strings.ReplaceAll(mergedSpec, "\n", "\r\n"), string(merged))
 }
@@ -130,7 +133,7 @@ func TestIntoRefused(t *testing.T) {
 			"shop.yaml:8:22: permissions in a list of one line, to which 2 are to be added; write each item on lines of its own"},
 		{"combine: all", "combine: some", `shop.yaml:5:10: combine: "some"; allowed: all, any`},
 	} {
-		merged, _, wrong := table(t, page).Into("shop.yaml", []byte(strings.Replace(spec, c.was, c.now, 1)))
+		merged, _, wrong := merge.Into(readTable(t, page), "shop.yaml", []byte(strings.Replace(spec, c.was, c.now, 1)))
 		assert.Nil(t, merged)
 		assert.ErrorContains(t, wrong.Err(), c.want)
 	}
@@ -160,7 +163,7 @@ func TestIntoShrunk(t *testing.T) {
 		if strings.HasSuffix(shrunk[:from], "routes:\n") && !strings.HasPrefix(shrunk[from:], "          - id: ") {
 			continue // the group's only row
 		}
-		merged, _, wrong := flatTable(t, text).Into(bss, []byte(shrunk))
+		merged, _, wrong := merge.Into(flatTable(t, text), bss, []byte(shrunk))
 		require.NoError(t, wrong.Err(), whole[from:to])
 		got := parse(t, bss, merged)
 		assert.ElementsMatch(t, said(want), said(got), whole[from:to])
@@ -171,9 +174,9 @@ func TestIntoShrunk(t *testing.T) {
 	require.Len(t, starts, 26)
 }
 
-func flatTable(t *testing.T, text string) *document.Table {
+func flatTable(t *testing.T, text string) *table.Table {
 	t.Helper()
-	read, wrong := document.Read([]document.File{{Name: "page.txt", Data: []byte(text)}}, nil)
+	read, wrong := document.Read([]readers.File{{Name: "page.txt", Data: []byte(text)}}, nil)
 	require.NoError(t, wrong.Err())
 	return read
 }
@@ -201,12 +204,12 @@ func FuzzRead(f *testing.F) {
 	f.Add("page.csv", page)
 	f.Add("page.html", "<table><tr><th>API<th>URL<th>Code<tr><td colspan=9999 rowspan=0>a<td>GET /a<td>x:y</table>")
 	f.Fuzz(func(t *testing.T, name, text string) {
-		read, wrong := document.Read([]document.File{{Name: name, Data: []byte(text)}}, nil)
+		read, wrong := document.Read([]readers.File{{Name: name, Data: []byte(text)}}, nil)
 		if len(wrong) > 0 {
 			require.Nil(t, read)
 			return
 		}
-		parse(t, "got.yaml", read.Spec(""))
-		_, _, _ = read.Into("got.yaml", []byte(spec))
+		parse(t, "got.yaml", merge.Spec(read, ""))
+		_, _, _ = merge.Into(read, "got.yaml", []byte(spec))
 	})
 }

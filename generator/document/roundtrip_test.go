@@ -11,6 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/permroute/permroute/generator/document"
+	"github.com/permroute/permroute/generator/document/merge"
+	"github.com/permroute/permroute/generator/document/readers"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -158,7 +160,7 @@ func TestPrinted(t *testing.T) {
 	for name, print := range printers {
 		t.Run(name, func(t *testing.T) {
 			text := print(printedLines(want))
-			table, wrong := document.Read([]document.File{{Name: name, Data: []byte(text)}}, nil)
+			table, wrong := document.Read([]readers.File{{Name: name, Data: []byte(text)}}, nil)
 			require.NoError(t, wrong.Err(), text)
 			assert.Len(t, table.Rows, 26)
 			assert.Len(t, table.Permissions, 10)
@@ -176,9 +178,9 @@ func TestPrinted(t *testing.T) {
 				`"POST/v2/orders/customer-orders/pay" without the blank of "POST /v2/orders/customer-orders/pay"`,
 				`"POST/v3/payments/free-resources/query" without the blank of "POST /v3/payments/free-resources/query"`,
 			}, oddities)
-			got := table.Spec("")
+			got := merge.Spec(table, "")
 			assert.Equal(t, said(want), said(parse(t, "got.yaml", got)))
-			merged, doubts, wrong := table.Into(bss, data)
+			merged, doubts, wrong := merge.Into(table, bss, data)
 			require.NoError(t, wrong.Err())
 			assert.Empty(t, doubts)
 			assert.Equal(t, string(data), string(merged), "what a spec has already is not touched")

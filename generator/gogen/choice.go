@@ -8,14 +8,13 @@ import (
 	"github.com/permroute/permroute/generator/tree"
 )
 
-// unknown is the length of the rest of the path where the code has not compared it.
+// unknown is the length of what is left of the path where the code has not looked at it yet.
 const unknown = -1
 
 // choice returns
 //
 //	switch len(rest) {
 //	case 5:
-//		// /users/{id}/keys
 //		if rest == "/keys" {
 //			return RouteListKeys, Listed
 //		}
@@ -25,13 +24,13 @@ const unknown = -1
 //		}
 //	}
 //
-// The comparison also proves that the path is canonical.
+// The comparison proves that the path is canonical.
 func (p *findPrinter) choice(c *tree.Choice, at place, length int) []jen.Code {
 	switch {
 	case c.Leaf != nil && length == 0:
-		return p.leaf(c.Leaf) // only one text has no bytes
+		return p.leaf(c.Leaf) // there is only one text without a byte
 	case c.Leaf != nil:
-		return p.leaf(c.Leaf, equals(at, c.Leaf.Text, length))
+		return []jen.Code{jen.If(equals(at, c.Leaf.Text, length)).Block(p.leaf(c.Leaf)...)}
 	}
 	if c.Large {
 		return p.own(at, func(at place) []jen.Code {
@@ -49,7 +48,7 @@ func (p *findPrinter) choice(c *tree.Choice, at place, length int) []jen.Code {
 //	…
 //	}
 //
-// Compilers make of it what choiceBody prints, and have less source to read.
+// which compilers print much as choiceBody does, for less source.
 func (p *findPrinter) whole(leaves []*tree.Leaf, at place) []jen.Code {
 	var cases []jen.Code
 	for _, l := range leaves {
@@ -58,7 +57,6 @@ func (p *findPrinter) whole(leaves []*tree.Leaf, at place) []jen.Code {
 	return []jen.Code{jen.Switch(at.left()).Block(cases...)}
 }
 
-// choiceBody is choice in the function where it is printed.
 func (p *findPrinter) choiceBody(c *tree.Choice, at place, length int) []jen.Code {
 	if leaves := slices.Collect(c.Leaves()); large(p.api.Routes) && len(leaves) <= 4*tree.Large {
 		return p.whole(leaves, at)
@@ -75,7 +73,8 @@ func (p *findPrinter) choiceBody(c *tree.Choice, at place, length int) []jen.Cod
 	for _, next := range c.Cases {
 		value, known := jen.Lit(next.Value), next.Value
 		if c.At != tree.ByLength {
-			value, known = jen.LitRune(rune(next.Value)), length
+			value, known = jen.LitByte(byte(next.Value)), length
+			value = jen.LitRune(rune(next.Value))
 		}
 		cases = append(cases, jen.Case(value).Block(p.choice(next.Choice, at, known)...))
 	}

@@ -94,14 +94,11 @@ func checkEnd(literal string) *PatternError {
 // Affixed reports whether the segment is a parameter with a literal beside it.
 func (s Segment) Affixed() bool { return s.Kind == Param && s.Prefix+s.Suffix != "" }
 
-// EndsInParam reports whether the segment is a parameter that no literal follows.
-func (s Segment) EndsInParam() bool { return s.Kind == Param && s.Suffix == "" }
+// plain reports whether the segment is a parameter that takes a whole segment.
+func (s Segment) plain() bool { return s.Kind == Param && s.Prefix+s.Suffix == "" }
 
-// WholeParam reports whether the segment is a parameter that takes a whole segment.
-func (s Segment) WholeParam() bool { return s.Kind == Param && s.Prefix+s.Suffix == "" }
-
-// Shape returns the segment without its parameter's name.
-func (s Segment) Shape() string {
+// shape returns the segment without its parameter's name.
+func (s Segment) shape() string {
 	switch s.Kind {
 	case Param:
 		return s.Prefix + "{}" + s.Suffix
@@ -111,8 +108,8 @@ func (s Segment) Shape() string {
 	return s.Text
 }
 
-// Unnamed returns the segment without its parameter's name.
-func (s Segment) Unnamed() Segment {
+// affix returns the segment without its parameter's name.
+func (s Segment) affix() Segment {
 	if s.Kind == Param {
 		s.Text = ""
 	}
@@ -151,9 +148,9 @@ func (s Segment) Names(text string, does Equivalence) bool {
 	return ok && (does&Affixes == 0 || !strings.ContainsAny(value, s.Barred()))
 }
 
-// Resembles reports whether a server that does these could take a path's segment for this one, which
+// resembles reports whether a server that does these could take a path's segment for this one, which
 // is no Rest. last says that the path has no further segment.
-func (s Segment) Resembles(text string, last bool, does Equivalence) bool {
+func (s Segment) resembles(text string, last bool, does Equivalence) bool {
 	if s.Kind == Literal {
 		return literalResembles(s.Text, text, last, does)
 	}
@@ -216,8 +213,8 @@ func (s Segment) covers(t Segment) bool {
 // couldMeet reports whether s names a text that a server that does these could take for t. It says so
 // rather once too often. Neither is a Rest.
 func (s Segment) couldMeet(t Segment, does Equivalence) bool {
-	begins, ends := s.Ends()
-	otherBegins, otherEnds := t.Ends()
+	begins, ends := s.ends()
+	otherBegins, otherEnds := t.ends()
 	n := min(len(begins), len(otherBegins))
 	if !equalFold(begins[:n], otherBegins[:n]) {
 		return false
@@ -226,8 +223,8 @@ func (s Segment) couldMeet(t Segment, does Equivalence) bool {
 	return does&Extension != 0 || equalFold(ends[len(ends)-n:], otherEnds[len(otherEnds)-n:])
 }
 
-// Ends returns what every text that the segment names begins and ends with.
-func (s Segment) Ends() (begins, ends string) {
+// ends returns what every text that the segment names begins and ends with.
+func (s Segment) ends() (begins, ends string) {
 	if s.Kind == Literal {
 		return s.Text, s.Text
 	}

@@ -43,8 +43,7 @@ func FuzzCanonical(f *testing.F) {
 		f.Add(p)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		var p cutPath
-		encoded, ok := p.cut(text, onWire)
+		encoded, ok := canonical(text, onWire)
 		if !ok {
 			return
 		}

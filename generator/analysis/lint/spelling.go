@@ -34,10 +34,21 @@ func (l *linter) literals() (all []*literal) {
 				x.rows = append(x.rows, row)
 				x.parents[parent] = true
 			}
-			parent += "/" + s.Shape()
+			parent += "/" + shapeOf(s)
 		}
 	}
 	return all
+}
+
+// shapeOf returns a segment without its parameter's name.
+func shapeOf(s route.Segment) string {
+	switch s.Kind {
+	case route.Param:
+		return s.Prefix + "{}" + s.Suffix
+	case route.Rest:
+		return "**"
+	}
+	return s.Text
 }
 
 func (x *literal) besides(y *literal) bool {
@@ -241,7 +252,7 @@ func (l *linter) parameterNames() {
 	for _, row := range l.api.Routes {
 		shape := ""
 		for i, s := range row.Pattern.Segments() {
-			shape += "/" + s.Shape()
+			shape += "/" + shapeOf(s)
 			if s.Kind != route.Param {
 				continue
 			}

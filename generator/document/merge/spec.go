@@ -1,0 +1,177 @@
+// Package merge writes a table as a spec, or merges it into one.
+//
+// It is a room of the generator: public so that it can be read and tested; only the package
+// generator promises compatibility.
+package merge
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/permroute/permroute/generator/document/source"
+	"github.com/permroute/permroute/generator/document/table"
+	"github.com/permroute/permroute/generator/syntax"
+)
+
+// Spec returns the table as a spec. pkg is the name of its package; "" for the first part that all codes
+// have in common, or else api.
+func Spec(t *table.Table, pkg string) []byte {
+	names := newNaming()
+	for _, row := range t.Rows {
+		names.take(row)
+	}
+	names.slugs(t.Groups)
+	var m syntax.Map
+	m.Add("permroute", 1)
+	if pkg == "" {
+		pkg = packageName(t)
+	}
+	m.Add("package", pkg)
+	if !t.Title.Empty() {
+		m.Add("title", source.OneLine(t.Title.Text))
+	}
+	if !t.Document.Empty() {
+		source := syntax.Map{{Key: "document", Value: t.Document.Text}}
+		if !t.Updated.Empty() {
+			source.Add("updated", t.Updated.Text)
+		}
+		m.Add("source", source)
+	}
+	if t.Combine != "" {
+		m.Add("combine", t.Combine)
+	}
+	m.Add("unlisted", syntax.Map{{Key: "path", Value: t.UnlistedPath}, {Key: "method", Value: "deny"}})
+	permissions := syntax.List{}
+	for _, p := range t.Permissions {
+		permissions = append(permissions, permissionEntry(p))
+	}
+	m.Add("permissions", permissions)
+	m.Add("groups", writer{t, names, t.Combine}.groups(t.Groups))
+	return syntax.Encode("", m)
+}
+
+var packageForm = regexp.MustCompile(`^[a-z][a-z0-9]{1,19}$`)
+
+// packageName returns the part that all codes begin with, if it can name a package.
+func packageName(t *table.Table) string {
+	name := ""
+	for i, p := range t.Permissions {
+		first, _, found := strings.Cut(p.Code, ":")
+		if !found || i > 0 && first != name || !packageForm.MatchString(first) {
+			return "api"
+		}
+		name = first
+	}
+	if name == "" || name == "main" {
+		return "api"
+	}
+	return name
+}
+
+func permissionEntry(p *table.Permission) syntax.Map {
+	entry := syntax.Map{{Key: "code", Value: p.Code}}
+	if p.Text != "" {
+		entry.Add("text", p.Text)
+	}
+	return entry
+}
+
+// A writer writes parts of a table for a spec that has this combine.
+type writer struct {
+	table   *table.Table
+	names   *naming
+	combine string
+}
+
+func (w writer) groups(groups []*table.Group) syntax.List {
+	list := syntax.List{}
+	for _, g := range groups {
+		list = append(list, w.group(g))
+	}
+	return list
+}
+
+func (w writer) group(g *table.Group) syntax.Map {
+	entry := syntax.Map{{Key: "name", Value: g.Name}}
+	if slug := w.names.slug[g]; slug != asciiSlug(g.Name) { // else it follows from the name
+		entry.Add("slug", slug)
+	}
+	if len(g.Groups) > 0 {
+		entry.Add("groups", w.groups(g.Groups))
+	}
+	if len(g.Rows) > 0 {
+		rows := syntax.List{}
+		for _, row := range g.Rows {
+			rows = append(rows, w.row(row))
+		}
+		entry.Add("routes", rows)
+	}
+	return entry
+}
+
+func (w writer) row(row *table.Row) syntax.Map {
+	entry := syntax.Map{{Key: "id", Value: w.names.ids[row]}}
+	if row.Name != "" {
+		entry.Add("name", row.Name)
+	}
+	entry.Add("route", row.Method+" "+row.Path)
+	entry.Add("require", w.require(row))
+	if printed := printedEntry(row); printed != nil {
+		entry.Add("printed", printed)
+	}
+	return entry
+}
+
+// printedEntry returns what the document prints otherwise, or nil.
+func printedEntry(row *table.Row) syntax.Map {
+	var printed syntax.Map
+	for _, p := range []struct{ key, text string }{
+		{"name", row.PrintedName}, {"route", row.PrintedRoute}, {"require", row.PrintedRequire}, {"text", row.PrintedText},
+	} {
+		if p.text != "" {
+			printed.Add(p.key, p.text)
+		}
+	}
+	return printed
+}
+
+// require returns the requirement in its shortest form: a code, a list that combine speaks of, {all: […]}
+// or {any: […]}.
+func (w writer) require(row *table.Row) any {
+	if row.Open {
+		return "none"
+	}
+	all := alternatives(row, w.table.Combine)
+	if len(all) == 1 {
+		switch codes := all[0]; {
+		case len(codes) == 1:
+			return codes[0]
+		case w.combine == "all":
+			return list(codes)
+		default:
+			return syntax.Map{{Key: "all", Value: list(codes)}}
+		}
+	}
+	items := syntax.List{}
+	single := true
+	for _, set := range all {
+		if len(set) == 1 {
+			items = append(items, set[0])
+			continue
+		}
+		single = false
+		items = append(items, syntax.Map{{Key: "all", Value: list(set)}})
+	}
+	if single && w.combine == "any" {
+		return items
+	}
+	return syntax.Map{{Key: "any", Value: items}}
+}
+
+func list(codes []string) syntax.List {
+	l := syntax.List{}
+	for _, c := range codes {
+		l = append(l, c)
+	}
+	return l
+}

@@ -1,0 +1,163 @@
+package support
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// An encoding is a set of what escapes in a path may stand for.
+type encoding uint8
+
+const (
+	space        encoding = 1 << iota // %20, but not at either end of a segment
+	utf8Sequence                      // a character beyond ASCII, but for those that deceptive reports
+)
+
+// A form says how a path is given.
+type form bool
+
+const (
+	onWire  form = false // with its escapes
+	decoded form = true  // as net/url gives it where every escape was needed
+)
+
+// allowedEncoding returns what the escapes of a path may stand for on which this is the answer.
+func allowedEncoding(r Route, v Verdict) encoding {
+	if encodings == 0 {
+		return 0
+	}
+	if v == Listed {
+		return encodedIn(r)
+	}
+	return encodedUnlisted
+}
+
+// encodedSegment cuts a slash and the canonical segment after it from rest, and reports what its
+// escapes stand for. Each must be needed: servers differ on whether an escaped letter is that letter.
+func encodedSegment(rest string, in form) (after string, encoded encoding, ok bool) {
+	if encodings == 0 || rest == "" || rest[0] != '/' {
+		return "", 0, false
+	}
+	first, last := rune(-1), rune(-1)
+	at := 1
+	for at < len(rest) && rest[at] != '/' {
+		r, size, e := character(rest[at:], in)
+		if size == 0 {
+			return "", 0, false
+		}
+		if first < 0 {
+			first = r
+		}
+		last = r
+		encoded |= e
+		at += size
+	}
+	if first < 0 || last == '.' || unicode.IsSpace(first) || unicode.IsSpace(last) {
+		return "", 0, false
+	}
+	return rest[at:], encoded, true
+}
+
+// character returns the first character of a segment, how many bytes it takes, and what it was encoded
+// as; no bytes if it cannot be in a canonical segment.
+func character(rest string, in form) (r rune, size int, e encoding) {
+	c := rest[0]
+	switch {
+	case segmentByte[c]:
+		return rune(c), 1, 0
+	case in == decoded:
+		r, size = utf8.DecodeRuneInString(rest)
+	case c == '%':
+		r, size = escaped(rest)
+	}
+	switch {
+	case size == 0 || r == utf8.RuneError && size == 1:
+		return 0, 0, 0
+	case r == ' ':
+		return r, size, space
+	case r < utf8.RuneSelf || unicode.IsControl(r) || deceptive(r):
+		return 0, 0, 0
+	}
+	return r, size, utf8Sequence
+}
+
+// escaped returns the character that the escapes at the start of rest stand for, and how many bytes
+// they take; no bytes if they are not valid UTF-8.
+func escaped(rest string) (r rune, size int) {
+	var sequence [utf8.UTFMax]byte
+	for n := 0; n < utf8.UTFMax; n++ {
+		b, ok := unescape(rest[size:])
+		if !ok {
+			return 0, 0
+		}
+		sequence[n] = b
+		size += 3
+		if !utf8.FullRune(sequence[:n+1]) {
+			continue
+		}
+		r, length := utf8.DecodeRune(sequence[:n+1])
+		if length != n+1 || r == utf8.RuneError && length == 1 {
+			return 0, 0
+		}
+		return r, size
+	}
+	return 0, 0
+}
+
+// unescape returns the byte of an escape at the start of rest.
+func unescape(rest string) (b byte, ok bool) {
+	if len(rest) < 3 || rest[0] != '%' {
+		return 0, false
+	}
+	high, low := strings.IndexByte(hexDigits, rest[1]), strings.IndexByte(hexDigits, rest[2])
+	if high < 0 || low < 0 {
+		return 0, false
+	}
+	return hexValue(high)<<4 | hexValue(low), true
+}
+
+const hexDigits = "0123456789abcdefABCDEF"
+
+// hexValue returns the value of a hex digit by its place in hexDigits.
+func hexValue(place int) byte {
+	if place > 0xf {
+		place -= 6
+	}
+	return byte(place)
+}
+
+// decodesTo reports whether a path on the wire stands for this decoded path.
+func decodesTo(wire, path string) bool {
+	for wire != "" {
+		c, size := wire[0], 1
+		if c == '%' {
+			b, ok := unescape(wire)
+			if !ok {
+				return false
+			}
+			c, size = b, 3
+		}
+		if path == "" || path[0] != c {
+			return false
+		}
+		wire, path = wire[size:], path[1:]
+	}
+	return path == ""
+}
+
+// deceptive reports whether a character's compatibility form (Unicode NFKC) has one of / \ . ; ? # %,
+// or whether letter case turns it into an ASCII one.
+func deceptive(r rune) bool {
+	switch {
+	case r >= 0x2024 && r <= 0x2026, r >= 0x2047 && r <= 0x2049, r >= 0x2488 && r <= 0x249b:
+		return true
+	}
+	switch r {
+	case 0x0130, 0x0131, 0x017f, 0x037e, 0x2100, 0x2101, 0x2105, 0x2106, 0x212a, 0x33c2, 0x33c7, 0x33d8,
+		0xfe14, 0xfe16, 0xfe19, 0xfe30, 0xfe52, 0xfe54, 0xfe56, 0xfe5f, 0xfe68, 0xfe6a,
+		0xff03, 0xff05, 0xff0e, 0xff0f, 0xff1b, 0xff1f, 0xff3c, 0x1f100:
+		return true
+	}
+	return false
+}
