@@ -15,7 +15,6 @@ import (
 
 	"github.com/permroute/permroute/generator"
 	"github.com/permroute/permroute/generator/diag"
-	"github.com/permroute/permroute/templates"
 )
 
 var update = flag.Bool("update", false, "write want/ and errors.txt instead of comparing with them")
@@ -30,7 +29,7 @@ func TestGolden(t *testing.T) {
 		dir := filepath.Dir(spec)
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			if *update {
-				require.NoError(t, updateGolden(dir))
+				require.NoError(t, updateGolden(t, dir))
 			}
 			for _, difference := range checkGolden(t, dir) {
 				t.Error(difference)
@@ -60,18 +59,10 @@ type golden struct {
 	files  map[string]string // nil if there is no want/
 }
 
-// supportNames returns the files that every output has alike: TestSupportFiles and, for the schema of
-// the table as JSON, a test of its room hold them once for all cases.
-func supportNames() (names []string) {
-	names = append(names, "openapi/permissions.schema.json")
-	for _, f := range templates.Support() {
-		names = append(names, f.Name)
-	}
-	return names
-}
-
-// generate runs the generator over the case's spec.
-func generate(dir string) (golden, error) {
+// generate runs the generator over the case's spec. Of the Go files it takes what depends on the table, for the
+// rest is the same in all cases; so is the schema of the table as JSON, which a test of its room holds.
+func generate(t *testing.T, dir string) (golden, error) {
+	t.Helper()
 	spec, err := os.ReadFile(filepath.Join(dir, "spec.yaml"))
 	if err != nil {
 		return golden{}, err
@@ -86,7 +77,11 @@ func generate(dir string) (golden, error) {
 	}
 	files := map[string]string{}
 	for _, f := range out.Files {
-		if !slices.Contains(supportNames(), f.Name) {
+		switch {
+		case f.Name == "openapi/permissions.schema.json":
+		case filepath.Ext(f.Name) == ".go":
+			files[f.Name] = ofTable(t, f.Data)
+		default:
 			files[f.Name] = string(f.Data)
 		}
 	}
@@ -126,7 +121,7 @@ func checkGolden(t *testing.T, dir string) (differences []string) {
 	t.Helper()
 	want, err := readGolden(dir)
 	require.NoError(t, err)
-	got, err := generate(dir)
+	got, err := generate(t, dir)
 	require.NoError(t, err)
 	switch {
 	case want.errors == "" && want.files == nil:
@@ -154,12 +149,13 @@ func checkGolden(t *testing.T, dir string) (differences []string) {
 
 // updateGolden makes the folder hold what the generator makes. A good case does not become a bad one
 // by it, nor a bad one good: whoever means that removes want/ or errors.txt first.
-func updateGolden(dir string) error {
+func updateGolden(t *testing.T, dir string) error {
+	t.Helper()
 	had, err := readGolden(dir)
 	if err != nil {
 		return err
 	}
-	got, err := generate(dir)
+	got, err := generate(t, dir)
 	if err != nil {
 		return err
 	}
@@ -194,20 +190,20 @@ func TestGoldenRunner(t *testing.T) {
 	}
 	write("spec.yaml", "permroute: 2\n")
 	assert.Equal(t, []string{"neither want/ nor errors.txt: run with -update"}, checkGolden(t, dir))
-	require.NoError(t, updateGolden(dir))
+	require.NoError(t, updateGolden(t, dir))
 	assert.Empty(t, checkGolden(t, dir))
 
 	good, err := os.ReadFile("../spec/bss.yaml")
 	require.NoError(t, err)
 	write("spec.yaml", string(good))
 	assert.NotEmpty(t, checkGolden(t, dir))
-	assert.EqualError(t, updateGolden(dir), "the spec has errors.txt and is right now")
+	assert.EqualError(t, updateGolden(t, dir), "the spec has errors.txt and is right now")
 
 	require.NoError(t, os.Remove(filepath.Join(dir, "errors.txt")))
 	require.NoError(t, os.Mkdir(filepath.Join(dir, "want"), 0o755))
 	write("want/stale.go", "package stale\n")
 	assert.Contains(t, checkGolden(t, dir), "stale.go is not generated")
-	require.NoError(t, updateGolden(dir))
+	require.NoError(t, updateGolden(t, dir))
 	assert.NoFileExists(t, filepath.Join(dir, "want", "stale.go"))
 
 	write("errors.txt", "spec.yaml: wrong\n")
@@ -215,5 +211,5 @@ func TestGoldenRunner(t *testing.T) {
 	assert.Equal(t, []string{"both want/ and errors.txt: remove one"}, checkGolden(t, dir))
 	require.NoError(t, os.Remove(filepath.Join(dir, "errors.txt")))
 	write("spec.yaml", "permroute: 2\n")
-	assert.ErrorContains(t, updateGolden(dir), "the spec has want/ and is wrong now: ")
+	assert.ErrorContains(t, updateGolden(t, dir), "the spec has want/ and is wrong now: ")
 }

@@ -1,5 +1,5 @@
-// Package templates holds what generated code contains whatever the table says: the Go package
-// support, which is compiled and tested where it stands and copied into every output.
+// Package templates holds what every generated package has in common: the Go package support. It is
+// compiled and tested where it stands, and gogen copies its declarations into the files of each output.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -10,30 +10,18 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"slices"
 )
 
-//go:embed support/context.go
-//go:embed support/decision.go
-//go:embed support/denial.go
-//go:embed support/encoded.go
-//go:embed support/guard.go
-//go:embed support/index.go
-//go:embed support/match.go
-//go:embed support/override.go
-//go:embed support/path.go
-//go:embed support/pattern.go
-//go:embed support/permission.go
-//go:embed support/precedence.go
-//go:embed support/reach.go
-//go:embed support/route.go
-//go:embed support/segment.go
-//go:embed support/set.go
-//go:embed support/span.go
-//go:embed support/verdict.go
-//go:embed support/visit.go
-var files embed.FS
+//go:embed support/*.go
+var support embed.FS
+
+// An Output is a file that every generated package has, and the support files whose declarations it holds.
+type Output struct {
+	Name  string // of the file: match.gen.go
+	About string // the comment that the file opens with, in lines
+	Files []File // in the order in which the output has their declarations
+}
 
 // A File is a source file of the package support.
 type File struct {
@@ -41,35 +29,49 @@ type File struct {
 	Text string
 }
 
-// Support returns the files that every output has, by name. The files that complete the package for
-// its own tests (*.gen.go, *_test.go) are not embedded.
-func Support() []File {
-	entries, err := fs.ReadDir(files, "support")
-	if err != nil {
-		panic(err) // embedded
+// Outputs returns the files that every generated package has, but for doc.gen.go, which holds nothing of
+// the package support. Each support file belongs to one output. The files that complete the package for
+// its own tests (doc.go, table.gen.go, *_test.go) belong to none.
+func Outputs() []Output {
+	return []Output{
+		output("permissions.gen.go", "The permissions of the table, and sets of them.",
+			"permission.go", "set.go"),
+		output("routes.gen.go", "The routes of the table: what each one requires, and what the table says about it.",
+			"route.go", "param.go"),
+		output("match.gen.go", "The matcher, which finds the route of a request. The function match is compiled from the table.",
+			"verdict.go", "match.go"),
+		output("guard.gen.go", "The decision whether a caller may send a request, and the guard that enforces it.",
+			"decision.go", "denied.go", "guard.go", "denial.go", "context.go", "override.go"),
+		output("paths.gen.go", "How paths are read, and the verdict on paths that no route matches exactly. In this file only upstream and\nescapes depend on the table.",
+			"visit.go", "reach.go", "span.go", "index.go", "precedence.go", "pattern.go", "escape.go", "path.go", "segment.go", "word.go"),
 	}
-	var support []File
-	for _, e := range entries {
-		text, err := files.ReadFile("support/" + e.Name())
-		if err != nil {
-			panic(err) // embedded
-		}
-		support = append(support, File{e.Name(), string(text)})
-	}
-	return support
 }
 
-// Reserved returns the names that the support files declare at package level and export, sorted: a
-// table can give them to nothing else.
+func output(name, about string, files ...string) Output {
+	o := Output{Name: name, About: about}
+	for _, f := range files {
+		text, err := support.ReadFile("support/" + f)
+		if err != nil {
+			panic(err) // it is embedded
+		}
+		o.Files = append(o.Files, File{f, string(text)})
+	}
+	return o
+}
+
+// Reserved returns the exported names that the support files declare at package level, sorted. No
+// permission and no route can have one of them.
 func Reserved() []string {
 	var names []string
-	for _, f := range Support() {
-		file, err := parser.ParseFile(token.NewFileSet(), f.Name, f.Text, parser.SkipObjectResolution)
-		if err != nil {
-			panic(err) // the package support compiles
-		}
-		for _, decl := range file.Decls {
-			names = append(names, declared(decl)...)
+	for _, o := range Outputs() {
+		for _, f := range o.Files {
+			file, err := parser.ParseFile(token.NewFileSet(), f.Name, f.Text, parser.SkipObjectResolution)
+			if err != nil {
+				panic(err) // the package support compiles
+			}
+			for _, decl := range file.Decls {
+				names = append(names, declared(decl)...)
+			}
 		}
 	}
 	names = slices.DeleteFunc(names, func(n string) bool { return !ast.IsExported(n) })

@@ -55,7 +55,7 @@ func clean(s Set) Set {
 			s.Drops = append(s.Drops, Drop{r, err.Error()})
 		case !route.CanonicalMethod(r.Method):
 			s.Drops = append(s.Drops, Drop{r, "the method " + r.Method})
-		case s.plain && affixed(pattern):
+		case s.plain && pattern.Affixed():
 			s.Drops = append(s.Drops, Drop{r, "a literal beside a parameter"})
 		case seen[key]:
 			s.Drops = append(s.Drops, Drop{r, "the method and shape of another row"})
@@ -66,11 +66,6 @@ func clean(s Set) Set {
 	}
 	identify(s.Routes)
 	return s
-}
-
-// affixed reports whether a pattern has a literal beside a parameter.
-func affixed(p route.Pattern) bool {
-	return slices.ContainsFunc(p.Segments(), func(s route.Segment) bool { return s.Affixed() })
 }
 
 // Reasons counts the dropped rows by reason, the most frequent first, with an example each.

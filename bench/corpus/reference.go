@@ -94,14 +94,9 @@ func (r *Reference) Named(method, path string) (row int, named bool) {
 
 // Around returns the table of the rows that the path could reach, and their numbers in the whole one.
 func (r *Reference) Around(path string) (route.Table, []int) {
-	table := r.API.Table
-	table.Rows = nil
 	var rows []int
 	r.root.collect(strings.Split(strings.TrimPrefix(path, "/"), "/"), func(found []int) { rows = append(rows, found...) })
-	for _, i := range rows {
-		table.Rows = append(table.Rows, r.API.Table.Rows[i])
-	}
-	return table, rows
+	return r.API.Table.Only(rows...), rows
 }
 
 // collect calls found with the rows of each place that the segments lead through. A final slash is a

@@ -10,15 +10,15 @@ import (
 	"github.com/permroute/permroute/generator/tree"
 )
 
-// alike returns the parameters with literals beside them, those together of which the first byte of what
-// follows the parameter tells all that there is to know. They are in the order of precedence but where
-// no segment could be taken for both.
-func (p *findPrinter) alike(affixes []tree.Affix) (groups [][]tree.Affix) {
-	cut := p.api.Table.Excluded&route.Affixes == 0
+// groups returns the parameters with literals beside them. A group is made of parameters with one prefix whose
+// suffixes begin with the same byte: that byte ends them, so that one search finds the value for all. The order
+// is that of precedence, except between parameters that no segment can match both.
+func (p *findPrinter) groups(affixes []tree.Affix) (groups [][]tree.Affix) {
+	firstByteEnds := p.api.Table.Excluded&route.Affixes == 0
 	for _, a := range affixes {
 		at := -1
-		for i := len(groups) - 1; cut && i >= 0; i-- {
-			if sameCut(groups[i][0].Segment, a.Segment) {
+		for i := len(groups) - 1; firstByteEnds && i >= 0; i-- {
+			if sameEnds(groups[i][0].Segment, a.Segment) {
 				at = i
 			}
 			if at >= 0 || slices.ContainsFunc(groups[i], func(b tree.Affix) bool { return !apart(a.Segment, b.Segment) }) {
@@ -34,18 +34,17 @@ func (p *findPrinter) alike(affixes []tree.Affix) (groups [][]tree.Affix) {
 	return groups
 }
 
-// apart reports whether no segment ends as both parameters' literals do.
+// apart reports whether no segment can end in the suffixes of both parameters.
 func apart(s, t route.Segment) bool {
 	return !strings.HasSuffix(s.Suffix, t.Suffix) && !strings.HasSuffix(t.Suffix, s.Suffix)
 }
 
-// sameCut reports whether two parameters begin and end at the same places.
-func sameCut(s, t route.Segment) bool {
+// sameEnds reports whether two parameters have one prefix, and suffixes that begin with the same byte.
+func sameEnds(s, t route.Segment) bool {
 	return s.Prefix == t.Prefix && s.Suffix != "" && t.Suffix != "" && s.Suffix[0] == t.Suffix[0]
 }
 
-// affixes returns the test for one parameter with literals beside it, or, for several that end at the
-// same byte,
+// affixes returns the test for the only parameter of a group or, if there are several,
 //
 //	if i := strings.IndexByte(segment, ':'); i > 0 {
 //		switch segment[i:] {
@@ -54,14 +53,14 @@ func sameCut(s, t route.Segment) bool {
 //		}
 //	}
 //
-// The value's other barred byte, if what stands before it has one, is asked for as well.
-func (p *findPrinter) affixes(alike []tree.Affix) jen.Code {
-	if len(alike) == 1 {
-		return jen.If(affixed(alike[0])).Block(p.after(alike[0].Next)...)
+// If the prefix has a byte that must not occur in the value, the code compares that too.
+func (p *findPrinter) affixes(group []tree.Affix) jen.Code {
+	if len(group) == 1 {
+		return jen.If(affixed(group[0])).Block(p.after(group[0].Next)...)
 	}
-	first := alike[0].Segment
+	first := group[0].Segment
 	var cases []jen.Code
-	for _, a := range alike {
+	for _, a := range group {
 		cases = append(cases, jen.Case(jen.Lit(a.Segment.Suffix)).Block(p.after(a.Next)...))
 	}
 	segment := jen.Id("segment")
@@ -71,7 +70,7 @@ func (p *findPrinter) affixes(alike []tree.Affix) jen.Code {
 	value := jen.Id("i").Op(">").Lit(0)
 	if barred := first.Barred(); len(barred) > 1 {
 		n := len(first.Prefix)
-		value.Op("&&").Id("single").Call(jen.Id("segment").Index(jen.Lit(n), jen.Lit(n).Op("+").Id("i")), jen.LitRune(rune(barred[0])))
+		value.Op("&&").Id("without").Call(jen.Id("segment").Index(jen.Lit(n), jen.Lit(n).Op("+").Id("i")), jen.LitRune(rune(barred[0])))
 	}
 	found := jen.If(jen.Id("i").Op(":=").Qual("strings", "IndexByte").Call(segment, jen.LitRune(rune(first.Suffix[0]))), value).
 		Block(jen.Switch(segment.Clone().Index(jen.Id("i"), jen.Empty())).Block(cases...))
@@ -81,9 +80,9 @@ func (p *findPrinter) affixes(alike []tree.Affix) jen.Code {
 	return found
 }
 
-// affixed returns the test whether the segment is a parameter with these literals beside it:
+// affixed returns the test whether the segment matches a parameter with literals beside it:
 //
-//	len(segment) > 7 && segment[len(segment)-7:] == ":cancel" && single(segment[:len(segment)-7], ':')
+//	len(segment) > 7 && segment[len(segment)-7:] == ":cancel" && without(segment[:len(segment)-7], ':')
 func affixed(a tree.Affix) jen.Code {
 	prefix, suffix := a.Segment.Prefix, a.Segment.Suffix
 	segment := func() *jen.Statement { return jen.Id("segment") }
@@ -102,7 +101,7 @@ func affixed(a tree.Affix) jen.Code {
 		high = tail
 	}
 	for _, c := range a.Segment.Barred() {
-		test.Op("&&").Id("single").Call(segment().Index(low, high).Clone(), jen.LitRune(c))
+		test.Op("&&").Id("without").Call(segment().Index(low, high).Clone(), jen.LitRune(c))
 	}
 	return test
 }

@@ -8,13 +8,14 @@ import (
 	"github.com/permroute/permroute/generator/tree"
 )
 
-// unknown is the length of what is left of the path where the code has not looked at it yet.
+// unknown is the length of the rest of the path where the code has not compared it.
 const unknown = -1
 
 // choice returns
 //
 //	switch len(rest) {
 //	case 5:
+//		// /users/{id}/keys
 //		if rest == "/keys" {
 //			return RouteListKeys, Listed
 //		}
@@ -24,13 +25,13 @@ const unknown = -1
 //		}
 //	}
 //
-// The comparison proves that the path is canonical.
+// The comparison also proves that the path is canonical.
 func (p *findPrinter) choice(c *tree.Choice, at place, length int) []jen.Code {
 	switch {
 	case c.Leaf != nil && length == 0:
-		return p.leaf(c.Leaf) // there is only one text without a byte
+		return p.leaf(c.Leaf) // only one text has no bytes
 	case c.Leaf != nil:
-		return []jen.Code{jen.If(equals(at, c.Leaf.Text, length)).Block(p.leaf(c.Leaf)...)}
+		return p.leaf(c.Leaf, equals(at, c.Leaf.Text, length))
 	}
 	if c.Large {
 		return p.own(at, func(at place) []jen.Code {
@@ -48,7 +49,7 @@ func (p *findPrinter) choice(c *tree.Choice, at place, length int) []jen.Code {
 //	…
 //	}
 //
-// which compilers print much as choiceBody does, for less source.
+// Compilers make of it what choiceBody prints, and have less source to read.
 func (p *findPrinter) whole(leaves []*tree.Leaf, at place) []jen.Code {
 	var cases []jen.Code
 	for _, l := range leaves {
@@ -57,6 +58,7 @@ func (p *findPrinter) whole(leaves []*tree.Leaf, at place) []jen.Code {
 	return []jen.Code{jen.Switch(at.left()).Block(cases...)}
 }
 
+// choiceBody is choice in the function where it is printed.
 func (p *findPrinter) choiceBody(c *tree.Choice, at place, length int) []jen.Code {
 	if leaves := slices.Collect(c.Leaves()); large(p.api.Routes) && len(leaves) <= 4*tree.Large {
 		return p.whole(leaves, at)
@@ -73,8 +75,7 @@ func (p *findPrinter) choiceBody(c *tree.Choice, at place, length int) []jen.Cod
 	for _, next := range c.Cases {
 		value, known := jen.Lit(next.Value), next.Value
 		if c.At != tree.ByLength {
-			value, known = jen.LitByte(byte(next.Value)), length
-			value = jen.LitRune(rune(next.Value))
+			value, known = jen.LitRune(rune(next.Value)), length
 		}
 		cases = append(cases, jen.Case(value).Block(p.choice(next.Choice, at, known)...))
 	}

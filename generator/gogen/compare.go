@@ -1,58 +1,80 @@
 package gogen
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 )
 
-// piece is how many bytes compilers compare with a constant in place, by words. More are compared by a
-// call, which costs as much as all the rest of a small lookup.
+// piece is the largest number of bytes that compilers compare with a constant without a call. A call would
+// cost as much as the rest of a small lookup.
 const piece = 16
 
-// equals returns the comparison of what is left of the path, whose length may be known, with a text:
+// equals returns the comparison of the rest of the path with a text:
 //
 //	rest == "/keys"
-//	len(rest) == 21 && rest[:16] == "/subscriptions/r" && rest[5:21] == "criptions/renew"
+//	len(rest) == 20 && rest[:14] == "/subscriptions" && rest[14:] == "/renew"
 //
-// The last piece overlaps the one before it.
+// The length is compared unless it is known to be that of the text.
 func equals(at place, text string, length int) jen.Code {
 	if len(text) <= piece && at.offset == 0 {
 		return jen.Id(at.rest).Op("==").Lit(text)
 	}
-	equal := pieces(at, text)
+	equal := compare(at, text)
 	if length == unknown {
 		return jen.Len(jen.Id(at.rest)).Op("==").Lit(at.offset + len(text)).Op("&&").Add(equal)
 	}
 	return equal
 }
 
-// begins returns the comparison of what the rest begins with, where it must have some bytes more:
+// begins returns the test whether the rest of the path begins with a text, without its first bytes if they are
+// known, and has some bytes more:
 //
-//	len(rest) >= 5 && rest[:5] == "/v1.0"
-func begins(at place, text string, more int) jen.Code {
-	long := jen.Len(jen.Id(at.rest)).Op(">=").Lit(at.offset + len(text) + more)
-	if text == "" {
-		return long
+//	len(rest) >= 7 && rest[:5] == "/v1.0"
+//
+// The length is compared unless the place says that it is enough.
+func begins(at place, text string, known, more int) *jen.Statement {
+	test := jen.Null()
+	if least := at.offset + len(text) + more; at.long < least {
+		test.Len(jen.Id(at.rest)).Op(">=").Lit(least)
+		if len(text) > known {
+			test.Op("&&")
+		}
 	}
-	return long.Op("&&").Add(pieces(at, text))
+	at.offset += known
+	return test.Add(compare(at, text[known:]))
 }
 
-// pieces compares a text that is short enough for what is left, piece by piece.
-func pieces(at place, text string) *jen.Statement {
+// compare returns the comparison of the next bytes of the path with a text, piece by piece. There are enough
+// bytes.
+func compare(at place, text string) *jen.Statement {
 	all := jen.Null()
-	for from := 0; from < len(text); from += piece {
-		to := min(from+piece, len(text))
-		if from > 0 {
-			all.Op("&&")
-			from = min(from, max(0, len(text)-piece))
-		}
+	for text != "" {
+		next := text[:pieceOf(text)]
 		low := jen.Empty()
-		if at.offset+from > 0 {
-			low = jen.Lit(at.offset + from)
+		if at.offset > 0 {
+			low = jen.Lit(at.offset)
 		}
-		all.Id(at.rest).Index(low, jen.Lit(at.offset+to)).Op("==").Lit(text[from:to])
-		if to == len(text) {
-			break
+		all.Id(at.rest).Index(low, jen.Lit(at.offset+len(next))).Op("==").Lit(next)
+		text = text[len(next):]
+		at.offset += len(next)
+		if text != "" {
+			all.Op("&&")
 		}
 	}
 	return all
+}
+
+// pieceOf returns the length of the first piece of a text. It ends before a slash or at least between two
+// words, where there is one: pieces are made to be read.
+func pieceOf(text string) int {
+	if len(text) <= piece {
+		return len(text)
+	}
+	for _, separators := range []string{"/", "-_.:"} {
+		if i := strings.LastIndexAny(text[1:piece+1], separators); i >= 0 {
+			return i + 1
+		}
+	}
+	return piece
 }

@@ -8,23 +8,23 @@ import (
 	"github.com/permroute/permroute/generator/model"
 )
 
-// docFile returns the file with the package's documentation.
+// docFile returns the file with the documentation of the package.
 func docFile(api *model.API) []byte {
 	var b strings.Builder
 	line := func(text string) { b.WriteString(strings.TrimRight("// "+text, " ") + "\n") }
 	b.WriteString(header(api) + "\n\n")
-	line("Package " + api.Package + " holds a permission table, " + diag.Inert(api.Title) + ": its permissions and")
-	line("routes as constants, the matcher that finds the route of a request, and the decision on it.")
+	line("Package " + api.Package + " holds the permission table " + diag.Inert(api.Title) + ". It has the permissions and")
+	line("the routes as constants, finds the route of a request, and decides whether a caller may send it.")
 	line("")
 	if api.Document != "" {
-		line("The table is transcribed from: " + diag.Inert(api.Document) + updated(api))
+		line("The table comes from: " + diag.Inert(api.Document) + updated(api))
 		line("")
 	}
 	line(unlisted(api))
 	line("")
-	line("A request that the servers behind could take for a row with another requirement is [Refused]. So is")
-	line("every path with empty or dot segments, needless escapes, or anything else that servers read in more ways")
-	line("than one. What a caller was granted is a [Set]; [Authorize] decides:")
+	line("A request is [Refused] if your servers might run routes with different requirements for it. It is also")
+	line("Refused if its path has empty segments, dot segments, escapes that are not needed, or anything else that")
+	line("servers read in different ways. [ParseSet] turns the codes of a caller into a [Set]. [Authorize] decides:")
 	line("")
 	line("\tgranted, err := " + api.Package + ".ParseSet(codes...)")
 	line("\t…")
@@ -32,13 +32,12 @@ func docFile(api *model.API) []byte {
 	line("\t\treturn d.Err()")
 	line("\t}")
 	line("")
-	line("A [Guard] does so in front of an http.Handler, and other middleware by [AuthorizeRequest]: both read")
-	line("method, path and headers from the request. [Route], which tells everything that the table says of a")
-	line("row, also serves without requests.")
+	line("A [Guard] does this for an http.Handler. Other middleware can use [AuthorizeRequest]. Both read the method,")
+	line("the path and the headers of the request. A [Route] also has the contents of the table.")
 	b.WriteString("package " + api.Package + "\n")
 	source, err := format.Source([]byte(b.String()))
 	if err != nil {
-		panic(err) // comments and a package clause
+		panic(err) // it is a comment and a package clause
 	}
 	return source
 }
@@ -50,7 +49,7 @@ func updated(api *model.API) string {
 	return " (" + api.Updated + ")"
 }
 
-// unlisted says what the table does with requests that it does not list.
+// unlisted returns a sentence about the requests that the table does not list.
 func unlisted(api *model.API) string {
 	path, method := "denied", "denied"
 	if api.AllowUnlistedPath {
@@ -59,5 +58,5 @@ func unlisted(api *model.API) string {
 	if api.AllowUnlistedMethod {
 		method = "open to every caller"
 	}
-	return "A path outside of the table is " + path + "; a listed path with another method is " + method + "."
+	return "A path that is not in the table is " + path + ". Another method of a path in the table is " + method + "."
 }

@@ -1,7 +1,9 @@
 package gogen
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -9,46 +11,54 @@ import (
 	"github.com/permroute/permroute/generator/tree"
 )
 
-// Why the tree is printed so, of what was tried (in random order, where mispredicted branches are most of
-// the time): one tree for all methods, with the method asked where the path ends, needs a branch less than
-// a tree for each method, and half the code. Texts are found by their length, then by the byte that tells
-// most: the length is known at once, so that a wrong guess is mended early; a switch over a mix of length
-// and bytes jumps once instead of twice and was slower by half. A segment's end is part of that switch
-// (length 0): asking for it first costs a guess more. Edges branch on one telling byte; branching on the
-// first one that differs nests deeper. Constants are compared in pieces of 16 bytes, in place. Segments
-// are scanned by words of 8 bytes: by 16 it is no faster, and strings.IndexByte without any check of the
-// bytes would save no more than a tenth. Parts of more than tree.Large paths are functions: twice as many
-// calls cost 5 %, and calling one for all that the root has cost a tenth. A perfect hash of what is left of
-// the path, in place of its length and a byte, took as long for 149 texts, and longer where parameters or
-// thousands of rows follow: its instructions cost what the wrong guesses did. A byte that tells whole texts
-// and literals before parameters apart, asked for before either, saves nothing. Large tables share numbers
-// of paths between methods, for less source (see paths.go).
+// Why the code looks as it does. With requests in random order most of the time goes into branches that the
+// processor predicts wrongly, some 8 ns each. What was measured:
+//
+//   - One tree for all methods, which compares the method where the path ends, needs one branch less than a
+//     tree for each method, and half the code.
+//   - Texts are found by their length, then by the byte that distinguishes most of them. The length is known
+//     at once, so that a wrong prediction costs less. A switch over a hash of the length and some bytes jumps
+//     once and not twice, and took half as long again.
+//   - The end of a segment is part of that switch, as length 0. To ask for it first costs a wrong prediction.
+//   - Edges branch on the byte that distinguishes most. With the first byte that differs the code is deeper.
+//   - Texts are compared in pieces of at most 16 bytes, which compilers compare in place. The pieces end
+//     between words. Equal pieces that overlap at the end need up to three comparisons less: that saves less
+//     than 1 ns, and nobody can read it.
+//   - Segments are read eight bytes at a time. Sixteen are not faster. strings.IndexByte with no check of the
+//     bytes would save a tenth.
+//   - Parts with more than tree.Large paths are functions. With twice as many calls a lookup took 5 % longer,
+//     with one call for the whole root 10 %.
+//   - A perfect hash of the rest of the path took as long as the length and a byte for 149 texts, and longer
+//     for parameters and for thousands of routes.
+//   - To compare a byte first that separates whole texts from literals before parameters saves nothing.
+//   - The code for a large table returns the number of a path, which all methods share: it is shorter source
+//     (see paths.go).
 
-// A findPrinter prints the tree: the function match, and one for each large part.
+// A findPrinter prints the tree of a table: the function match, and a function for each large part.
 type findPrinter struct {
 	*tree.Matcher
 	api       *model.API
 	functions []jen.Code
-	inside    bool // of a function for a large part
+	inside    bool // what is printed belongs to a function for a large part
 }
 
-const matchAbout = "match does the work of Match. Where no row of the method names the path exactly it asks for the others."
+const matchAbout = "match is Match for a path in either form. If no route with this method matches the path exactly, unmatched decides."
 
 // root returns
 //
-//	// match does the work of Match. …
+//	// match is Match for …
 //	func match(method, path string, in form) (Route, Verdict) {
 //		…
 //		return unmatched(method, path, in)
 //	}
 //
-// and the functions of the large parts, which return the route or zero. For a large table there is
-// findPath instead, which returns the place in paths.
+// and the functions of the large parts, which return the route or zero. For a large table it returns findPath,
+// which returns an index of the variable paths.
 func (p *findPrinter) root(n *tree.Node) []jen.Code {
 	if large(p.api.Routes) {
 		p.inside = true
 		body := append(p.nodeBody(n, place{rest: "path"}), jen.Return(jen.Lit(0)))
-		root := comment("findPath returns the place in paths of the first one that names a path exactly, or zero.").Line().
+		root := comment("findPath returns the index in paths of the most specific pattern that matches a path exactly, or zero.").Line().
 			Func().Id("findPath").Params(jen.Id("path").String()).Int().Block(body...)
 		return append([]jen.Code{root}, p.functions...)
 	}
@@ -81,14 +91,15 @@ func (p *findPrinter) call(number string, at jen.Code) *jen.Statement {
 	return jen.Id("find"+number).Call(jen.Id("method"), jen.Id("path"), at)
 }
 
-// A place is where in the path the code stands.
+// A place is a place in the path, as the code that is being printed knows it.
 type place struct {
-	rest   string // the variable that holds the path from some place on
-	start  string // the variable that holds this place; "" for the path's begin
-	offset int    // bytes into rest
+	rest   string // the variable that holds the end of the path
+	start  string // the variable that holds where rest begins in the path; "" if it is the whole path
+	offset int    // where the place is in rest
+	long   int    // rest is known to have at least so many bytes
 }
 
-// left returns what is left of the path.
+// left returns the path from the place on.
 func (at place) left() *jen.Statement {
 	if at.offset == 0 {
 		return jen.Id(at.rest)
@@ -96,7 +107,7 @@ func (at place) left() *jen.Statement {
 	return jen.Id(at.rest).Index(jen.Lit(at.offset), jen.Empty())
 }
 
-// length returns how many bytes are left.
+// length returns the number of bytes from the place on.
 func (at place) length() *jen.Statement {
 	if at.offset == 0 {
 		return jen.Len(jen.Id(at.rest))
@@ -104,7 +115,7 @@ func (at place) length() *jen.Statement {
 	return jen.Len(jen.Id(at.rest)).Op("-").Lit(at.offset)
 }
 
-// index returns the place's offset in the path.
+// index returns where the place is in the path.
 func (at place) index() *jen.Statement {
 	switch {
 	case at.start == "":
@@ -115,7 +126,7 @@ func (at place) index() *jen.Statement {
 	return jen.Id(at.start).Op("+").Lit(at.offset)
 }
 
-// own returns, for a large part, a call of the function that body becomes:
+// own makes a function of a large part, and returns the call:
 //
 //	if r := find3(method, path, end+11); r != 0 {
 //		return decided(r)
@@ -134,8 +145,8 @@ func (p *findPrinter) own(at place, body func(place) []jen.Code) []jen.Code {
 	}
 }
 
-// node returns statements that return if a path below n names this one exactly, and fall through if
-// none does: falling through is the backtracking.
+// node returns statements that return if a pattern below n matches the path exactly. If none does, the next
+// statements try the less specific patterns.
 func (p *findPrinter) node(n *tree.Node, at place) []jen.Code {
 	if n.Large {
 		return p.own(at, func(at place) []jen.Code { return append(rest(n, "at"), p.nodeBody(n, at)...) })
@@ -143,29 +154,59 @@ func (p *findPrinter) node(n *tree.Node, at place) []jen.Code {
 	return p.nodeBody(n, at)
 }
 
+// nodeBody is node in the function where it is printed.
 func (p *findPrinter) nodeBody(n *tree.Node, at place) (body []jen.Code) {
 	if n.Static != nil {
 		body = append(body, p.choice(n.Static, at, unknown)...)
 	}
 	if n.Edges != nil {
-		body = append(body, p.edges(n.Edges, at)...)
+		body = append(body, p.edges(n.Edges, at, 0)...)
 	}
 	return body
 }
 
 // leaf returns
 //
-//	switch method {
-//	case "GET", "HEAD":
-//		return RouteShowUser, Listed
-//	…
+//	// /users/{id}
+//	if end == len(path) {
+//		switch method {
+//		case "GET", "HEAD":
+//			return RouteShowUser, Listed
+//		…
+//		}
 //	}
 //
-// so that the search goes on where another path may have the method. For a large table it is the place
-// in paths.
-func (p *findPrinter) leaf(l *tree.Leaf) []jen.Code {
+// with these tests. If the pattern has no route of the method, the next statements try less specific patterns.
+// For a large table the code returns an index of the variable paths.
+func (p *findPrinter) leaf(l *tree.Leaf, tests ...jen.Code) (code []jen.Code) {
+	if !large(p.api.Routes) {
+		code = append(code, p.patterns(l))
+	}
+	if tests == nil {
+		return append(code, p.answer(l))
+	}
+	return append(code, jen.If(tests...).Block(p.answer(l)))
+}
+
+// patterns returns a comment with the pattern of a leaf, or with all if its routes name their parameters
+// differently.
+func (p *findPrinter) patterns(l *tree.Leaf) jen.Code {
+	var patterns []string
+	for _, row := range p.Paths[l.Path].Rows {
+		if row < 0 {
+			continue
+		}
+		if pattern := p.api.Routes[row].Pattern.String(); !slices.Contains(patterns, pattern) {
+			patterns = append(patterns, pattern)
+		}
+	}
+	return comment("%s", strings.Join(patterns, ", "))
+}
+
+// answer returns the statement for a path that a pattern matches exactly.
+func (p *findPrinter) answer(l *tree.Leaf) jen.Code {
 	if large(p.api.Routes) {
-		return []jen.Code{jen.Return(jen.Lit(l.Path + 1))}
+		return jen.Return(jen.Lit(l.Path + 1))
 	}
 	path := p.Paths[l.Path]
 	var cases []jen.Code
@@ -176,18 +217,18 @@ func (p *findPrinter) leaf(l *tree.Leaf) []jen.Code {
 		}
 		found := p.found(jen.Id(p.api.Routes[row].Const))
 		if path.Contested[c] {
-			found = p.contested(jen.Id(p.api.Routes[row].Const), jen.Id(columnName(p.Columns[c])), path.Rivals)
+			found = p.contested(jen.Id(p.api.Routes[row].Const), path.Rivals)
 		}
 		cases = append(cases, jen.Case(literals(p.Columns[c])...).Block(found))
 		only = jen.If(oneOf(p.Columns[c])).Block(found)
 	}
 	if len(cases) == 1 {
-		return []jen.Code{only}
+		return only
 	}
-	return []jen.Code{jen.Switch(jen.Id("method")).Block(cases...)}
+	return jen.Switch(jen.Id("method")).Block(cases...)
 }
 
-// found returns the statement for a route that is found.
+// found returns the statement for a route that is not contested.
 func (p *findPrinter) found(route jen.Code) jen.Code {
 	if p.inside {
 		return jen.Return(route)
@@ -195,7 +236,7 @@ func (p *findPrinter) found(route jen.Code) jen.Code {
 	return jen.Return(route, jen.Id("Listed"))
 }
 
-// decided returns the statement for what another function has found.
+// decided returns the statement for the result of a function that returns a route or contested.
 func (p *findPrinter) decided(route jen.Code) jen.Code {
 	if p.inside {
 		return jen.Return(route)
@@ -203,10 +244,11 @@ func (p *findPrinter) decided(route jen.Code) jen.Code {
 	return jen.Return(jen.Id("decided").Call(route))
 }
 
-// contested returns the statement for a route that is found unless another row stands against it:
-// return decided(alone(RouteShowUser, path, inGET, 0)).
-func (p *findPrinter) contested(route, column jen.Code, rivals int) jen.Code {
-	return p.decided(jen.Id("alone").Call(route, jen.Id("path"), column, jen.Lit(rivals)))
+// contested returns the statement for a route that has rivals:
+//
+//	return decided(unlessContested(RouteShowUser, method, path, 0))
+func (p *findPrinter) contested(route jen.Code, rivals int) jen.Code {
+	return p.decided(jen.Id("unlessContested").Call(route, jen.Id("method"), jen.Id("path"), jen.Lit(rivals)))
 }
 
 // oneOf returns method == "GET" || method == "HEAD".

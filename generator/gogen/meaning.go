@@ -7,11 +7,16 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// couldConst returns
+// pathFile returns the declarations of paths.gen.go that depend on the table.
+func pathFile(api *model.API) []jen.Code {
+	return append([]jen.Code{upstreamConst(api.Table)}, escapes(api)...)
+}
+
+// upstreamConst returns
 //
-//	// What the servers behind could do.
-//	const could = finalSlash | letterCase
-func couldConst(t route.Table) jen.Code {
+//	// upstream holds what your servers may do: the ways in which they may treat a path as another one.
+//	const upstream = finalSlash | letterCase
+func upstreamConst(t route.Table) jen.Code {
 	names := []struct {
 		name string
 		does route.Equivalence
@@ -25,40 +30,66 @@ func couldConst(t route.Table) jen.Code {
 		{"affixes", route.Affixes},
 		{"spanning", route.Spanning},
 	}
-	var could *jen.Statement
+	var all *jen.Statement
 	for _, n := range names {
 		switch {
 		case t.Excluded&n.does != 0:
-		case could == nil:
-			could = jen.Id(n.name)
+		case all == nil:
+			all = jen.Id(n.name)
 		default:
-			could.Op("|").Id(n.name)
+			all.Op("|").Id(n.name)
 		}
 	}
-	if could == nil {
-		could = jen.Lit(0)
+	if all == nil {
+		all = jen.Lit(0)
 	}
-	return comment("What the servers behind could do.").Line().Const().Id("could").Id("equivalence").Op("=").Add(could)
+	return comment("upstream holds what your servers may do: the ways in which they may treat a path as another one.").Line().
+		Const().Id("upstream").Id("equivalence").Op("=").Add(all)
 }
 
-// encodingConsts returns
+// escapes returns
 //
-//	// What escapes in a path may stand for: anywhere, and where no row speaks for the path.
-//	const (
-//		encodings       encoding = space | utf8Sequence
-//		encodedUnlisted encoding = 0
-//	)
-func encodingConsts(t route.Table) jen.Code {
-	all := t.Encoded
-	for _, r := range t.Rows {
-		all |= r.Encoded
+//	// escapes reads the escapes that the table allows.
+//	var escapes = &escapeReader{segment: encodedSegment, allowed: allowedEncoding, standFor: decodesTo}
+//
+//	// allowedEncoding returns what the escapes of a path may stand for if this route decides, or none.
+//	func allowedEncoding(r Route) encoding {
+//		switch r {
+//		case RouteShowFile:
+//			return space | utf8Sequence
+//		}
+//		return 0
+//	}
+//
+// or, for a table that allows none,
+//
+//	// escapes is nil: the table allows no escapes.
+//	var escapes *escapeReader
+func escapes(api *model.API) []jen.Code {
+	var cases []jen.Code
+	for i, row := range api.Table.Rows {
+		if row.Encoded != api.Table.Encoded {
+			cases = append(cases, jen.Case(jen.Id(api.Routes[i].Const)).Block(jen.Return(encoding(row.Encoded))))
+		}
 	}
-	return comment("What escapes in a path may stand for: anywhere, and where no row speaks for the path.").Line().Const().Defs(
-		jen.Id("encodings").Id("encoding").Op("=").Add(encoding(all)),
-		jen.Id("encodedUnlisted").Id("encoding").Op("=").Add(encoding(t.Encoded)),
-	)
+	if api.Table.Encoded == 0 && cases == nil {
+		return []jen.Code{comment("escapes is nil: the table allows no escapes.").Line().Var().Id("escapes").Op("*").Id("escapeReader")}
+	}
+	body := []jen.Code{jen.Return(encoding(api.Table.Encoded))}
+	if cases != nil {
+		body = append([]jen.Code{jen.Switch(jen.Id("r")).Block(cases...)}, body...)
+	}
+	reader := jen.Id("segment").Op(":").Id("encodedSegment").Op(",").Id("allowed").Op(":").Id("allowedEncoding").Op(",").
+		Id("standFor").Op(":").Id("decodesTo")
+	return []jen.Code{
+		comment("escapes reads the escapes that the table allows.").Line().
+			Var().Id("escapes").Op("=").Op("&").Id("escapeReader").Values(reader),
+		comment("allowedEncoding returns what the escapes of a path may stand for if this route decides, or none.").Line().
+			Func().Id("allowedEncoding").Params(jen.Id("r").Id("Route")).Id("encoding").Block(body...),
+	}
 }
 
+// encoding returns an expression: space | utf8Sequence.
 func encoding(e route.Encoding) jen.Code {
 	switch e {
 	case route.Space:
@@ -69,29 +100,4 @@ func encoding(e route.Encoding) jen.Code {
 		return jen.Id("space").Op("|").Id("utf8Sequence")
 	}
 	return jen.Lit(0)
-}
-
-// encodedIn returns
-//
-//	// encodedIn returns what escapes in a path may stand for that this route speaks for.
-//	func encodedIn(r Route) encoding {
-//		switch r {
-//		case RouteShowFile:
-//			return space | utf8Sequence
-//		}
-//		return 0
-//	}
-func encodedIn(api *model.API) jen.Code {
-	var cases []jen.Code
-	for i, row := range api.Table.Rows {
-		if row.Encoded != 0 {
-			cases = append(cases, jen.Case(jen.Id(api.Routes[i].Const)).Block(jen.Return(encoding(row.Encoded))))
-		}
-	}
-	body := []jen.Code{jen.Return(jen.Lit(0))}
-	if cases != nil {
-		body = append([]jen.Code{jen.Switch(jen.Id("r")).Block(cases...)}, body...)
-	}
-	return comment("encodedIn returns what escapes in a path may stand for that this route speaks for.").Line().
-		Func().Id("encodedIn").Params(jen.Id("r").Id("Route")).Id("encoding").Block(body...)
 }

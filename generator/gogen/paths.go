@@ -8,28 +8,26 @@ import (
 	"github.com/permroute/permroute/generator/tree"
 )
 
-// A large table's tree leads to numbers of paths, and a table has the rows of each: rows of one path
-// share its code, and no branch depends on the method. Where a path has no row of the method although a
-// more general one has, the index finds that.
+// The code for a large table finds a path and returns its number, and an array holds the routes of each path.
+// So the methods share the code, and no branch depends on the method. If a path has no route of the method,
+// but a less specific path has one, the index finds that.
 
 // firstContested returns
 //
-//	// firstContested is the first path of which a server could take some request for a row too whose
-//	// requirement the path's own row does not imply.
+//	// firstContested is the first of the paths with contested routes, which stand last.
 //	const firstContested = 7
 func firstContested(m *tree.Matcher) jen.Code {
 	first := slices.IndexFunc(m.Paths, (*tree.Path).AnyContested)
 	if first < 0 {
 		first = len(m.Paths)
 	}
-	return comment("firstContested is the first path of which a server could take some request for a row too whose").Line().
-		Add(comment("requirement the path's own row does not imply.")).Line().
+	return comment("firstContested is the first of the paths with contested routes, which stand last.").Line().
 		Const().Id("firstContested").Op("=").Lit(first + 1)
 }
 
 // matchInPaths returns
 //
-//	// match does the work of Match. …
+//	// match is Match for …
 //	func match(method, path string, in form) (Route, Verdict) {
 //		c := columnOf(method)
 //		if c == 0 {
@@ -41,7 +39,7 @@ func firstContested(m *tree.Matcher) jen.Code {
 //		case r == 0:
 //			return unmatched(method, path, in)
 //		case p >= firstContested:
-//			return decided(alone(r, path, c, int(rivalsOf[p-firstContested])))
+//			return decided(unlessContested(r, method, path, int(rivalsOf[p-firstContested])))
 //		}
 //		return r, Listed
 //	}
@@ -55,7 +53,7 @@ func matchInPaths() jen.Code {
 		jen.Switch().Block(
 			jen.Case(r().Op("==").Lit(0)).Block(unmatched()),
 			jen.Case(jen.Id("p").Op(">=").Id("firstContested")).
-				Block(jen.Return(jen.Id("decided").Call(jen.Id("alone").Call(r(), jen.Id("path"), jen.Id("c"),
+				Block(jen.Return(jen.Id("decided").Call(jen.Id("unlessContested").Call(r(), jen.Id("method"), jen.Id("path"),
 					jen.Int().Call(jen.Id("rivalsOf").Index(jen.Id("p").Op("-").Id("firstContested"))))))),
 		),
 		jen.Return(r(), jen.Id("Listed")),
@@ -64,7 +62,7 @@ func matchInPaths() jen.Code {
 
 // pathTable returns
 //
-//	// paths holds the rows of each path, by the columns of their methods.
+//	// paths holds the routes of each path, by the columns of their methods.
 //	var paths = [...][5]Route{
 //		{},
 //		{12, 0, 13},
@@ -83,13 +81,13 @@ func pathTable(m *tree.Matcher) jen.Code {
 		}
 		entries = append(entries, jen.Values(row...))
 	}
-	return comment("paths holds the rows of each path, by the columns of their methods.").Line().
+	return comment("paths holds the routes of each path, by the columns of their methods.").Line().
 		Var().Id("paths").Op("=").Index(jen.Op("...")).Index(jen.Lit(len(m.Columns))).Id("Route").Add(lines("{", "}", ",", entries))
 }
 
 // rivalsOf returns
 //
-//	// rivalsOf holds the list in rivals of each contested path.
+//	// rivalsOf holds the index in rivals of each path with contested routes.
 //	var rivalsOf = [...]uint16{
 //		0,
 //		…
@@ -101,6 +99,6 @@ func rivalsOf(m *tree.Matcher) jen.Code {
 			lists = append(lists, jen.Lit(p.Rivals))
 		}
 	}
-	return comment("rivalsOf holds the list in rivals of each contested path.").Line().
+	return comment("rivalsOf holds the index in rivals of each path with contested routes.").Line().
 		Var().Id("rivalsOf").Op("=").Index(jen.Lit(max(1, len(lists)))).Uint16().Values(lists...)
 }

@@ -8,12 +8,12 @@ import (
 	"github.com/permroute/permroute/generator/model"
 )
 
-// permissionFile returns the declarations of permissions.gen.go.
+// permissionFile returns the declarations of permissions.gen.go that depend on the table.
 func permissionFile(api *model.API) []jen.Code {
 	return []jen.Code{
 		permissionConsts(api.Permissions),
-		setWords(len(api.Permissions)),
 		permissionTable(api.Permissions),
+		setWords(len(api.Permissions)),
 	}
 }
 
@@ -43,16 +43,16 @@ func numbered(i int, name, kind string) *jen.Statement {
 
 // setWords returns
 //
-//	// setWords is how many words of 64 bits hold a bit for every permission.
+//	// setWords is the number of 64-bit words that have a bit for each permission.
 //	const setWords = 1
 func setWords(permissions int) jen.Code {
-	return comment("setWords is how many words of 64 bits hold a bit for every permission.").Line().
+	return comment("setWords is the number of 64-bit words that have a bit for each permission.").Line().
 		Const().Id("setWords").Op("=").Lit((permissions + 63) / 64)
 }
 
 // permissionTable returns
 //
-//	// permissions holds what the table says of each permission.
+//	// permissions holds the code and the text of each permission.
 //	var permissions = [...]permissionEntry{
 //		BalanceView: {"bss:balance:view", "查看账户信息。"},
 //		…
@@ -62,6 +62,6 @@ func permissionTable(permissions []*model.Permission) jen.Code {
 	for _, p := range permissions {
 		entries = append(entries, jen.Id(p.Const).Op(":").Values(jen.Lit(p.Code), jen.Lit(p.Text)))
 	}
-	return comment("permissions holds what the table says of each permission.").Line().
+	return comment("permissions holds the code and the text of each permission.").Line().
 		Var().Id("permissions").Op("=").Index(jen.Op("...")).Id("permissionEntry").Add(lines("{", "}", ",", entries))
 }

@@ -1,7 +1,7 @@
 package gogen
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -9,15 +9,14 @@ import (
 	"github.com/permroute/permroute/generator/model"
 )
 
-// routeFile returns the declarations of routes.gen.go.
+// routeFile returns the declarations of routes.gen.go that depend on the table.
 func routeFile(api *model.API) []jen.Code {
 	return []jen.Code{
 		routeConsts(api.Routes),
+		requirements(api),
 		routeTable(api.Routes),
 		nameTable(api.Routes),
 		groupTable(api.Routes),
-		sharedRequirements(api.Routes),
-		requirements(api.Routes),
 	}
 }
 
@@ -42,20 +41,20 @@ func routeConsts(routes []*model.Route) jen.Code {
 
 // routeTable returns
 //
-//	// routes holds what the table says of each route.
+//	// routes holds the id, the method and the pattern of each route.
 //	var routes = [...]routeEntry{
 //		RouteListCosts: {"ListCosts", "POST", "/v4/costs/…"},
 //		…
 //	}
 func routeTable(routes []*model.Route) jen.Code {
-	return routeArray("routes holds what the table says of each route.", "routes", jen.Id("routeEntry"), routes, func(r *model.Route) jen.Code {
+	return routeArray("routes holds the id, the method and the pattern of each route.", "routes", jen.Id("routeEntry"), routes, func(r *model.Route) jen.Code {
 		return jen.Values(jen.Lit(r.ID), jen.Lit(r.Method), jen.Lit(r.Pattern.String()))
 	})
 }
 
 // nameTable returns
 //
-//	// names holds the table's names for routes that have one.
+//	// names holds the table's names for those routes that have one.
 //	var names = [...]string{
 //		RouteListCosts: "查询成本数据",
 //		…
@@ -67,13 +66,13 @@ func nameTable(routes []*model.Route) jen.Code {
 			entries = append(entries, jen.Id(r.Const).Op(":").Lit(r.Name))
 		}
 	}
-	return comment("names holds the table's names for routes that have one.").Line().
+	return comment("names holds the table's names for those routes that have one.").Line().
 		Var().Id("names").Op("=").Index(jen.Op("...")).String().Add(lines("{", "}", ",", entries))
 }
 
 // groupTable returns
 //
-//	// groups holds the headings in the order of the table, each with the first route under it.
+//	// groups holds the headings of the table, each with the first route below it.
 //	var groups = [...]groupEntry{
 //		{RouteListCosts, "管理成本 > 管理成本"},
 //		…
@@ -85,12 +84,12 @@ func groupTable(routes []*model.Route) jen.Code {
 			entries = append(entries, jen.Values(jen.Id(r.Const), jen.Lit(r.Group.Path)))
 		}
 	}
-	return comment("groups holds the headings in the order of the table, each with the first route under it.").Line().
+	return comment("groups holds the headings of the table, each with the first route below it.").Line().
 		Var().Id("groups").Op("=").Index(jen.Op("...")).Id("groupEntry").Add(lines("{", "}", ",", entries))
 }
 
-// routeArray returns an array with an entry for each route, by the route's name, or, for a large table,
-// by its place alone.
+// routeArray returns an array with an entry for each route. The entries are in the order of the table and, unless
+// it is large, have the names of the routes.
 func routeArray(about, name string, of jen.Code, routes []*model.Route, entry func(*model.Route) jen.Code) jen.Code {
 	var entries []jen.Code
 	if large(routes) {
@@ -108,104 +107,44 @@ func routeArray(about, name string, of jen.Code, routes []*model.Route, entry fu
 
 // requirements returns
 //
-//	// requirements holds each route's alternatives, of which a caller needs one, whole.
-//	var requirements = [...][]Set{
-//		RouteListCosts: {{[setWords]uint64{1 << (CostanalysisView - 1)}}},
+//	// requirements holds the alternatives of each route. A caller needs all permissions of one alternative.
+//	var requirements = [...][][]Permission{
+//		RouteListCosts: {{CostView}, {BillView, BillDetailView}},
 //		…
 //	}
-func requirements(routes []*model.Route) jen.Code {
-	names := sharedNames(routes)
-	return routeArray("requirements holds each route's alternatives, of which a caller needs one, whole.", "requirements",
-		jen.Index().Id("Set"), routes, func(r *model.Route) jen.Code {
-			if large(routes) {
-				return jen.Id(names[requirementKey(r)])
-			}
-			return alternatives(r)
-		})
-}
-
-// sharedRequirements returns, for a large table,
 //
-//	// The requirements, which many routes share.
+// and before it, for a large table, where routes share their requirements,
+//
+//	// The requirements that occur in the table.
 //	var (
-//		n1 = []Set{{[setWords]uint64{1 << (CostanalysisView - 1)}}}
+//		n1 = [][]Permission{{CostView}}
 //		…
 //	)
-func sharedRequirements(routes []*model.Route) jen.Code {
-	if !large(routes) {
-		return nil
+func requirements(api *model.API) jen.Code {
+	const about = "requirements holds the alternatives of each route. A caller needs all permissions of one alternative."
+	lists := jen.Index().Index().Id("Permission")
+	if !large(api.Routes) {
+		return routeArray(about, "requirements", lists, api.Routes, func(r *model.Route) jen.Code { return alternatives(r.Alternatives) })
 	}
-	names, printed := sharedNames(routes), map[string]bool{}
-	var needs []jen.Code
-	for _, r := range routes {
-		if key := requirementKey(r); !printed[key] {
-			printed[key] = true
-			needs = append(needs, jen.Id(names[key]).Op("=").Index().Id("Set").Add(alternatives(r)))
-		}
+	all, of := api.Requirements()
+	name := func(i int) *jen.Statement { return jen.Id("n" + strconv.Itoa(i+1)) }
+	var shared []jen.Code
+	for i, requirement := range all {
+		shared = append(shared, name(i).Op("=").Add(lists).Add(alternatives(requirement)))
 	}
-	return comment("The requirements, which many routes share.").Line().Var().Add(lines("(", ")", "", needs))
+	return comment("The requirements that occur in the table.").Line().Var().Add(lines("(", ")", "", shared)).Line().Line().
+		Add(routeArray(about, "requirements", lists, api.Routes, func(r *model.Route) jen.Code { return name(of[r.Number-1]) }))
 }
 
-// sharedNames returns the Go names of requirements by their keys, numbered as routes first need them.
-func sharedNames(routes []*model.Route) map[string]string {
-	names := map[string]string{}
-	for _, r := range routes {
-		if key := requirementKey(r); names[key] == "" {
-			names[key] = fmt.Sprintf("n%d", len(names)+1)
-		}
-	}
-	return names
-}
-
-// requirementKey returns a text that two routes have in common only if their requirements are the same.
-func requirementKey(r *model.Route) string {
-	var b strings.Builder
-	for _, permissions := range r.Alternatives {
+// alternatives returns a requirement without its type: {{OrderView}, {OrderUpdate, OrderPay}}.
+func alternatives(requirement [][]*model.Permission) jen.Code {
+	var all []jen.Code
+	for _, permissions := range requirement {
+		var names []jen.Code
 		for _, p := range permissions {
-			fmt.Fprintf(&b, "%d,", p.Number)
+			names = append(names, jen.Id(p.Const))
 		}
-		b.WriteByte(';')
+		all = append(all, jen.Values(names...))
 	}
-	return b.String()
-}
-
-// alternatives returns a requirement's sets without their type.
-func alternatives(r *model.Route) jen.Code {
-	var sets []jen.Code
-	for _, permissions := range r.Alternatives {
-		sets = append(sets, set(permissions))
-	}
-	return jen.Values(sets...)
-}
-
-// set returns a Set's value without its type:
-//
-//	{[setWords]uint64{1<<(OrderView-1) | 1<<(OrderPay-1), 2: 1 << (UserView - 129)}}
-func set(permissions []*model.Permission) jen.Code {
-	if len(permissions) == 0 {
-		return jen.Values()
-	}
-	bits := map[int]*jen.Statement{}
-	last := 0
-	for _, p := range permissions {
-		word := (p.Number - 1) / 64
-		bit := jen.Lit(1).Op("<<").Parens(jen.Id(p.Const).Op("-").Lit(word*64 + 1))
-		if bits[word] == nil {
-			bits[word] = bit
-		} else {
-			bits[word].Op("|").Add(bit)
-		}
-		last = max(last, word)
-	}
-	var words []jen.Code
-	for word := range last + 1 {
-		switch {
-		case bits[word] == nil:
-		case word == 0:
-			words = append(words, bits[word])
-		default:
-			words = append(words, jen.Lit(word).Op(":").Add(bits[word]))
-		}
-	}
-	return jen.Values(jen.Index(jen.Id("setWords")).Uint64().Values(words...))
+	return jen.Values(all...)
 }

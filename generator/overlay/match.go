@@ -113,7 +113,7 @@ func (m *matcher) all() (all []*match) {
 
 // row returns the row that speaks for the operations of a method and a path template.
 func (m *matcher) row(method, path string) (*model.Route, how) {
-	shape := shapeOf(path)
+	shape := route.ShapeOf(path)
 	if r := m.byShape[method+" "+shape]; r != nil {
 		return r, own
 	}
@@ -131,7 +131,7 @@ func (m *matcher) row(method, path string) (*model.Route, how) {
 	switch {
 	case best == nil:
 		return nil, none
-	case open(best.Pattern):
+	case best.Pattern.Open():
 		return best, expanded
 	}
 	return best, answered
@@ -145,13 +145,10 @@ func (m *matcher) covering(method, path string) func(yield func(*model.Route) bo
 			return
 		}
 		v := m.view(method)
-		first := ""
-		if segments := pattern.Segments(); len(segments) > 0 && segments[0].Kind == route.Literal {
-			first = segments[0].Text
-		}
+		first := firstLiteral(pattern)
 		for _, rows := range [][]*model.Route{v.byFirst[first], v.byFirst[""]} {
 			for _, r := range rows {
-				if r.Pattern.Covers(pattern) && (!slash || open(r.Pattern)) && !yield(r) {
+				if r.Pattern.Covers(pattern) && (!slash || r.Pattern.Open()) && !yield(r) {
 					return
 				}
 			}
@@ -168,14 +165,20 @@ func (m *matcher) view(method string) *view {
 	}
 	v := &view{m.api.Table.View(method), map[string][]*model.Route{}}
 	for _, i := range v.Own {
-		r, first := m.api.Routes[i], ""
-		if segments := r.Pattern.Segments(); len(segments) > 0 && segments[0].Kind == route.Literal {
-			first = segments[0].Text
-		}
+		r := m.api.Routes[i]
+		first := firstLiteral(r.Pattern)
 		v.byFirst[first] = append(v.byFirst[first], r)
 	}
 	m.views[method] = v
 	return v
+}
+
+// firstLiteral returns the first segment of a pattern if it is a literal; "" otherwise.
+func firstLiteral(p route.Pattern) string {
+	if segments := p.Segments(); len(segments) > 0 && segments[0].Kind == route.Literal {
+		return segments[0].Text
+	}
+	return ""
 }
 
 // verdict returns what the table says of the requests of a method and a path template, whose parameters
@@ -193,16 +196,8 @@ func (m *matcher) verdict(method, path string) (*model.Route, route.Verdict) {
 	return m.api.Routes[i], verdict
 }
 
-func open(p route.Pattern) bool {
-	segments := p.Segments()
-	return len(segments) > 0 && segments[len(segments)-1].Kind == route.Rest
-}
-
 // parameter is a parameter of an OpenAPI path template.
 var parameter = regexp.MustCompile(`\{[^{}/]*\}`)
-
-// shapeOf returns a path template with its parameters' names left out, as route.Pattern.Shape does.
-func shapeOf(path string) string { return parameter.ReplaceAllString(path, "{}") }
 
 // patternOf returns a path template as a pattern, and whether it ends in a slash. A segment of several
 // parameters is one parameter in it: it stands for more than the segment does, which is asked too much
@@ -221,5 +216,5 @@ func patternOf(path string) (p route.Pattern, slash, ok bool) {
 		}
 	}
 	p, err := route.ParsePattern(strings.Join(segments, "/"))
-	return p, slash, err == nil && !open(p)
+	return p, slash, err == nil && !p.Open()
 }

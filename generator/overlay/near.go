@@ -5,6 +5,7 @@ import (
 
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/route"
 )
 
 // A nearMiss is an operation and a row of which one has no counterpart, and which are nearly each other.
@@ -31,7 +32,7 @@ func nearMisses(c *Coverage) (found []nearMiss) {
 	}
 	operations := newNeighbours[*match]()
 	for _, m := range c.matcher.found {
-		operations.add(m.Method, shapeOf(m.full[0]), m)
+		operations.add(m.Method, route.ShapeOf(m.full[0]), m)
 	}
 	type pair struct {
 		m *match
@@ -46,7 +47,7 @@ func nearMisses(c *Coverage) (found []nearMiss) {
 	}
 	for _, u := range c.unlisted {
 		if u.how != answered {
-			rows.near(u.Method, shapeOf(u.full[0]), func(r *model.Route, differs string) { add(u.match, r, differs) })
+			rows.near(u.Method, route.ShapeOf(u.full[0]), func(r *model.Route, differs string) { add(u.match, r, differs) })
 		}
 	}
 	for _, r := range c.rowless {

@@ -97,7 +97,7 @@ func (v *View) Ways(m Met, text string) Equivalence {
 	if !ok || m.Reach == Exactly {
 		return foreign
 	}
-	does := AnyServer &^ v.table.Excluded
+	does := v.table.Does()
 	best, fewest := does, bits.Len8(uint8(AnyServer))+1
 	for set := range int(AnyServer) + 1 {
 		ways := Equivalence(set)

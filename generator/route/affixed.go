@@ -147,15 +147,15 @@ func (b branches) class(text string, w *walk) string {
 	}
 	for _, s := range b.segments {
 		for _, t := range w.Tables {
-			does := AnyServer &^ t.Excluded
+			does := t.Does()
 			bit(s.Names(text, does))
-			bit(s.resembles(text, false, does))
-			bit(s.resembles(text, true, does))
+			bit(s.Resembles(text, false, does))
+			bit(s.Resembles(text, true, does))
 		}
 		bit(s.Kind == Literal && strings.HasPrefix(text, s.Text+"."))
 		if slices.Contains(b.spanning, s) {
 			for _, t := range w.Tables {
-				key.WriteByte('0' + byte(s.begin(text, AnyServer&^t.Excluded)))
+				key.WriteByte('0' + byte(s.begin(text, t.Does())))
 			}
 		}
 		if slices.Contains(b.inside, s) {

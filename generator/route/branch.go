@@ -22,9 +22,9 @@ type branches struct {
 func (w *walk) branches(at place) branches {
 	b := branches{literals: map[string][]surveyed{}, spelt: map[string][]string{}}
 	for _, r := range at.rows {
-		fixed := w.Tables[r.table].Rows[r.row].Pattern.fixed()
+		fixed := w.Tables[r.table].Rows[r.row].Pattern.Fixed()
 		if r.at < len(fixed) && fixed[r.at].Affixed() {
-			b.affix(fixed[r.at].affix(), r.inside != 0, w.does&Spanning != 0 && w.Tables[r.table].Rows[r.row].Pattern.Spans(r.at))
+			b.affix(fixed[r.at].Unnamed(), r.inside != 0, w.does&Spanning != 0 && w.Tables[r.table].Rows[r.row].Pattern.Spans(r.at))
 		}
 		if r.at >= len(fixed) || fixed[r.at].Kind != Literal {
 			b.any = append(b.any, r)

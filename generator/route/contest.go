@@ -97,15 +97,15 @@ func (v *View) beatsExact(e, c int, own bool) bool {
 // beating c.
 func (v *View) contested(e, c int, own bool) bool {
 	winner, other := v.table.Rows[e], v.table.Rows[c]
-	switch does := AnyServer &^ v.table.Excluded; {
+	switch does := v.table.Does(); {
 	case !own && does&OtherMethods == 0, winner.Demand.Implies(other.Demand), !winner.Pattern.couldMeet(other.Pattern, does):
 		return false
 	}
-	if (winner.Pattern.affixed() || other.Pattern.affixed()) && !winner.Pattern.Static() {
+	if (winner.Pattern.Affixed() || other.Pattern.Affixed()) && !winner.Pattern.Static() {
 		return v.couldContest(e, c, own)
 	}
 	for path := range meetings(winner.Pattern, other.Pattern) {
-		won, met := reached{e, Exactly, true}, reached{c, other.Pattern.Reach(path, AnyServer&^v.table.Excluded), own}
+		won, met := reached{e, Exactly, true}, reached{c, other.Pattern.Reach(path, v.table.Does()), own}
 		if met.reach == Unreached || own && v.precedence(met, won) < 0 {
 			continue
 		}
@@ -118,7 +118,7 @@ func (v *View) contested(e, c int, own bool) bool {
 
 // couldContest is contested for rows with literals beside parameters; it says so rather once too often.
 func (v *View) couldContest(e, c int, own bool) bool {
-	winner, other, does := v.table.Rows[e].Pattern, v.table.Rows[c].Pattern, AnyServer&^v.table.Excluded
+	winner, other, does := v.table.Rows[e].Pattern, v.table.Rows[c].Pattern, v.table.Does()
 	switch {
 	case v.beatsExact(e, c, own) && other.sameCuts(winner):
 		return false // it is always reached exactly
@@ -131,7 +131,7 @@ func (v *View) couldContest(e, c int, own bool) bool {
 // sameCuts reports whether p, which covers q, names every path exactly that q does: no server can end a
 // parameter of p where it does not end one of q.
 func (p Pattern) sameCuts(q Pattern) bool {
-	for i, s := range p.fixed() {
+	for i, s := range p.Fixed() {
 		if t := q.segments[i]; s.Barred() != "" && (t.Prefix != s.Prefix || t.Suffix != s.Suffix) {
 			return false
 		}
@@ -142,7 +142,7 @@ func (p Pattern) sameCuts(q Pattern) bool {
 // couldMeet reports whether some path that p names exactly could reach q. It says so rather once too
 // often.
 func (p Pattern) couldMeet(q Pattern, does Equivalence) bool {
-	ps, qs := p.fixed(), q.fixed()
+	ps, qs := p.Fixed(), q.Fixed()
 	for i := range min(len(ps), len(qs)) {
 		if does&Spanning != 0 && q.Spans(i) {
 			for left := range qs[i].spansOver(p.segments[i:], does) {
@@ -155,8 +155,8 @@ func (p Pattern) couldMeet(q Pattern, does Equivalence) bool {
 			return false
 		}
 	}
-	goesOn := q.open() || does&Tail != 0 && q.endsInParam()
-	return (p.open() || len(ps) >= len(qs)-1) && (len(ps) <= len(qs) || goesOn)
+	goesOn := q.Open() || does&Tail != 0 && q.EndsInParam()
+	return (p.Open() || len(ps) >= len(qs)-1) && (len(ps) <= len(qs) || goesOn)
 }
 
 // meetings yields paths that p names exactly, chosen so that one of each way to reach q is among
@@ -182,14 +182,14 @@ const free = "~"
 func exactPaths(p Pattern, reach int) iter.Seq[Path] {
 	return func(yield func(Path) bool) {
 		var segments []string
-		for _, s := range p.fixed() {
+		for _, s := range p.Fixed() {
 			if s.Kind == Literal {
 				segments = append(segments, s.Text)
 			} else {
 				segments = append(segments, s.Prefix+free+s.Suffix)
 			}
 		}
-		if !p.open() {
+		if !p.Open() {
 			yield(Path{segments: segments, slash: len(segments) == 0})
 			return
 		}
@@ -210,8 +210,8 @@ func exactPaths(p Pattern, reach int) iter.Seq[Path] {
 func variants(path Path, p, q Pattern) []Path {
 	fill := func(literal func(string) string, suffix string) Path {
 		filled := Path{segments: slices.Clone(path.segments), slash: path.slash}
-		for i, s := range q.fixed() {
-			if i >= len(filled.segments) || i < len(p.fixed()) && p.segments[i].Kind == Literal {
+		for i, s := range q.Fixed() {
+			if i >= len(filled.segments) || i < len(p.Fixed()) && p.segments[i].Kind == Literal {
 				continue
 			}
 			if s.Kind != Literal {
@@ -270,7 +270,7 @@ func (v *View) Mute(e int) (path string, against int, mute bool) {
 
 // with fills the free segments of path with a value.
 func (p Path) with(pattern Pattern, value string) Path {
-	filled, fixed := Path{segments: slices.Clone(p.segments), slash: p.slash}, pattern.fixed()
+	filled, fixed := Path{segments: slices.Clone(p.segments), slash: p.slash}, pattern.Fixed()
 	for i := range filled.segments {
 		switch {
 		case i >= len(fixed):

@@ -25,10 +25,10 @@ func (x *index) below(s Segment) *index {
 		if x.affixed == nil {
 			x.affixed = map[Segment]*index{}
 		}
-		if x.affixed[s.affix()] == nil {
-			x.affixed[s.affix()] = &index{}
+		if x.affixed[s.Unnamed()] == nil {
+			x.affixed[s.Unnamed()] = &index{}
 		}
-		return x.affixed[s.affix()]
+		return x.affixed[s.Unnamed()]
 	}
 	if s.Kind == Param {
 		if x.param == nil {
@@ -68,7 +68,7 @@ func (x *index) meet(segments []Segment, found func(row int)) {
 		}
 	case segments[0].Kind == Rest:
 		x.all(func(below *index) { below.meet(segments, found) })
-	case segments[0].plain():
+	case segments[0].WholeParam():
 		x.all(func(below *index) { below.meet(segments[1:], found) })
 	case segments[0].Affixed():
 		x.near(segments[0], func(below *index) { below.meet(segments[1:], found) })

@@ -20,26 +20,6 @@ func (v Verdict) String() string {
 	return [...]string{"Refused", "Listed", "Unlisted", "MethodUnlisted"}[v]
 }
 
-// A Row is one row of a permission table.
-type Row struct {
-	Method  string
-	Pattern Pattern
-	Demand  Demand   // normalised
-	Encoded Encoding // what escapes in a path that the row speaks for may stand for
-}
-
-// A Table is a permission table: no two rows have the same method and the same shape. The order of
-// its rows has no meaning.
-type Table struct {
-	Rows []Row
-
-	// Excluded is what the servers behind are known not to do. The zero value is right for any server.
-	Excluded Equivalence
-
-	// Encoded is what escapes in a path that no row speaks for may stand for.
-	Encoded Encoding
-}
-
 // Match returns the verdict on a request and, if it is Listed, the index of the row that speaks for
 // it; -1 otherwise. path is what stands on the wire, without the query.
 //
@@ -110,7 +90,7 @@ func (v *View) Match(text string) (int, Verdict) {
 func (v *View) reached(candidates []int, path Path, own bool) []reached {
 	var found []reached
 	for _, i := range candidates {
-		if reach := v.table.Rows[i].Pattern.Reach(path, AnyServer&^v.table.Excluded); reach != Unreached {
+		if reach := v.table.Rows[i].Pattern.Reach(path, v.table.Does()); reach != Unreached {
 			found = append(found, reached{i, reach, own})
 		}
 	}

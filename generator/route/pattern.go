@@ -68,16 +68,16 @@ func (p Pattern) String() string { return p.text }
 func (p Pattern) Segments() []Segment { return p.segments }
 
 // Static reports whether every segment is a literal: the pattern names one path.
-func (p Pattern) Static() bool { return len(p.params()) == 0 && !p.open() }
+func (p Pattern) Static() bool { return len(p.params()) == 0 && !p.Open() }
 
-// open reports whether the pattern ends in **.
-func (p Pattern) open() bool {
+// Open reports whether the pattern ends in **.
+func (p Pattern) Open() bool {
 	return len(p.segments) > 0 && p.segments[len(p.segments)-1].Kind == Rest
 }
 
-// fixed returns the segments before a **.
-func (p Pattern) fixed() []Segment {
-	if p.open() {
+// Fixed returns the segments before a **. They are not to be changed.
+func (p Pattern) Fixed() []Segment {
+	if p.Open() {
 		return p.segments[:len(p.segments)-1]
 	}
 	return p.segments
@@ -94,20 +94,39 @@ func (p Pattern) params() []string {
 	return names
 }
 
-// endsInParam reports whether the last segment before a ** is a parameter that nothing follows.
-func (p Pattern) endsInParam() bool {
-	fixed := p.fixed()
-	return len(fixed) > 0 && fixed[len(fixed)-1].Kind == Param && fixed[len(fixed)-1].Suffix == ""
+// EndsInParam reports whether the last segment before a ** is a parameter that nothing follows.
+func (p Pattern) EndsInParam() bool {
+	fixed := p.Fixed()
+	return len(fixed) > 0 && fixed[len(fixed)-1].EndsInParam()
 }
 
-// endsInWhole reports whether the last segment before a ** is a parameter that takes all of it.
-func (p Pattern) endsInWhole() bool {
-	fixed := p.fixed()
-	return len(fixed) > 0 && fixed[len(fixed)-1].plain()
+// EndsInWholeParam reports whether the last segment before a ** is a parameter that takes all of it.
+func (p Pattern) EndsInWholeParam() bool {
+	fixed := p.Fixed()
+	return len(fixed) > 0 && fixed[len(fixed)-1].WholeParam()
 }
 
-// affixed reports whether a parameter has literals beside it.
-func (p Pattern) affixed() bool { return slices.ContainsFunc(p.segments, Segment.Affixed) }
+// Example returns a path that the pattern names, with the value for each parameter and for **.
+func (p Pattern) Example(value string) string {
+	if len(p.segments) == 0 {
+		return "/"
+	}
+	var b strings.Builder
+	for _, s := range p.segments {
+		switch s.Kind {
+		case Literal:
+			b.WriteString("/" + s.Text)
+		case Param:
+			b.WriteString("/" + s.Prefix + value + s.Suffix)
+		case Rest:
+			b.WriteString("/" + value)
+		}
+	}
+	return b.String()
+}
+
+// Affixed reports whether a parameter has literals beside it.
+func (p Pattern) Affixed() bool { return slices.ContainsFunc(p.segments, Segment.Affixed) }
 
 // withTail returns the pattern read as p/**; p must not be open.
 func (p Pattern) withTail() Pattern {
@@ -124,16 +143,36 @@ func (p Pattern) Shape() string {
 	var b strings.Builder
 	for _, s := range p.segments {
 		b.WriteByte('/')
-		b.WriteString(s.shape())
+		b.WriteString(s.Shape())
 	}
 	return b.String()
+}
+
+// ShapeOf returns the shape of a path template, which need not be a pattern: an OpenAPI document has
+// several parameters in one segment, or a final slash. Of a pattern it is the pattern's Shape.
+func ShapeOf(template string) string {
+	var b strings.Builder
+	for {
+		before, after, found := strings.Cut(template, "{")
+		name, rest, closed := strings.Cut(after, "}")
+		if b.WriteString(before); !found {
+			return b.String()
+		}
+		b.WriteByte('{')
+		if !closed || strings.ContainsAny(name, "{/") { // it is no parameter
+			template = after
+			continue
+		}
+		b.WriteByte('}')
+		template = rest
+	}
 }
 
 // Covers reports whether every path that q names is named by p: segment by segment equal or a
 // parameter of p whose literals the segment has, and a ** of p covers any rest.
 func (p Pattern) Covers(q Pattern) bool {
-	ps, qs := p.fixed(), q.fixed()
-	if len(qs) < len(ps) || !p.open() && (q.open() || len(qs) != len(ps)) {
+	ps, qs := p.Fixed(), q.Fixed()
+	if len(qs) < len(ps) || !p.Open() && (q.Open() || len(qs) != len(ps)) {
 		return false
 	}
 	for i, s := range ps {
@@ -154,7 +193,7 @@ func (p Pattern) Extends(q Pattern) bool {
 		return false
 	}
 	for i, s := range q.segments {
-		if p.segments[i].affix() != s.affix() {
+		if p.segments[i].Unnamed() != s.Unnamed() {
 			return false
 		}
 	}

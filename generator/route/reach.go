@@ -25,7 +25,7 @@ func (p Pattern) Reach(path Path, does Equivalence) Reach {
 		return ByTail
 	case does&Extension != 0 && p.namesByExtension(path, does):
 		return ByExtension
-	case does&EmptyParam != 0 && len(path.segments) == 0 && len(p.fixed()) == 1 && p.endsInWhole():
+	case does&EmptyParam != 0 && len(path.segments) == 0 && len(p.Fixed()) == 1 && p.EndsInWholeParam():
 		return ByEmptyParam
 	case p.resembles(path, does):
 		return Inexactly
@@ -35,9 +35,9 @@ func (p Pattern) Reach(path Path, does Equivalence) Reach {
 
 // names reports whether the pattern names the path exactly.
 func (p Pattern) names(path Path, does Equivalence) bool {
-	fixed := p.fixed()
+	fixed := p.Fixed()
 	switch {
-	case p.open():
+	case p.Open():
 		if len(path.segments) < len(fixed) {
 			return false
 		}
@@ -57,13 +57,13 @@ func (p Pattern) names(path Path, does Equivalence) bool {
 // namesByTail reports whether {p} at the end must be read as {p}/** for the pattern to name the path.
 // A final slash alone is not enough: that could also be ignored.
 func (p Pattern) namesByTail(path Path, does Equivalence) bool {
-	return !p.open() && p.endsInParam() && len(path.segments) > len(p.segments) && p.withTail().names(path, does)
+	return !p.Open() && p.EndsInParam() && len(path.segments) > len(p.segments) && p.withTail().names(path, does)
 }
 
 // namesByExtension reports whether the pattern names the path once .suffix is dropped from its last
 // segment, which stands where the pattern has a literal.
 func (p Pattern) namesByExtension(path Path, does Equivalence) bool {
-	fixed, last := p.fixed(), len(path.segments)-1
+	fixed, last := p.Fixed(), len(path.segments)-1
 	if last < 0 || last >= len(fixed) || fixed[last].Kind != Literal {
 		return false
 	}
@@ -93,22 +93,22 @@ func (p Pattern) resembles(path Path, does Equivalence) bool {
 
 // resemblesEach is resembles without parameters that span: each segment is one of the path.
 func (p Pattern) resemblesEach(path Path, does Equivalence) bool {
-	fixed, segments := p.fixed(), path.segments
-	tail := does&Tail != 0 && p.endsInParam()
+	fixed, segments := p.Fixed(), path.segments
+	tail := does&Tail != 0 && p.EndsInParam()
 	switch {
 	case len(segments) == len(fixed)-1:
-		if does&EmptyParam == 0 || !path.slash || !p.endsInWhole() {
+		if does&EmptyParam == 0 || !path.slash || !p.EndsInWholeParam() {
 			return false
 		}
 		fixed = fixed[:len(fixed)-1]
 	case len(segments) < len(fixed):
 		return false
-	case p.open() || tail:
+	case p.Open() || tail:
 	case len(segments) > len(fixed), path.slash && len(segments) > 0 && does&FinalSlash == 0:
 		return false
 	}
 	for i, s := range fixed {
-		if !s.resembles(segments[i], i == len(segments)-1, does) {
+		if !s.Resembles(segments[i], i == len(segments)-1, does) {
 			return false
 		}
 	}

@@ -94,11 +94,14 @@ func checkEnd(literal string) *PatternError {
 // Affixed reports whether the segment is a parameter with a literal beside it.
 func (s Segment) Affixed() bool { return s.Kind == Param && s.Prefix+s.Suffix != "" }
 
-// plain reports whether the segment is a parameter that takes a whole segment.
-func (s Segment) plain() bool { return s.Kind == Param && s.Prefix+s.Suffix == "" }
+// EndsInParam reports whether the segment is a parameter that no literal follows.
+func (s Segment) EndsInParam() bool { return s.Kind == Param && s.Suffix == "" }
 
-// shape returns the segment without its parameter's name.
-func (s Segment) shape() string {
+// WholeParam reports whether the segment is a parameter that takes a whole segment.
+func (s Segment) WholeParam() bool { return s.Kind == Param && s.Prefix+s.Suffix == "" }
+
+// Shape returns the segment without its parameter's name.
+func (s Segment) Shape() string {
 	switch s.Kind {
 	case Param:
 		return s.Prefix + "{}" + s.Suffix
@@ -108,8 +111,8 @@ func (s Segment) shape() string {
 	return s.Text
 }
 
-// affix returns the segment without its parameter's name.
-func (s Segment) affix() Segment {
+// Unnamed returns the segment without its parameter's name.
+func (s Segment) Unnamed() Segment {
 	if s.Kind == Param {
 		s.Text = ""
 	}
@@ -148,9 +151,9 @@ func (s Segment) Names(text string, does Equivalence) bool {
 	return ok && (does&Affixes == 0 || !strings.ContainsAny(value, s.Barred()))
 }
 
-// resembles reports whether a server that does these could take a path's segment for this one, which
+// Resembles reports whether a server that does these could take a path's segment for this one, which
 // is no Rest. last says that the path has no further segment.
-func (s Segment) resembles(text string, last bool, does Equivalence) bool {
+func (s Segment) Resembles(text string, last bool, does Equivalence) bool {
 	if s.Kind == Literal {
 		return literalResembles(s.Text, text, last, does)
 	}
@@ -213,8 +216,8 @@ func (s Segment) covers(t Segment) bool {
 // couldMeet reports whether s names a text that a server that does these could take for t. It says so
 // rather once too often. Neither is a Rest.
 func (s Segment) couldMeet(t Segment, does Equivalence) bool {
-	begins, ends := s.ends()
-	otherBegins, otherEnds := t.ends()
+	begins, ends := s.Ends()
+	otherBegins, otherEnds := t.Ends()
 	n := min(len(begins), len(otherBegins))
 	if !equalFold(begins[:n], otherBegins[:n]) {
 		return false
@@ -223,8 +226,8 @@ func (s Segment) couldMeet(t Segment, does Equivalence) bool {
 	return does&Extension != 0 || equalFold(ends[len(ends)-n:], otherEnds[len(otherEnds)-n:])
 }
 
-// ends returns what every text that the segment names begins and ends with.
-func (s Segment) ends() (begins, ends string) {
+// Ends returns what every text that the segment names begins and ends with.
+func (s Segment) Ends() (begins, ends string) {
 	if s.Kind == Literal {
 		return s.Text, s.Text
 	}

@@ -26,7 +26,7 @@ func (s Segment) endsInByte() bool { return s.Kind == Param && len(s.Suffix) == 
 // which they are no slashes. It yields one for each such parameter and each byte that can end it.
 func (p Pattern) spanned(path Path, does Equivalence) iter.Seq[Path] {
 	return func(yield func(Path) bool) {
-		for i := range min(len(p.fixed()), len(path.segments)) {
+		for i := range min(len(p.Fixed()), len(path.segments)) {
 			if does&Spanning == 0 || !p.Spans(i) {
 				continue
 			}
@@ -93,7 +93,7 @@ func (s Segment) spansOver(segments []Segment, does Equivalence) iter.Seq[[]Segm
 			return // what ** takes is any segments, one by one too
 		}
 		for i, t := range segments[1:] {
-			_, last := t.ends()
+			_, last := t.Ends()
 			switch left := segments[i+2:]; {
 			case t.Kind == Rest:
 				yield(segments[i+1:])
@@ -109,7 +109,7 @@ func (s Segment) spansOver(segments []Segment, does Equivalence) iter.Seq[[]Segm
 // couldBegin reports whether a text that t names could begin with what stands before the parameter, and
 // have nothing behind that which ends it.
 func (s Segment) couldBegin(t Segment) bool {
-	begins, _ := t.ends()
+	begins, _ := t.Ends()
 	n := min(len(begins), len(s.Prefix))
 	if !equalFold(begins[:n], s.Prefix[:n]) || t.Kind == Literal && len(begins) < len(s.Prefix) {
 		return false

@@ -88,7 +88,7 @@ func (w *walk) prepare() {
 	var encoded Encoding
 	w.free = readable
 	for _, t := range w.Tables {
-		w.does |= AnyServer &^ t.Excluded
+		w.does |= t.Does()
 		encoded |= t.Encoded
 		for _, r := range t.Rows {
 			encoded |= r.Encoded
@@ -129,21 +129,21 @@ func (w *walk) step(at place) {
 // pass returns how a row can still be reached behind a segment that others follow: mostly in one way, if at
 // all.
 func (w *walk) pass(r surveyed, text string) (ways []surveyed) {
-	p, does := w.Tables[r.table].Rows[r.row].Pattern, AnyServer&^w.Tables[r.table].Excluded
-	fixed := p.fixed()
+	p, does := w.Tables[r.table].Rows[r.row].Pattern, w.Tables[r.table].Does()
+	fixed := p.Fixed()
 	switch {
 	case r.inside != 0:
 		return r.on(fixed[r.at].goOn(r.inside, text))
 	case r.at < len(fixed):
 		s := fixed[r.at]
-		if s.resembles(text, false, does) {
+		if s.Resembles(text, false, does) {
 			ways = append(ways, surveyed{r.table, r.row, r.at + 1, r.exact && s.Names(text, does), 0})
 		}
 		if does&Spanning != 0 && p.Spans(r.at) {
 			ways = append(ways, r.on(s.begin(text, does), false)...)
 		}
 		return ways
-	case p.open(), does&Tail != 0 && p.endsInParam():
+	case p.Open(), does&Tail != 0 && p.EndsInParam():
 		r.at = len(fixed) + 1
 		return []surveyed{r}
 	}

@@ -36,34 +36,12 @@ type arm struct {
 
 // decisions returns what a table decides: for each group of methods, and at last for all others.
 func decisions(t route.Table) (list []*decision) {
-	for _, methods := range columns(t) {
+	for _, methods := range t.Columns() {
 		list = append(list, decide(t, methods))
 	}
-	other := "A" // a method that no row has
-	for slices.ContainsFunc(t.Rows, func(r route.Row) bool { return r.Method == other }) {
-		other += "A"
-	}
-	last := decide(t, []string{other})
+	last := decide(t, []string{route.UnlistedMethod(t)})
 	last.methods = nil
 	return append(list, last)
-}
-
-// columns returns the methods that have rows, those together that see the same ones: HEAD goes with GET
-// unless it has rows of its own.
-func columns(t route.Table) (groups [][]string) {
-	seen := map[string]bool{}
-	for _, r := range t.Rows {
-		if !seen[r.Method] {
-			seen[r.Method] = true
-			groups = append(groups, []string{r.Method})
-		}
-	}
-	for i := range groups {
-		if groups[i][0] == "GET" && !seen["HEAD"] {
-			groups[i] = append(groups[i], "HEAD")
-		}
-	}
-	return groups
 }
 
 // A decider makes a decision.
@@ -75,7 +53,7 @@ type decider struct {
 }
 
 func decide(t route.Table, methods []string) *decision {
-	d := &decider{patterns{does: route.AnyServer &^ t.Excluded}, t, t.View(methods[0]), nil}
+	d := &decider{patterns{does: t.Does()}, t, t.View(methods[0]), nil}
 	d.rows = slices.Concat(d.view.Own, d.view.Foreign)
 	own := slices.SortedFunc(slices.Values(d.view.Own), func(a, b int) int {
 		return cmp.Or(route.ComparePatterns(t.Rows[a].Pattern, t.Rows[b].Pattern), a-b)
@@ -163,15 +141,15 @@ func (d *decider) standsAgainst(e int, how route.Reach, c int) cond {
 
 // couldMeet reports whether some path could reach both patterns. It says so rather once too often.
 func (d *decider) couldMeet(p, q route.Pattern) bool {
-	ps, _ := cut(p)
-	qs, _ := cut(q)
+	ps, qs := p.Fixed(), q.Fixed()
 	least, most := d.lengths(p)
 	otherLeast, otherMost := d.lengths(q)
 	if max(least, otherLeast) > min(most, otherMost) {
 		return false
 	}
 	for i := range min(len(ps), len(qs)) {
-		a, b := begins(ps[i]), begins(qs[i])
+		a, _ := ps[i].Ends()
+		b, _ := qs[i].Ends()
 		n := min(len(a), len(b))
 		switch {
 		case !strings.EqualFold(a[:n], b[:n]):
@@ -194,24 +172,17 @@ func extends(a, b string) bool {
 	return len(a) > len(b) && a[len(b)] == '.'
 }
 
-func begins(s route.Segment) string {
-	if s.Kind == route.Literal {
-		return s.Text
-	}
-	return s.Prefix
-}
-
 // unbounded is more segments than any pattern has.
 const unbounded = 1 << 30
 
 // lengths returns how many segments a path has that reaches a pattern, at least and at most.
 func (d *decider) lengths(p route.Pattern) (least, most int) {
-	fixed, open := cut(p)
+	fixed := p.Fixed()
 	least, most = len(fixed), len(fixed)
-	if endsInWhole(fixed) && d.does&route.EmptyParam != 0 {
+	if p.EndsInWholeParam() && d.does&route.EmptyParam != 0 {
 		least--
 	}
-	if open || endsInParam(fixed) && d.does&route.Tail != 0 {
+	if p.Open() || p.EndsInParam() && d.does&route.Tail != 0 {
 		most = unbounded
 	}
 	for i := range fixed {

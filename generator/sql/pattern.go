@@ -27,11 +27,11 @@ func (x patterns) exactly(p route.Pattern) cond {
 	if p.Static() {
 		return is(p.String())
 	}
-	fixed, open := cut(p)
-	if open && len(fixed) == 0 {
+	fixed := p.Fixed()
+	if p.Open() && len(fixed) == 0 {
 		return always
 	}
-	return matches{re: "^" + x.exact(fixed) + ending(open)}
+	return matches{re: "^" + x.exact(fixed) + ending(p.Open())}
 }
 
 func ending(open bool) string {
@@ -39,15 +39,6 @@ func ending(open bool) string {
 		return "(?:/|" + end + ")"
 	}
 	return end
-}
-
-// cut returns the segments before a **, and whether there is one.
-func cut(p route.Pattern) (fixed []route.Segment, open bool) {
-	fixed = p.Segments()
-	if n := len(fixed); n > 0 && fixed[n-1].Kind == route.Rest {
-		return fixed[:n-1], true
-	}
-	return fixed, false
 }
 
 // exact returns what segments name byte for byte.
@@ -72,21 +63,20 @@ func (x patterns) exactSegment(s route.Segment) string {
 
 // byTail returns the condition that a path goes on below a pattern that ends in a parameter.
 func (x patterns) byTail(p route.Pattern) cond {
-	fixed, open := cut(p)
-	if open || !endsInParam(fixed) || x.does&route.Tail == 0 {
+	if p.Open() || !p.EndsInParam() || x.does&route.Tail == 0 {
 		return never
 	}
-	return matches{re: "^" + x.exact(fixed) + "/[^/]"}
+	return matches{re: "^" + x.exact(p.Fixed()) + "/[^/]"}
 }
 
 // byExtension returns the condition that a path has .suffix behind the last literal of a pattern.
 func (x patterns) byExtension(p route.Pattern) cond {
-	fixed, open := cut(p)
+	fixed := p.Fixed()
 	if len(fixed) == 0 || fixed[len(fixed)-1].Kind != route.Literal || x.does&route.Extension == 0 {
 		return never
 	}
 	re := "^" + x.exact(fixed) + "[.][^/]*"
-	if open {
+	if p.Open() {
 		re += "/?"
 	}
 	return matches{re: re + end}
@@ -94,20 +84,10 @@ func (x patterns) byExtension(p route.Pattern) cond {
 
 // byEmptyParam returns the condition that the path is / and the pattern one parameter.
 func (x patterns) byEmptyParam(p route.Pattern) cond {
-	fixed, _ := cut(p)
-	if len(fixed) != 1 || !endsInWhole(fixed) || x.does&route.EmptyParam == 0 {
+	if len(p.Fixed()) != 1 || !p.EndsInWholeParam() || x.does&route.EmptyParam == 0 {
 		return never
 	}
 	return is("/")
-}
-
-func endsInParam(fixed []route.Segment) bool {
-	n := len(fixed)
-	return n > 0 && fixed[n-1].Kind == route.Param && fixed[n-1].Suffix == ""
-}
-
-func endsInWhole(fixed []route.Segment) bool {
-	return endsInParam(fixed) && fixed[len(fixed)-1].Prefix == ""
 }
 
 // reached returns the condition that a path reaches a pattern in any way.
@@ -155,12 +135,12 @@ func (x patterns) expressions(p route.Pattern) (ways []string, folded bool) {
 
 // ways returns what a path can be that reaches a pattern; nil if it can be anything.
 func (x patterns) ways(p route.Pattern) (ways []string) {
-	fixed, open := cut(p)
+	fixed, open := p.Fixed(), p.Open()
 	n := len(fixed)
 	if open && n == 0 {
 		return nil
 	}
-	below := open || endsInParam(fixed) && x.does&route.Tail != 0
+	below := open || p.EndsInParam() && x.does&route.Tail != 0
 	slash := ""
 	if open || x.does&route.FinalSlash != 0 {
 		slash = "/?"
@@ -178,7 +158,7 @@ func (x patterns) ways(p route.Pattern) (ways []string) {
 	default:
 		ways = append(ways, like+optional(extension)+slash+end)
 	}
-	if endsInWhole(fixed) && x.does&route.EmptyParam != 0 {
+	if p.EndsInWholeParam() && x.does&route.EmptyParam != 0 {
 		ways = append(ways, x.like(p, n-1)+optional(x.extension(fixed[:n-1]))+"/"+end)
 	}
 	return ways
@@ -246,7 +226,7 @@ func bothCases(literal string) string {
 // extension returns what can stand behind the last segment of a path; "" where nothing can.
 func (x patterns) extension(segments []route.Segment) string {
 	n := len(segments)
-	if n == 0 || x.does&route.Extension == 0 || segments[n-1].Kind == route.Param && segments[n-1].Suffix == "" {
+	if n == 0 || x.does&route.Extension == 0 || segments[n-1].EndsInParam() {
 		return ""
 	}
 	return "[.][^/]*"

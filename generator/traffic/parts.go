@@ -46,14 +46,12 @@ func (m *matcher) ask(method, target string) int {
 // part returns the rows whose patterns are wanted.
 func (m *matcher) part(wanted func(route.Pattern) bool) *part {
 	p := &part{views: map[string]*route.View{}}
-	table := route.Table{Excluded: m.table.Excluded, Encoded: m.table.Encoded}
 	for i, r := range m.table.Rows {
 		if wanted(r.Pattern) {
-			table.Rows = append(table.Rows, r)
 			p.rows = append(p.rows, i)
 		}
 	}
-	other := "A" // a method that no row has
+	table := m.table.Only(p.rows...)
 	for _, r := range m.table.Rows {
 		p.views[r.Method] = nil
 	}
@@ -61,10 +59,7 @@ func (m *matcher) part(wanted func(route.Pattern) bool) *part {
 	for method := range p.views {
 		p.views[method] = table.View(method)
 	}
-	for p.views[other] != nil {
-		other += "A"
-	}
-	p.other = table.View(other)
+	p.other = table.View(route.UnlistedMethod(m.table))
 	return p
 }
 

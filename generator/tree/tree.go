@@ -57,7 +57,7 @@ type Leaf struct {
 
 // Build returns the matcher of a table.
 func Build(table route.Table) *Matcher {
-	b := builder{table: table, Matcher: &Matcher{Columns: columns(table)}, pathOf: map[string]*Path{}, byShape: map[string][]int{}, against: map[*Path][]int{}}
+	b := builder{table: table, Matcher: &Matcher{Columns: table.Columns()}, pathOf: map[string]*Path{}, byShape: map[string][]int{}, against: map[*Path][]int{}}
 	b.paths()
 	var rows []ended
 	for i, p := range b.Paths {
@@ -66,24 +66,6 @@ func Build(table route.Table) *Matcher {
 	b.Root = build(rows, "/")
 	b.Root.splitRoot()
 	return b.Matcher
-}
-
-// columns returns the methods that have rows, in the order of their first row, those together that
-// see the same rows: HEAD goes with GET unless it has rows of its own.
-func columns(table route.Table) (columns [][]string) {
-	seen := map[string]bool{}
-	for _, r := range table.Rows {
-		if !seen[r.Method] {
-			seen[r.Method] = true
-			columns = append(columns, []string{r.Method})
-		}
-	}
-	for i := range columns {
-		if columns[i][0] == "GET" && !seen["HEAD"] {
-			columns[i] = append(columns[i], "HEAD")
-		}
-	}
-	return columns
 }
 
 // A builder makes a matcher.
@@ -225,8 +207,7 @@ func (w *ways) add(first route.Segment, next ended) {
 	case first.Kind == route.Rest:
 		w.rest = &next.leaf
 	case first.Affixed():
-		first.Text = ""
-		w.affixed[first] = append(w.affixed[first], next)
+		w.affixed[first.Unnamed()] = append(w.affixed[first.Unnamed()], next)
 	default:
 		w.param = append(w.param, next)
 	}

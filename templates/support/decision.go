@@ -7,84 +7,47 @@ import (
 	"net/http"
 )
 
-// A Decision says whether a request may pass and why. Only Authorize, AuthorizeRequest and a Guard make
-// one that allows: the zero value, and any that is put together elsewhere, denies.
+// A Decision says whether a request may pass, and why. Only Authorize, AuthorizeRequest and a Guard make
+// decisions that allow. The zero value denies, and so does every Decision that other code composes.
 type Decision struct {
-	Route   Route   // the row that speaks for the request, if the verdict is Listed
-	Verdict Verdict // what the table says of the request
+	Route   Route   // the route of the request, if the verdict is Listed
+	Verdict Verdict // what the table says about the request
 
-	// Missing holds, for a Listed request that is denied, what the caller lacks of the alternative of
-	// which it lacks fewest, the first of equals. It is empty for a row that admits nobody, and where
-	// a Guard was not told what the caller was granted.
+	// Missing is what the caller lacks if a Listed request is denied. If the route has several
+	// alternatives, it is what the caller lacks of the one that needs the fewest further permissions, or
+	// of the first of several such. It is empty for a route that nobody may call, and if a Guard does not
+	// know the permissions of the caller.
 	Missing Set
 
 	outcome outcome
 }
 
-// An outcome is what a decision keeps for itself. With it a decision has four fields and, with one word of
-// permissions, four words: compilers keep as much in registers, and no more.
-type outcome struct {
-	allowed bool
-	unknown *error // why a Guard was not told what the caller was granted
-}
-
-// unknown returns why a Guard was not told what the caller was granted; nil if it was, or needed not be.
-func (d Decision) unknown() error {
-	if d.outcome.unknown == nil {
-		return nil
-	}
-	return *d.outcome.unknown
-}
-
-// Authorize decides whether a caller who was granted these permissions may send this request. path is
-// what stands on the wire, without the query, as Match takes it.
+// Authorize decides whether a caller with these permissions may send a request. path is the path as the
+// client sent it, without the query, as for Match.
 func Authorize(method, path string, granted Set) (d Decision) {
 	r, v := match(method, path, onWire)
-	if v == Listed && r.permitsFirst(granted) { // most requests: a call less
+	if v == Listed && r.permitsFirst(granted) { // the most frequent case needs one call less
 		d.Route, d.Verdict, d.outcome.allowed = r, v, true
 		return d
 	}
 	return decide(r, v, granted)
 }
 
-// AuthorizeRequest is Authorize for a request as a net/http server hands it to a handler, of which it
-// reads what MatchRequest does and the headers: a request with an override header is Refused. It is
-// all that a [Guard] decides. It cannot see a method that a server takes from the query or the body,
-// where it is called _method most often.
+// AuthorizeRequest is Authorize for a request that a net/http server passes to a handler. It reads what
+// MatchRequest reads, and the headers: a request with an override header is Refused (see
+// [IsOverrideHeader]). A [Guard] decides in the same way. AuthorizeRequest cannot see a method that a
+// framework takes from the query or from a form, usually called _method. Turn that off in the framework.
 func AuthorizeRequest(r *http.Request, granted Set) Decision {
-	route, v := matchWhole(r)
+	route, v := matchHeaders(r)
 	return decide(route, v, granted)
-}
-
-// matchWhole is MatchRequest for a request with its headers.
-func matchWhole(r *http.Request) (Route, Verdict) {
-	if overridden(r) {
-		return 0, Refused
-	}
-	return MatchRequest(r)
-}
-
-func decide(r Route, v Verdict, granted Set) Decision {
-	d := Decision{Route: r, Verdict: v}
-	switch v {
-	case Listed:
-		if d.outcome.allowed = r.Permits(granted); !d.outcome.allowed {
-			d.Missing = r.missing(granted)
-		}
-	case Unlisted:
-		d.outcome.allowed = allowUnlistedPath
-	case MethodUnlisted:
-		d.outcome.allowed = allowUnlistedMethod
-	}
-	return d
 }
 
 // Allowed reports whether the request may pass.
 func (d Decision) Allowed() bool { return d.outcome.allowed }
 
-// Status returns the HTTP status for the decision: 200 if it allows, else 400 for a Refused request,
-// 405 for an unlisted method and 403 for everything else. Where a Guard was not told what the caller
-// was granted it is 401 if nobody is authenticated, else 500.
+// Status returns the HTTP status of the decision: 200 if it allows, 400 if the request is Refused, 405 for
+// MethodUnlisted, and 403 otherwise. If a Guard does not know the permissions of the caller, it is 401 if
+// the caller is not authenticated, and 500 otherwise.
 func (d Decision) Status() int {
 	switch {
 	case d.outcome.allowed:
@@ -101,7 +64,7 @@ func (d Decision) Status() int {
 	return http.StatusForbidden
 }
 
-// Err returns nil if the decision allows, else a *DeniedError.
+// Err returns nil if the decision allows, and a *DeniedError otherwise.
 func (d Decision) Err() error {
 	if d.outcome.allowed {
 		return nil
@@ -109,8 +72,8 @@ func (d Decision) Err() error {
 	return &DeniedError{d}
 }
 
-// LogValue returns the decision as a group: allowed, verdict and, where there are any, route, missing
-// codes and the error of a Guard that was not told what the caller was granted.
+// LogValue returns the decision as a group. It has the attributes allowed and verdict. If they are known, it
+// also has the route, the missing codes, and the error of Guard.Granted.
 func (d Decision) LogValue() slog.Value {
 	attrs := []slog.Attr{slog.Bool("allowed", d.outcome.allowed), slog.String("verdict", d.Verdict.String())}
 	if d.Route != 0 {
@@ -125,8 +88,8 @@ func (d Decision) LogValue() slog.Value {
 	return slog.GroupValue(attrs...)
 }
 
-// MarshalJSON returns what LogValue says as an object: allowed and verdict and, where there are any,
-// route and missing.
+// MarshalJSON returns an object with the members allowed and verdict and, if they are known, route and
+// missing. The error of Guard.Granted is not in it.
 func (d Decision) MarshalJSON() ([]byte, error) {
 	object := struct {
 		Allowed bool     `json:"allowed"`
@@ -140,32 +103,42 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 	return json.Marshal(object)
 }
 
-// A DeniedError is a decision that denies, as an error.
-type DeniedError struct {
-	Decision Decision
+// An outcome is the private part of a decision. It is a struct of its own so that a Decision has four fields,
+// and with one word of permissions four words: compilers keep no larger structs in registers.
+type outcome struct {
+	allowed bool
+	unknown *error // why a Guard does not know the permissions of the caller
 }
 
-// Error says why the request was denied. It names the route and the missing codes, or the error of a
-// Guard that was not told what the caller was granted: not every caller should be shown that.
-func (e *DeniedError) Error() string {
-	d := e.Decision
-	switch {
-	case d.outcome.unknown != nil:
-		return "request denied: what the caller of " + d.Route.String() + " was granted is not known: " + d.unknown().Error()
-	case d.Verdict == Refused:
-		return "request refused: it is not canonical, a server could take it for another one, or a header overrides it"
-	case d.Verdict == MethodUnlisted:
-		return "request denied: its path is not listed with this method"
-	case d.Verdict == Unlisted:
-		return "request denied: its path is not listed"
-	case !d.Missing.IsEmpty():
-		return "request denied: " + d.Route.String() + " needs " + d.Missing.String()
-	case d.Verdict == Listed && d.Route.known() && len(d.Route.alternatives()) == 0:
-		return "request denied: " + d.Route.String() + " admits nobody"
+// unknown returns why a Guard does not know the permissions of the caller. It returns nil if the Guard knows
+// them or did not ask.
+func (d Decision) unknown() error {
+	if d.outcome.unknown == nil {
+		return nil
 	}
-	return "request denied"
+	return *d.outcome.unknown
 }
 
-// Unwrap returns the error of a Guard that was not told what the caller was granted, and nil
-// otherwise.
-func (e *DeniedError) Unwrap() error { return e.Decision.unknown() }
+// matchHeaders is MatchRequest, but refuses override headers.
+func matchHeaders(r *http.Request) (Route, Verdict) {
+	if r != nil && overridden(r) {
+		return 0, Refused
+	}
+	return MatchRequest(r)
+}
+
+// decide returns the decision that follows from a verdict.
+func decide(r Route, v Verdict, granted Set) Decision {
+	d := Decision{Route: r, Verdict: v}
+	switch v {
+	case Listed:
+		if d.outcome.allowed = r.Permits(granted); !d.outcome.allowed {
+			d.Missing = r.missing(granted)
+		}
+	case Unlisted:
+		d.outcome.allowed = allowUnlistedPath
+	case MethodUnlisted:
+		d.outcome.allowed = allowUnlistedMethod
+	}
+	return d
+}

@@ -32,12 +32,12 @@ func TestAuthorize(t *testing.T) {
 		{"PUT", "/files/a", Set{}, Decision{RoutePutFile, Listed, NewSet(FilePut, ThingEdit), outcome{false, nil}}, 403,
 			"request denied: PutFile needs thing:edit,file:put"},
 		{"DELETE", "/things/7", NewSet(ThingView, ThingOwn, ThingEdit, FilePut), Decision{RouteDeleteThing, Listed, Set{}, outcome{false, nil}}, 403,
-			"request denied: DeleteThing admits nobody"},
+			"request denied: nobody may call DeleteThing"},
 		{"GET", "/other", Set{}, Decision{0, Unlisted, Set{}, outcome{true, nil}}, 200, ""},
 		{"PATCH", "/things/7", NewSet(ThingView), Decision{0, MethodUnlisted, Set{}, outcome{false, nil}}, 405,
 			"request denied: its path is not listed with this method"},
 		{"GET", "/things//7", NewSet(ThingView), Decision{}, 400,
-			"request refused: it is not canonical, a server could take it for another one, or a header overrides it"},
+			"request refused: its path or method is not canonical, or matches routes with different requirements, or a header overrides it"},
 	} {
 		d := Authorize(c.method, c.path, c.granted)
 		assert.Equal(t, c.want, d, "%s %s %v", c.method, c.path, c.granted)

@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// deny answers a request that may not pass.
+// deny answers a request that is denied.
 func (g *Guard) deny(w http.ResponseWriter, r *http.Request, d Decision) {
 	h, status := w.Header(), d.Status()
 	h.Set("Cache-Control", "no-store")
 	switch {
 	case status == http.StatusMethodNotAllowed:
-		h.Set("Allow", strings.Join(allowed(*r), ", "))
+		h.Set("Allow", strings.Join(allowedMethods(*r), ", "))
 	case status == http.StatusUnauthorized && g.Challenge != "":
 		h.Set("WWW-Authenticate", g.Challenge)
 	}
@@ -28,13 +28,13 @@ func (g *Guard) deny(w http.ResponseWriter, r *http.Request, d Decision) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
-		io.WriteString(w, body) // the caller is gone if this fails
+		_, _ = io.WriteString(w, body) // if this fails, the client is gone
 	}
 }
 
-// allowed returns the methods with which the request would be Listed or, where there is none, with which
-// rows could be meant.
-func allowed(r http.Request) []string {
+// allowedMethods returns the methods with which the request would be Listed. If there are none, it returns
+// the methods with which it would be Refused.
+func allowedMethods(r http.Request) []string {
 	var listed, refused []string
 	for _, r.Method = range methods {
 		switch _, v := MatchRequest(&r); v {
@@ -50,20 +50,20 @@ func allowed(r http.Request) []string {
 	return listed
 }
 
-// A problem is a body by RFC 9457 of a type that says no more than the status.
+// A problem is a body of RFC 9457 that says no more than the status.
 type problem struct {
 	Type   string `json:"type"`
 	Title  string `json:"title"`
 	Status int    `json:"status"`
 }
 
-// An explanation is what Explain adds to a body.
+// An explanation is what Guard.Explain adds to a body.
 type explanation struct {
 	Route   Route    `json:"route"`
 	Missing []string `json:"missing,omitempty"`
 }
 
-// body returns the body of a denial, a JSON object with members, and its type.
+// body returns the body of a denial, which is a JSON object with at least one member, and its media type.
 func (g *Guard) body(d Decision) (contentType, body string) {
 	status := d.Status()
 	contentType, body = "application/problem+json", object(problem{"about:blank", http.StatusText(status), status})
@@ -76,37 +76,38 @@ func (g *Guard) body(d Decision) (contentType, body string) {
 	return contentType, body
 }
 
-// object returns a struct of strings and numbers as JSON.
+// object returns a struct as a JSON object.
 func object(members any) string {
 	text, err := json.Marshal(members)
 	if err != nil {
-		panic(err) // a Listed decision has a route of the table
+		panic(err) // all its fields can be encoded
 	}
 	return string(text)
 }
 
-// A denial is the answer that Deny writes. It begins with the decision's status if Deny does not say
-// another one, where net/http would say 200. It has no Unwrap: what an http.ResponseController does
-// below it, such as to flush, would say 200 too.
+// A denial is the ResponseWriter of Guard.Deny. If Deny writes no status, it writes the decision's, where
+// net/http would write 200. It has no method Unwrap, so that an http.ResponseController cannot flush the
+// writer below it, which would also write 200.
 type denial struct {
 	http.ResponseWriter
 	status int
 	begun  bool
 }
 
+// begin writes the decision's status if there is no status yet.
 func (d *denial) begin() {
 	if !d.begun {
 		d.WriteHeader(d.status)
 	}
 }
 
-// WriteHeader begins the answer with a status. Those below 200 begin nothing.
+// WriteHeader writes a status. One below 200 is informational: another one follows.
 func (d *denial) WriteHeader(status int) {
 	d.begun = d.begun || status >= 200
 	d.ResponseWriter.WriteHeader(status)
 }
 
-// Write begins the answer if nothing has, and writes.
+// Write writes a part of the body, after the status.
 func (d *denial) Write(p []byte) (int, error) {
 	d.begin()
 	return d.ResponseWriter.Write(p)

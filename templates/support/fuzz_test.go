@@ -43,7 +43,8 @@ func FuzzCanonical(f *testing.F) {
 		f.Add(p)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		encoded, ok := canonical(text, onWire)
+		var p cutPath
+		encoded, ok := p.cut(text, onWire)
 		if !ok {
 			return
 		}

@@ -2,84 +2,63 @@ package support
 
 import "strings"
 
-// A column of the table's methods: those that have the same rows. The first one is 1.
-type column uint8
-
-// A methodSet is a set of columns, a bit each.
-type methodSet uint64
-
-// set returns the set of the column alone; of none for zero.
-func (c column) set() methodSet { return 1 << c &^ 1 }
-
-// An equivalence is a way in which a server takes a request for one that a row names, or a set of such
-// ways.
-type equivalence uint8
-
-const (
-	finalSlash   equivalence = 1 << iota // it ignores a final slash
-	letterCase                           // it folds the case of ASCII letters
-	extension                            // it drops .suffix from a literal at the end
-	emptyParam                           // it takes an empty last parameter
-	tail                                 // it takes what goes on below a last parameter
-	otherMethods                         // it routes by path alone
-	affixes                              // it reads a parameter between literals in its own way, or takes an empty one
-	spanning                             // it lets a parameter before one last byte take slashes
-)
-
-// An index holds the paths of rows, whatever their methods, as a tree of segments. It tells which rows a
-// path could reach; reach decides.
+// An index is a tree of the patterns of routes, by segments. It finds the routes that a server might run for
+// a path, whatever their methods. It may find too many: reach decides.
 type index struct {
-	rows  []routeEntry // row r-1 is the route r
+	rows  []routeEntry // rows[r-1] is the line of the route r
 	nodes []node       // the first one is the root
 
-	// edges holds the literals below all nodes, each at the first free place from its hash on.
+	// edges is a hash table of the literals below all nodes. Each one is at the first free place from its
+	// hash on.
 	edges []edge
-	used  int // how many of them there are
+	used  int // the number of edges
 
 	meaning
 }
 
-// A meaning is what else a table says of its rows.
+// A meaning is what an index must know about a table besides its patterns.
 type meaning struct {
-	could    equivalence                   // what the servers behind could do
-	implies  func(r, s Route) bool         // whether whoever may call r may call s
-	methodOf func(method string) methodSet // the method's bit
+	upstream equivalence                   // what your servers may do
+	implies  func(r, s Route) bool         // whether everybody who may call r may call s
+	methodOf func(method string) methodSet // the column of a method, as a set
 }
 
-// A node stands after some segments of rows.
+// A node is a place in patterns, after some segments that they have in common.
 type node struct {
-	ends     uint64      // the lastBit of each path that reaches a row here or further on; all bits where any can
-	literal  bool        // it stands after a literal
-	goesOn   bool        // it stands after a parameter that nothing follows in the segment
-	literals int         // how many edges there are
-	param    uint32      // the node after a parameter that takes a whole segment; zero for none
-	affixed  []affixEdge // other parameters
-	here     []shapedRow // the rows that end here
-	below    []shapedRow // the rows that go on with **
+	ends     uint64        // the lastBit of each path that can match a pattern through this node; all bits if every path can
+	literal  bool          // the segment before the node is a literal
+	goesOn   bool          // the segment before the node ends in a parameter
+	literals int           // the number of edges
+	param    uint32        // the node after a parameter that is a whole segment; zero if there is none
+	affixed  []affixEdge   // the other parameters
+	here     []shapedRoute // the routes whose patterns end here
+	below    []shapedRoute // the routes whose patterns continue with **
 }
 
-// An edge leads over a literal segment, and over all literals after it that nothing else stands beside:
-// whether the path has those is looked at where a row is met.
+// An edge leads from a node to another one over a literal. If the nodes after it have one edge each and
+// nothing else, the edge leads over their literals too. Only the first literal is compared here. The others
+// are compared by reach.
 type edge struct {
-	from, to uint32 // to is zero where there is no edge
+	from, to uint32 // to is zero if there is no edge
 	literal  string
-	hash     uint64 // the literal's segmentHash
-	more     int    // how many other literals there are
+	hash     uint64 // the segmentHash of the literal
+	more     int    // the number of further literals
 }
 
-// An affixEdge leads over a parameter with literals beside it.
+// An affixEdge leads to a node over a parameter with literals beside it.
 type affixEdge struct {
 	affix
 	to uint32
 }
 
-// A shapedRow is a row among those of one shape, and the methods whose own row it is.
-type shapedRow struct {
+// A shapedRoute is one of the routes whose patterns differ in the names of parameters only. It answers
+// these methods.
+type shapedRoute struct {
 	methods methodSet
 	route   Route
 }
 
-// newIndex returns the index of all rows.
+// newIndex returns the index of all routes.
 func newIndex(rows []routeEntry, m meaning) *index {
 	all := make([]Route, len(rows))
 	for i := range all {
@@ -88,7 +67,8 @@ func newIndex(rows []routeEntry, m meaning) *index {
 	return (&index{rows: rows, meaning: m}).of(all)
 }
 
-// parts returns an index of each list of rows. A list has all rows of a shape, or none.
+// parts returns an index of each list of routes. Of routes that differ in methods and in the names of
+// parameters only, a list must have all or none.
 func (x *index) parts(lists [][]Route) []*index {
 	parts := make([]*index, len(lists))
 	for i, routes := range lists {
@@ -97,9 +77,9 @@ func (x *index) parts(lists [][]Route) []*index {
 	return parts
 }
 
-// of returns the index of these rows alone.
+// of returns the index of these routes alone.
 func (x *index) of(routes []Route) *index {
-	size := 8 // a power of two, which most tables of edges need not grow beyond
+	size := 8 // a power of two, and large enough for most tables
 	for size < 2*len(routes) {
 		size *= 2
 	}
@@ -116,9 +96,9 @@ func (x *index) of(routes []Route) *index {
 	return x
 }
 
-// add adds the path of a row.
+// add adds the pattern of a route.
 func (x *index) add(r Route) {
-	row := shapedRow{x.methodOf(x.rows[r-1].method), r}
+	row := shapedRoute{x.methodOf(x.rows[r-1].method), r}
 	at, rest, ends := uint32(0), x.rows[r-1].pattern, endsOf(x.rows[r-1].pattern)
 	x.nodes[at].ends |= ends
 	for rest != "" && rest != "/" {
@@ -133,7 +113,7 @@ func (x *index) add(r Route) {
 	x.nodes[at].here = append(x.nodes[at].here, row)
 }
 
-// endsOf returns the lastBit that a path must have to reach a pattern, or all bits where any path can.
+// endsOf returns the lastBit of the paths that can match a pattern, or all bits if that may be any.
 func endsOf(pattern string) uint64 {
 	last := pattern[strings.LastIndexByte(pattern, '/')+1:]
 	if last == "" || last == "**" || strings.Contains(last, "{") {
@@ -142,7 +122,7 @@ func endsOf(pattern string) uint64 {
 	return lastBit(last)
 }
 
-// step returns the node after a segment of a pattern, which it makes if there is none.
+// step returns the node after a segment of a pattern. It adds the node if there is none.
 func (x *index) step(at uint32, segment string) uint32 {
 	next := uint32(len(x.nodes))
 	a, _, isParam := cutAffix(segment)
@@ -174,9 +154,9 @@ func (x *index) step(at uint32, segment string) uint32 {
 	return next
 }
 
-// join lets edges lead over all nodes that have nothing but one edge.
+// join makes edges lead over the nodes that have one edge and nothing else.
 func (x *index) join() {
-	only := make([]*edge, len(x.nodes)) // a node's last edge
+	only := make([]*edge, len(x.nodes)) // an edge of each node
 	for i := range x.edges {
 		if e := &x.edges[i]; e.to != 0 {
 			only[e.from] = e
@@ -185,7 +165,7 @@ func (x *index) join() {
 	for i := range x.edges {
 		e := &x.edges[i]
 		if e.to == 0 || x.nodes[e.from].between() {
-			continue // no edge, or one that is joined to the one before it
+			continue // no edge, or another edge leads over it
 		}
 		for x.nodes[e.to].between() {
 			e.to = only[e.to].to
@@ -194,12 +174,12 @@ func (x *index) join() {
 	}
 }
 
-// between reports whether a node is nothing but a place between two literals.
+// between reports whether a node has one edge and nothing else, and stands after a literal.
 func (n *node) between() bool {
 	return n.literal && n.literals == 1 && n.param == 0 && n.affixed == nil && n.here == nil && n.below == nil
 }
 
-// place returns where the edge from a node over a literal is, or where it would be.
+// place returns the place of the edge from a node over a literal. If there is no such edge, it is free.
 func (x *index) place(at uint32, literal string) *edge {
 	for i := x.first(at, segmentHash(literal)); ; i = (i + 1) & (len(x.edges) - 1) {
 		if e := &x.edges[i]; e.to == 0 || e.from == at && e.literal == literal {
@@ -208,6 +188,7 @@ func (x *index) place(at uint32, literal string) *edge {
 	}
 }
 
+// grow doubles the hash table.
 func (x *index) grow() {
 	old := x.edges
 	x.edges = make([]edge, 2*len(old))
@@ -218,24 +199,24 @@ func (x *index) grow() {
 	}
 }
 
-// first returns where to look first for the edges from a node over literals with this segmentHash.
+// first returns the first place to look for an edge from a node over a literal with this segmentHash.
 func (x *index) first(at uint32, hash uint64) int {
 	return int((hash^uint64(at)*mix)*mix>>32) & (len(x.edges) - 1)
 }
 
-// share makes rows of GET rows of HEAD where HEAD has none of the same shape.
-func share(rows []shapedRow, get, head methodSet) {
+// share lets the GET route answer HEAD if these routes have none for HEAD.
+func share(routes []shapedRoute, get, head methodSet) {
 	if get == 0 || get == head {
 		return
 	}
-	for i := range rows {
-		if rows[i].methods == head {
+	for i := range routes {
+		if routes[i].methods == head {
 			return
 		}
 	}
-	for i := range rows {
-		if rows[i].methods == get {
-			rows[i].methods |= head
+	for i := range routes {
+		if routes[i].methods == get {
+			routes[i].methods |= head
 		}
 	}
 }

@@ -53,7 +53,7 @@ func requireSame(t *testing.T, table route.Table, method, path string) (verdict 
 	require.Equal(t, [2]string{verdict.String(), Route(row + 1).String()}, [2]string{v.String(), r.String()}, "%v\n%s %q", table, method, path)
 	if winner := table.View(method).Account(path).Winner; winner >= 0 && table.Rows[winner].Pattern.Reach(parsed, route.AnyServer&^table.Excluded) == route.Exactly {
 		r := Route(winner + 1)
-		require.Equal(t, verdict == route.Refused, x.contested(r, &p, methodOf(method)))
+		require.Equal(t, verdict == route.Refused, x.contests(r, &p, methodOf(method)))
 		require.Equal(t, verdict == route.Refused, contestedByRivals(x, table, r, &p, method, methodOf(method)), "%v\n%s %q", table, method, path)
 	}
 	return verdict
@@ -75,7 +75,7 @@ func contestedByRivals(x *index, table route.Table, r Route, path *cutPath, meth
 		}
 		lists = append(lists, routes)
 	}
-	return x.parts(lists)[m.Paths[at].Rivals].contested(r, path, own)
+	return x.parts(lists)[m.Paths[at].Rivals].contests(r, path, own)
 }
 
 // open lets a table have all escapes: what they stand for is not the index's to say.

@@ -6,15 +6,16 @@ import (
 	"strings"
 )
 
-// Match returns the verdict on a request and, if it is Listed, the route that speaks for it; the zero
-// route otherwise. path is what stands on the wire, without the query: it is not decoded, for a
-// canonical path needs no decoding. Every other one is Refused, but for escapes that the table allows.
-// HEAD is answered by the rows of HEAD and, where there is none, of GET. It allocates nothing.
+// Match returns the verdict on a request and, if it is Listed, the route; else the route is zero.
+//
+// path is the path as the client sent it, without the query and not decoded. A canonical path needs no
+// decoding. Every other path is Refused, except for the escapes that the table allows. HEAD uses the GET
+// route unless there is a HEAD route for the same paths. Match does not allocate.
 func Match(method, path string) (Route, Verdict) { return match(method, path, onWire) }
 
-// MatchTarget is Match for a request target as it stands in the request line, in a log or in what a
-// proxy asks an authorizer: with the query, which is not looked at, and perhaps with scheme and host
-// before the path, in a form that net/http takes.
+// MatchTarget is Match for the target of a request line, such as a log has it or a proxy passes it on. The
+// target may have a query, which is ignored. It may begin with a scheme and a host, in the forms that
+// net/http accepts.
 func MatchTarget(method, target string) (Route, Verdict) {
 	if strings.HasPrefix(target, "/") {
 		path, _, _ := strings.Cut(target, "?")
@@ -27,50 +28,75 @@ func MatchTarget(method, target string) (Route, Verdict) {
 	return MatchRequest(&http.Request{Method: method, URL: u})
 }
 
-// MatchRequest is Match for a request as a net/http server hands it to a handler: it reads the method
-// and of the URL Path, RawPath and Opaque. RequestURI is not read: behind http.StripPrefix and mounts
-// it says something else than what the handler routes by.
+// MatchRequest is Match for a request that a net/http server passes to a handler. It reads Method and the
+// URL's Path, RawPath and Opaque. It does not read RequestURI: behind http.StripPrefix the handler
+// routes by another path. A nil request is Refused.
 func MatchRequest(r *http.Request) (Route, Verdict) {
+	if r == nil || r.URL == nil {
+		return 0, Refused
+	}
 	u := r.URL
 	switch {
-	case u == nil || u.Opaque != "":
+	case u.Opaque != "":
 		return 0, Refused
 	case u.RawPath == "":
 		if strings.ContainsAny(u.Path, "!'()*") {
-			return 0, Refused // net/url keeps no RawPath only if they came escaped
+			return 0, Refused // net/url sets RawPath unless the client escaped these
 		}
 		return match(r.Method, u.Path, decoded)
 	case strings.Contains(u.Path, "%"):
-		return 0, Refused // it came as %25
-	case u.RawPath == u.Path, encodings != 0 && decodesTo(u.RawPath, u.Path):
+		return 0, Refused // the client sent %25
+	case u.RawPath == u.Path, escapes != nil && escapes.standFor(u.RawPath, u.Path):
 		return match(r.Method, u.RawPath, onWire)
 	}
 	return 0, Refused
 }
 
-// contested stands for a route that names a path exactly and does not speak for it.
-const contested = ^Route(0)
+// A form says how a path is written.
+type form bool
 
-// alone returns the route, which is the first of its column's rows to name a path exactly, or contested
-// if a server could take the path for one of its rivals too, whose requirement its own does not imply.
-func alone(r Route, path string, c column, rivals int) Route {
+const (
+	onWire  form = false // with escapes, as the client sent it
+	decoded form = true  // decoded by net/url, which leaves RawPath empty only if each escape was needed
+)
+
+// A column is a group of methods that have the same routes. The first one is 1; zero is for other methods.
+type column uint8
+
+// A methodSet is a set of columns, one bit each.
+type methodSet uint64
+
+// set returns the set of this column alone, and the empty set for zero.
+func (c column) set() methodSet { return 1 << c &^ 1 }
+
+// refusedRoute is no route. unlessContested, and the functions that call it, return it for requests that are
+// Refused.
+const refusedRoute = ^Route(0)
+
+// unlessContested returns a route that matches the path exactly, or refusedRoute. It refuses if one of your
+// servers might run another route for this path, and the requirement of r is not enough for that route. Those
+// that come into question are in the list of rivals with this index.
+func unlessContested(r Route, method, path string, list int) Route {
 	var p cutPath
-	if _, ok := p.cut(path, onWire); !ok || rivalTables[rivals].contested(r, &p, c.set()) {
-		return contested
+	if _, ok := p.cut(path, onWire); !ok || rivalTables[list].contests(r, &p, columnOf(method).set()) {
+		return refusedRoute
 	}
 	return r
 }
 
-// decided returns the verdict on a route that is found.
+// rivalTables holds an index for each list of rivals.
+var rivalTables = table.parts(rivals)
+
+// decided returns the verdict for the result of unlessContested.
 func decided(r Route) (Route, Verdict) {
-	if r == contested {
+	if r == refusedRoute {
 		return 0, Refused
 	}
 	return r, Listed
 }
 
-// unmatched is the answer for a path that is not canonical, has escapes, is named exactly by no row of
-// the method, or is also another row's.
+// unmatched decides if match has found no route: the path is not canonical, has escapes, or no route with
+// this method matches it exactly.
 func unmatched(method, path string, in form) (Route, Verdict) {
 	c := columnOf(method)
 	if c == 0 && !canonicalMethod(method) {
@@ -82,20 +108,18 @@ func unmatched(method, path string, in form) (Route, Verdict) {
 		return 0, Refused
 	}
 	r, v := table.resolve(&p, c.set())
-	if encoded&^allowedEncoding(r, v) != 0 {
+	if !escapesAllowed(encoded, r) {
 		return 0, Refused
 	}
 	return r, v
 }
 
-// table is the table's index. It is made when the program starts: printed, it would be as long as all
-// the rest of a large table.
-var table = newIndex(routes[1:], meaning{could, implies, func(method string) methodSet { return columnOf(method).set() }})
+// table is the index of all routes. It is made when the program starts, because as source it would be as
+// long as the rest of a large table.
+var table = newIndex(routes[1:], meaning{upstream, implies, func(method string) methodSet { return columnOf(method).set() }})
 
-// rivalTables holds the index of each list of rivals.
-var rivalTables = table.parts(rivals)
-
-// canonicalMethod reports whether requests of a method that the table does not have are answered.
+// canonicalMethod reports whether a method may be sent that no route has. CONNECT and TRACE may not, nor
+// methods with other characters than A to Z and hyphens.
 func canonicalMethod(method string) bool {
 	for i := range len(method) {
 		if c := method[i]; (c < 'A' || c > 'Z') && c != '-' {

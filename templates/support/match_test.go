@@ -41,6 +41,10 @@ func TestMatch(t *testing.T) {
 		{"POST /Things/7", 0, MethodUnlisted},
 		{"DELETE /things/7", RouteDeleteThing, Listed},
 		{"DELETE /things/mine", RouteDeleteThing, Listed},
+		{"POST /jobs/7:stop", RouteStopJob, Listed},
+		{"POST /jobs/7:8:stop", RouteStopJob, Listed},
+		{"POST /jobs/:stop", RouteStopJob, Listed},
+		{"POST /jobs/7", 0, Unlisted},
 		{"PUT /files/a", RoutePutFile, Listed},
 		{"PUT /files/a/", RoutePutFile, Listed},
 		{"PUT /files/a/b.c/d/", RoutePutFile, Listed},
@@ -160,7 +164,10 @@ func TestMatchRequest(t *testing.T) {
 		assert.Equal(t, want, v, target)
 		assert.Zero(t, testing.AllocsPerRun(10, func() { MatchRequest(r) }))
 	}
-	_, v := MatchRequest(&http.Request{Method: "GET"})
+	_, v := MatchRequest(nil)
+	assert.Equal(t, Refused, v)
+	assert.Equal(t, Decision{}, AuthorizeRequest(nil, NewSet(ThingView)))
+	_, v = MatchRequest(&http.Request{Method: "GET"})
 	assert.Equal(t, Refused, v)
 	_, v = MatchRequest(&http.Request{Method: "GET", URL: &url.URL{Opaque: "//h/things/7", Path: "/things/7"}})
 	assert.Equal(t, Refused, v)

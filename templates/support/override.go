@@ -2,27 +2,27 @@ package support
 
 import "net/http"
 
-// IsOverrideHeader reports whether a request header names another method or path, which some servers
-// route by instead of the request line's. Case does not count, and each byte that is neither a letter
-// nor a digit is read as a hyphen: CGI, and with it PHP and WSGI, cannot tell X_HTTP_Method_Override
-// from the name with hyphens.
+// IsOverrideHeader reports whether some servers take the method or the path of a request from this header
+// and not from the request line. Letter case is ignored. Each byte that is not a letter or a digit counts as
+// a hyphen, because CGI, and so PHP and WSGI, cannot distinguish X_HTTP_Method_Override from the name with
+// hyphens.
 //
-// X-Forwarded-Prefix and X-Forwarded-Path are none. Proxies such as Kong, Traefik and Spring Cloud
-// Gateway send them with ordinary requests; servers make links from them, and route as without them.
+// X-Forwarded-Prefix and X-Forwarded-Path are not override headers. Proxies such as Kong, Traefik and Spring
+// Cloud Gateway send them with ordinary requests, and servers use them for links only.
 func IsOverrideHeader(name string) bool {
 	switch len(name) {
 	case len("X-HTTP-Method"):
 		return sameHeader(name, "x-http-method") || // OData before version 4, SharePoint
-			sameHeader(name, "x-script-name") || // WSGI applications behind a prefix, which take it from the path
+			sameHeader(name, "x-script-name") || // WSGI applications behind a prefix: they remove it from the path
 			sameHeader(name, "x-rewrite-url") // from ISAPI_Rewrite of IIS: Yii, WordPress, Symfony before 4.1.3
 	case len("X-Original-URL"):
 		return sameHeader(name, "x-original-url") || // from URL Rewrite of IIS: WordPress, Symfony before 4.1.3
 			sameHeader(name, "x-original-uri") // from nginx with auth_request: authentik
 	case len("X-Forwarded-Uri"):
-		return sameHeader(name, "x-forwarded-uri") // from Traefik and Caddy that ask for leave: oauth2-proxy, Authelia
+		return sameHeader(name, "x-forwarded-uri") // from Traefik and Caddy with forward authentication: oauth2-proxy, Authelia
 	case len("X-Method-Override"):
-		return sameHeader(name, "x-method-override") || // IBM's, which method-override of Express can be set to
-			sameHeader(name, "x-original-method") // beside X-Original-URL, where nginx asks for leave: Authelia
+		return sameHeader(name, "x-method-override") || // from IBM; an option of method-override for Express
+			sameHeader(name, "x-original-method") // beside X-Original-URL, from nginx with auth_request: Authelia
 	case len("X-Forwarded-Method"):
 		return sameHeader(name, "x-forwarded-method") // beside X-Forwarded-Uri: Authelia
 	case len("X-HTTP-Method-Override"):
@@ -31,7 +31,7 @@ func IsOverrideHeader(name string) bool {
 	return false
 }
 
-// sameHeader reports whether a name is that of a header, which is in small letters and as long.
+// sameHeader reports whether a name stands for a header, which is in lower case and has the same length.
 func sameHeader(name, header string) bool {
 	for i := range len(header) {
 		c := name[i]
@@ -48,7 +48,7 @@ func sameHeader(name, header string) bool {
 	return true
 }
 
-// overridden reports whether a request carries an override header, whatever its value.
+// overridden reports whether a request has an override header, whatever its value.
 func overridden(r *http.Request) bool {
 	for name := range r.Header {
 		if IsOverrideHeader(name) {

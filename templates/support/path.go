@@ -5,25 +5,20 @@ import (
 	"strings"
 )
 
-// A cutPath is a canonical path and where its segments stand.
+// A cutPath is a canonical path and the places of its segments.
 type cutPath struct {
 	text  string
-	count int  // of segments
-	slash bool // the path ends in a slash
+	count int  // the number of segments
+	slash bool // the path ends in a slash, and is not just a slash
 
-	// slashes holds where the first segments' slashes stand, and where the last segment ends. It has room for
-	// more of them than patterns have.
+	// slashes holds the places of the slashes before the first segments and, if there is room, the end of the
+	// last segment. Patterns have fewer segments than it has room for.
 	slashes [32]uint32
 }
 
-// canonical reports what the escapes of a path stand for, and whether it is canonical.
-func canonical(path string, in form) (encoded encoding, ok bool) {
-	var p cutPath
-	return p.cut(path, in)
-}
-
-// cut reports what the escapes of a path stand for, and whether it is canonical: /, or segments after a
-// slash each and perhaps a slash at the end. It finds the segments of one that is.
+// cut reports whether a path is canonical, and what its escapes stand for. If the path is canonical, cut
+// finds its segments. A canonical path is / or a sequence of segments with a slash before each, and
+// perhaps a slash at the end.
 func (p *cutPath) cut(path string, in form) (encoded encoding, ok bool) {
 	p.text = path
 	if len(path) < 8 || !p.common() {
@@ -40,7 +35,7 @@ func (p *cutPath) cut(path string, in form) (encoded encoding, ok bool) {
 	return encoded, true
 }
 
-// each is cut segment by segment.
+// each is cut for any path, segment by segment.
 func (p *cutPath) each(in form) (encoded encoding, ok bool) {
 	path := p.text
 	if path == "" {
@@ -56,7 +51,10 @@ func (p *cutPath) each(in form) (encoded encoding, ok bool) {
 		}
 		end := segmentEnd(path, at+1)
 		if end == 0 {
-			after, e, ok := encodedSegment(path[at:], in)
+			if escapes == nil {
+				return 0, false
+			}
+			after, e, ok := escapes.segment(path[at:], in)
 			if !ok {
 				return 0, false
 			}
@@ -68,8 +66,9 @@ func (p *cutPath) each(in form) (encoded encoding, ok bool) {
 	return encoded, true
 }
 
-// common reports whether a path of at least eight bytes is canonical and made of common bytes: most are.
-// Where it says no the segments decide. The last word overlaps the one before it.
+// common is cut for most paths: those of at least eight bytes without rare characters. It reads eight bytes at
+// a time, and at the end the last eight, some of them again. If it reports false, the path may be canonical
+// all the same.
 func (p *cutPath) common() bool {
 	path := p.text
 	bad, before, marks := uint64(0), uint64(0), uint64(0)
@@ -77,10 +76,10 @@ func (p *cutPath) common() bool {
 	for ; at < last; at += 8 {
 		w := word(path[at:])
 		either := dotsAndSlashes(w)
-		slashes := either & (w << 7) // by their lowest bit
+		slashes := either & (w << 7) // the lowest bit of a slash is set, that of a dot is not
 		bad |= odd(w) | slashes&(either<<8|before)
 		before = either >> 56
-		if marks |= bitsOf(slashes) << (at & 56); at&56 == 56 {
+		if marks |= gather(slashes) << (at & 56); at&56 == 56 {
 			p.note(at-56, marks)
 			marks = 0
 		}
@@ -89,14 +88,14 @@ func (p *cutPath) common() bool {
 	either := dotsAndSlashes(w)
 	slashes := either & (w << 7)
 	if at > last {
-		before = 0 // it is in this word too
+		before = 0 // the byte before is also in this word
 	}
 	bad |= odd(w) | slashes&(either<<8|before)
-	p.note(at&^63, marks|bitsOf(slashes)>>((at-last)&7)<<(at&56))
+	p.note(at&^63, marks|gather(slashes)>>((at-last)&7)<<(at&56))
 	return bad == 0 && path[0] == '/' && path[len(path)-1] != '.'
 }
 
-// note notes slashes: a bit each for the places from one on.
+// note adds slashes. Bit i of marks stands for the place from+i.
 func (p *cutPath) note(from int, marks uint64) {
 	for ; marks != 0; marks &= marks - 1 {
 		if p.count < len(p.slashes) {
@@ -106,7 +105,7 @@ func (p *cutPath) note(from int, marks uint64) {
 	}
 }
 
-// bounds returns where a segment begins, behind its slash, and where it ends.
+// bounds returns the places where a segment begins, after its slash, and where it ends.
 func (p *cutPath) bounds(segment int) (begin, end int) {
 	if segment < len(p.slashes)-1 {
 		return int(p.slashes[segment]) + 1, int(p.slashes[segment+1])
@@ -114,7 +113,7 @@ func (p *cutPath) bounds(segment int) (begin, end int) {
 	return p.beyond(segment - len(p.slashes) + 1)
 }
 
-// beyond is bounds for segments that slashes has no room for.
+// beyond is bounds for the segments that slashes has no room for.
 func (p *cutPath) beyond(n int) (begin, end int) {
 	begin = int(p.slashes[len(p.slashes)-1]) + 1
 	for range n {
@@ -132,7 +131,7 @@ func (p *cutPath) segment(i int) string {
 	return p.text[begin:end]
 }
 
-// hash returns the segmentHash of a segment, without a branch that depends on it.
+// hash returns the segmentHash of a segment. It does so without branches that depend on the segment.
 func (p *cutPath) hash(i int) uint64 {
 	begin, end := p.bounds(i)
 	if len(p.text) < 8 {
@@ -143,7 +142,7 @@ func (p *cutPath) hash(i int) uint64 {
 	return hashOf(p.firstBytes(begin, end), last, end-begin)
 }
 
-// lastBit returns the lastBit of the last segment; all bits for the path /.
+// lastBit returns the lastBit of the last segment. For the path / it returns all bits.
 func (p *cutPath) lastBit() uint64 {
 	if p.count == 0 {
 		return ^uint64(0)
@@ -155,19 +154,18 @@ func (p *cutPath) lastBit() uint64 {
 	return bitOf(p.firstBytes(begin, end))
 }
 
-// firstBytes returns up to eight bytes that a segment begins with, the first one lowest. The path has
-// eight.
+// firstBytes returns the first bytes of a segment, at most eight, in a word. The path must have eight bytes.
 func (p *cutPath) firstBytes(begin, end int) uint64 {
 	from := min(begin, len(p.text)-8)
 	return word(p.text[from:]) >> (8 * uint(begin-from) & 63) & (^uint64(0) >> ((64 - 8*uint(min(end-begin, 8))) & 63))
 }
 
 const (
-	blanks = 0x2020202020202020 // the bit that tells small letters
+	blanks = 0x2020202020202020 // the bit that is set in small letters and not in capital ones
 	mix    = 0x9e3779b97f4a7c15 // the golden ratio
 )
 
-// segmentHash returns a hash of a segment that does not tell the cases of letters apart.
+// segmentHash returns a hash of a segment. Letter case does not change it.
 func segmentHash(s string) uint64 {
 	if len(s) < 8 {
 		return hashOf(bytesOf(s), bytesOf(s), len(s))
@@ -180,23 +178,14 @@ func hashOf(first, last uint64, length int) uint64 {
 	return h ^ h>>32
 }
 
-// lastBit returns a bit that is the same one for a path's last segment and for each literal that a server
-// could take it for: whatever the case of its letters, and what stands behind a first dot. Where no row
-// has the bit, none can be meant.
+// lastBit returns one bit for the last segment of a path. Every literal that a server might take the segment
+// for has the same bit: it depends neither on letter case nor on what follows the first dot. If no route has
+// the bit, none can match the path.
 func lastBit(segment string) uint64 { return bitOf(bytesOf(segment[:min(8, len(segment))])) }
 
-// bitOf is lastBit for up to eight bytes that a segment begins with.
+// bitOf is lastBit for the first bytes of a segment, at most eight.
 func bitOf(first uint64) uint64 {
 	dots := equal(first, '.')
-	first &= (dots & -dots >> 7) - 1 // what is before the first one
+	first &= (dots & -dots >> 7) - 1 // the bytes before the first dot
 	return 1 << ((first | blanks) * mix >> 58)
-}
-
-// bytesOf returns the bytes of s, which has at most eight, the first one lowest.
-func bytesOf(s string) uint64 {
-	w := uint64(0)
-	for i := range len(s) {
-		w |= uint64(s[i]) << (8 * uint(i))
-	}
-	return w
 }

@@ -2,11 +2,19 @@ package support
 
 import "strings"
 
-// An affix is what stands beside a parameter inside of its segment: nothing, for most.
+// An affix is the literals before and after a parameter in its segment. Most parameters have none.
 type affix struct{ prefix, suffix string }
 
-// cutAffix returns what stands beside the parameter of a pattern's segment, and the parameter's name.
-// It reports false for a literal.
+// cutSegment cuts the first segment, without its slash, from a pattern or a canonical path.
+func cutSegment(pattern string) (segment, rest string) {
+	if i := strings.IndexByte(pattern[1:], '/'); i >= 0 {
+		return pattern[1 : 1+i], pattern[1+i:]
+	}
+	return pattern[1:], ""
+}
+
+// cutAffix returns the literals beside the parameter of a segment, and the name of the parameter. It reports
+// false if the segment is a literal.
 func cutAffix(segment string) (a affix, name string, ok bool) {
 	prefix, rest, ok := strings.Cut(segment, "{")
 	if !ok {
@@ -16,8 +24,8 @@ func cutAffix(segment string) (a affix, name string, ok bool) {
 	return affix{prefix, suffix}, name, true
 }
 
-// value returns what the parameter stands for in a segment, and whether the segment has what stands
-// beside it, byte for byte, and more.
+// value returns the value of the parameter in a segment. It reports false if the segment does not have the
+// literals beside the parameter, byte for byte, and at least one byte more.
 func (a affix) value(segment string) (value string, ok bool) {
 	if len(segment) <= len(a.prefix)+len(a.suffix) || !strings.HasPrefix(segment, a.prefix) || !strings.HasSuffix(segment, a.suffix) {
 		return "", false
@@ -25,8 +33,8 @@ func (a affix) value(segment string) (value string, ok bool) {
 	return segment[len(a.prefix) : len(segment)-len(a.suffix)], true
 }
 
-// covers reports whether every path that the pattern q names is named by p or, if below is set, by p
-// and what goes on below it.
+// covers reports whether the pattern p matches every path that q matches. If below is set, p also matches all
+// paths with further segments.
 func covers(p, q string, below bool) bool {
 	for p != "" && p != "/" {
 		var a, b string
@@ -57,7 +65,7 @@ func coversSegment(p, q string) bool {
 	return strings.HasPrefix(b.prefix, a.prefix) && strings.HasSuffix(b.suffix, a.suffix)
 }
 
-// extends reports whether the pattern p goes on below q, whatever the names of parameters.
+// extends reports whether the pattern p is q with further segments. The names of parameters do not count.
 func extends(p, q string) bool {
 	for q != "" && q != "/" {
 		if p == "" || p == "/" {
@@ -73,7 +81,7 @@ func extends(p, q string) bool {
 	return p != "" && p != "/"
 }
 
-// sameShape reports whether two segments are the same but for the names of parameters.
+// sameShape reports whether two segments differ in the name of a parameter at most.
 func sameShape(p, q string) bool {
 	a, _, isParam := cutAffix(p)
 	b, _, both := cutAffix(q)

@@ -9,12 +9,13 @@ import (
 	"sync"
 )
 
-// A Permission is one code of the table. The zero value is no permission.
+// A Permission is one permission code of the table. The zero value is no permission.
 //
-// The numbers follow the order of the table and change with it: store and send codes, never numbers.
+// The numbers follow the order of the table and change when it changes. Store and send codes, not numbers.
 type Permission uint8
 
-// ErrUnknown is what parsing reports, wrapped, for a code or a route id that the table does not have.
+// ErrUnknown is the error for a permission code or a route id that is not in the table. Functions that
+// parse return it wrapped.
 var ErrUnknown = errors.New("not in the table")
 
 // ParsePermission returns the permission with exactly this code. The error wraps ErrUnknown.
@@ -24,15 +25,6 @@ func ParsePermission(code string) (Permission, error) {
 	}
 	return 0, fmt.Errorf("permission code %q: %w", code, ErrUnknown)
 }
-
-// permissionOf returns the permissions by their codes.
-var permissionOf = sync.OnceValue(func() map[string]Permission {
-	byCode := make(map[string]Permission, len(permissions))
-	for p := range Permissions() {
-		byCode[permissions[p].code] = p
-	}
-	return byCode
-})
 
 // Permissions yields all permissions in the order of the table.
 func Permissions() iter.Seq[Permission] {
@@ -45,7 +37,7 @@ func Permissions() iter.Seq[Permission] {
 	}
 }
 
-// String returns the code, or Permission(n) for a number that no code has.
+// String returns the code, or Permission(n) if the table has no permission with this number.
 func (p Permission) String() string {
 	if !p.known() {
 		return "Permission(" + strconv.Itoa(int(p)) + ")"
@@ -53,7 +45,7 @@ func (p Permission) String() string {
 	return permissions[p].code
 }
 
-// Description returns what the table's document says of the permission; it may be empty.
+// Description returns the text of the table about the permission. It may be empty.
 func (p Permission) Description() string {
 	if !p.known() {
 		return ""
@@ -61,7 +53,7 @@ func (p Permission) Description() string {
 	return permissions[p].text
 }
 
-// MarshalText returns the code. It fails for a number that no code has, zero among them.
+// MarshalText returns the code. It fails if the table has no such permission, and so for the zero value.
 func (p Permission) MarshalText() ([]byte, error) {
 	if !p.known() {
 		return nil, fmt.Errorf("%v: %w", p, ErrUnknown)
@@ -81,23 +73,37 @@ func (p *Permission) UnmarshalText(text []byte) error {
 
 func (p Permission) known() bool { return p != 0 && int(p) < len(permissions) }
 
-// An UnknownCodesError lists codes that the table does not have, in the order found. It wraps
+// A permissionEntry is one line of the table of permissions.
+type permissionEntry struct{ code, text string }
+
+// permissionOf returns the permissions by their codes.
+var permissionOf = sync.OnceValue(func() map[string]Permission {
+	byCode := make(map[string]Permission, len(permissions))
+	for p := range Permissions() {
+		byCode[permissions[p].code] = p
+	}
+	return byCode
+})
+
+// An UnknownCodesError lists the codes that are not in the table, in the order of the input. It wraps
 // ErrUnknown.
 type UnknownCodesError struct {
 	Codes []string
 }
 
-// Error names the codes.
+// Error names the first ten codes, and says how many more there are.
 func (e *UnknownCodesError) Error() string {
-	quoted := make([]string, len(e.Codes))
-	for i, c := range e.Codes {
-		quoted[i] = strconv.Quote(c)
+	const most = 10
+	var quoted []string
+	for _, code := range e.Codes[:min(len(e.Codes), most)] {
+		quoted = append(quoted, strconv.Quote(code))
 	}
-	return "permission codes " + strings.Join(quoted, ", ") + ": " + ErrUnknown.Error()
+	list := strings.Join(quoted, ", ")
+	if more := len(e.Codes) - len(quoted); more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	return "permission codes " + list + ": " + ErrUnknown.Error()
 }
 
 // Unwrap returns ErrUnknown.
 func (e *UnknownCodesError) Unwrap() error { return ErrUnknown }
-
-// permissionEntry is a row of the permission table.
-type permissionEntry struct{ code, text string }

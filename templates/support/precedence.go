@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// comparePatterns orders patterns by precedence: segment by segment from the left a literal before a
-// parameter, one with more literal bytes beside it first, before the pattern's end, before **; then
-// the longer literal; then the bytes.
+// comparePatterns compares patterns by precedence. The more specific one is less. It compares segment by
+// segment from the left: a literal, then a parameter (the one with more literal bytes beside it first), then
+// the end of the pattern, then **. If that does not decide, the longer literal is less, then the lesser text.
 func comparePatterns(p, q string) int {
 	longer, ps, qs := 0, p, q
 	for ps != "" && ps != "/" || qs != "" && qs != "/" {
@@ -24,7 +24,7 @@ func comparePatterns(p, q string) int {
 	return cmp.Or(longer, cmp.Compare(p, q))
 }
 
-// firstSegment cuts the first segment from what is left of a pattern; it is empty at the end.
+// firstSegment is cutSegment, but returns an empty segment at the end of a pattern.
 func firstSegment(pattern string) (segment, after string) {
 	if pattern == "" || pattern == "/" {
 		return "", ""
@@ -32,6 +32,7 @@ func firstSegment(pattern string) (segment, after string) {
 	return cutSegment(pattern)
 }
 
+// compareSegments compares segments of patterns by precedence, except for the length of literals.
 func compareSegments(a, b string) int {
 	if c := cmp.Compare(rankOf(a), rankOf(b)); c != 0 || rankOf(a) != 1 {
 		return c
@@ -46,10 +47,10 @@ func compareSegments(a, b string) int {
 	)
 }
 
-// rankOf returns the place of a pattern's segment in the order of precedence.
+// rankOf returns the rank of a segment in the order of precedence. An empty segment is the end of a pattern.
 func rankOf(segment string) int {
 	switch {
-	case segment == "": // the pattern's end
+	case segment == "":
 		return 2
 	case segment == "**":
 		return 3

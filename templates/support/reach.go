@@ -2,22 +2,36 @@ package support
 
 import "strings"
 
-// A reach says how a path reaches a row.
+// An equivalence is a way in which a server may treat a path as another one, or a set of such ways.
+type equivalence uint8
+
+const (
+	finalSlash   equivalence = 1 << iota // the server ignores a final slash
+	letterCase                           // it ignores the case of ASCII letters
+	extension                            // it drops .suffix from the last segment, to find a literal
+	emptyParam                           // it accepts an empty last parameter
+	tail                                 // it accepts further segments after a last parameter
+	otherMethods                         // it routes by the path alone
+	affixes                              // it ends a parameter with literals beside it elsewhere, or accepts an empty one
+	spanning                             // it accepts slashes in a parameter that is followed by one last byte
+)
+
+// A reach says how a path matches a pattern on one of your servers.
 type reach uint8
 
 const (
-	unreached   reach = iota
-	inexactly         // by letter case, a final slash, an empty parameter, slashes in one, or several ways together
-	byExtension       // only because an extension is dropped, or as the empty parameter of /
-	byTail            // only because it goes on below a last parameter
-	exactly
+	unreached   reach = iota // it does not match
+	inexactly                // by letter case, a final slash, an empty parameter, slashes in a parameter, or several of all ways
+	byExtension              // only because an extension is dropped, or / matches an empty parameter
+	byTail                   // only because it has further segments after a last parameter
+	exactly                  // on all servers
 )
 
-// reach says how the path reaches a pattern on the servers behind.
+// reach says how the path matches a pattern.
 func (v *visit) reach(pattern string) reach { return v.reachOn(exactly, pattern, 0) }
 
-// reachOn is reach for what is left of a pattern and the path's segments from one on, where those before it
-// reach so.
+// reachOn is reach for the rest of a pattern and the segments of the path from i on. how says how the segments
+// before match.
 func (v *visit) reachOn(how reach, rest string, i int) reach {
 	spanned, goesOn := unreached, false
 	for rest != "" && rest != "/" && rest != "/**" {
@@ -44,8 +58,8 @@ func (v *visit) reachOn(how reach, rest string, i int) reach {
 	return max(spanned, v.further(how, i, rest == "/**", goesOn && v.does(tail)))
 }
 
-// empty is reach where the path ends before a segment of the pattern that could be an empty parameter, if
-// it is a whole one.
+// empty is reach for a path that ends before a segment of the pattern, which may be an empty parameter. whole
+// says that the segment is a parameter without literals beside it.
 func (v *visit) empty(whole bool, rest string) reach {
 	switch {
 	case !whole || !v.does(emptyParam) || !v.slash && v.count > 0 || rest != "" && rest != "/**":
@@ -56,8 +70,9 @@ func (v *visit) empty(whole bool, rest string) reach {
 	return inexactly
 }
 
-// further is reach for a path of which the first n segments reach those of the pattern so. open says that
-// it ends in **, and goesOn that a server takes what goes on below its last parameter.
+// further is reach for a path whose first n segments match all segments of the pattern. how says how they match.
+// open says that the pattern ends in **. goesOn says that a server may accept further segments after the
+// last parameter.
 func (v *visit) further(how reach, n int, open, goesOn bool) reach {
 	switch {
 	case open:
@@ -74,7 +89,7 @@ func (v *visit) further(how reach, n int, open, goesOn bool) reach {
 	return unreached
 }
 
-// reachLiteral is reach for a segment of the path and a literal.
+// reachLiteral is reach for segment i and a literal.
 func (v *visit) reachLiteral(literal string, i int) reach {
 	text, how := v.segment(i), exactly
 	if i == v.count-1 && v.does(extension) && len(text) > len(literal) && text[len(literal)] == '.' {
@@ -89,10 +104,10 @@ func (v *visit) reachLiteral(literal string, i int) reach {
 	return unreached
 }
 
-// reachParam is reach for a segment of the path and a parameter.
+// reachParam is reach for segment i and a parameter.
 func (v *visit) reachParam(a affix, i int) reach {
 	switch text := v.segment(i); {
-	case a == affix{}, a.names(text, v.does(affixes)):
+	case a == affix{}, a.matches(text, v.does(affixes)):
 		return exactly
 	case v.resemblesAffix(a, text, i == v.count-1 && v.does(extension)):
 		return inexactly
@@ -100,10 +115,10 @@ func (v *visit) reachParam(a affix, i int) reach {
 	return unreached
 }
 
-// names reports whether a segment is exactly this parameter and what stands beside it. strict says that
-// servers read literals beside a parameter in their own way: then its value must not have the first byte of
-// what follows it, nor the last one before it that is more than itself in a pattern of Express 4.
-func (a affix) names(segment string, strict bool) bool {
+// matches reports whether a segment is exactly this parameter with the literals beside it. strict says that
+// servers may end the parameter elsewhere. Then its value must not contain the first byte of the literal after
+// it. Nor may it contain the last byte of the literal before it that has a special meaning in Express 4.
+func (a affix) matches(segment string, strict bool) bool {
 	value, ok := a.value(segment)
 	if !ok || !strict {
 		return ok
@@ -113,8 +128,8 @@ func (a affix) names(segment string, strict bool) bool {
 		(a.suffix == "" || strings.IndexByte(value, a.suffix[0]) < 0)
 }
 
-// resemblesAffix reports whether a server behind could take a segment for a parameter with literals
-// beside it, perhaps without an extension.
+// resemblesAffix reports whether a segment matches a parameter with literals beside it on one of your servers.
+// extended says that the server may drop an extension.
 func (v *visit) resemblesAffix(a affix, segment string, extended bool) bool {
 	for end := len(segment); end > 0; end = strings.LastIndexByte(segment[:end], '.') {
 		text := segment[:end]
@@ -130,15 +145,7 @@ func (v *visit) resemblesAffix(a affix, segment string, extended bool) bool {
 	return false
 }
 
-// cutSegment cuts the segment after a first slash from rest, which does not begin with two.
-func cutSegment(rest string) (segment, after string) {
-	if i := strings.IndexByte(rest[1:], '/'); i >= 0 {
-		return rest[1 : 1+i], rest[1+i:]
-	}
-	return rest[1:], ""
-}
-
-// resembles reports whether a server behind could take a text for a literal.
+// resembles reports whether a text matches a literal on one of your servers.
 func (v *visit) resembles(literal, text string) bool {
 	if len(literal) != len(text) {
 		return false
@@ -157,8 +164,8 @@ func (v *visit) resembles(literal, text string) bool {
 	return true
 }
 
-// sameLetters reports whether two words are the same bytes or, if a server behind folds it, differ in
-// nothing but the case of letters.
+// sameLetters reports whether two words are equal or, if one of your servers ignores letter case, differ in
+// nothing else.
 func (v *visit) sameLetters(a, b uint64) bool {
 	differ := a ^ b
 	if differ == 0 {

@@ -5,13 +5,12 @@ import (
 	"iter"
 	"sort"
 	"strconv"
-	"strings"
 	"sync"
 )
 
-// A Route is one row of the table. The zero value is no route and permits nobody.
+// A Route is one row of the table. The zero value is no route, and permits nobody.
 //
-// The numbers follow the order of the table and change with it: store and send ids, never numbers.
+// The numbers follow the order of the table and change when it changes. Store and send ids, not numbers.
 type Route uint16
 
 // ParseRoute returns the route with exactly this id. The error wraps ErrUnknown.
@@ -21,15 +20,6 @@ func ParseRoute(id string) (Route, error) {
 	}
 	return 0, fmt.Errorf("route id %q: %w", id, ErrUnknown)
 }
-
-// routeOf returns the routes by their ids.
-var routeOf = sync.OnceValue(func() map[string]Route {
-	byID := make(map[string]Route, len(routes))
-	for r := range Routes() {
-		byID[routes[r].id] = r
-	}
-	return byID
-})
 
 // Routes yields all routes in the order of the table.
 func Routes() iter.Seq[Route] {
@@ -42,7 +32,7 @@ func Routes() iter.Seq[Route] {
 	}
 }
 
-// String returns the id, or Route(n) for a number that no route has.
+// String returns the id, or Route(n) if the table has no route with this number.
 func (r Route) String() string {
 	if !r.known() {
 		return "Route(" + strconv.Itoa(int(r)) + ")"
@@ -50,13 +40,13 @@ func (r Route) String() string {
 	return routes[r].id
 }
 
-// Method returns the row's HTTP method.
+// Method returns the HTTP method.
 func (r Route) Method() string { return r.entry().method }
 
-// Pattern returns the row's path pattern: literals, {parameters} and perhaps a last **.
+// Pattern returns the path pattern. It is made of literals, {parameters}, and sometimes ** at the end.
 func (r Route) Pattern() string { return r.entry().pattern }
 
-// Name returns the table's name for the row; it may be empty.
+// Name returns the table's name for the route. It may be empty.
 func (r Route) Name() string {
 	if int(r) >= len(names) {
 		return ""
@@ -64,7 +54,7 @@ func (r Route) Name() string {
 	return names[r]
 }
 
-// Group returns the headings that the row stands under in the table, joined by " > ".
+// Group returns the headings above the route in the table, joined by " > ".
 func (r Route) Group() string {
 	if !r.known() {
 		return ""
@@ -73,108 +63,30 @@ func (r Route) Group() string {
 	return groups[after-1].path
 }
 
-// Alternatives yields the sets of permissions of which a caller needs one, whole, in the order of the
-// table. A row that asks nothing yields one empty set, a row that admits nobody yields none.
+// Alternatives yields the sets of permissions that are enough to call the route, in the order of the table.
+// A caller needs all permissions of one set. A route that requires nothing yields one empty set. A route
+// that nobody may call yields none.
 func (r Route) Alternatives() iter.Seq[Set] {
 	return func(yield func(Set) bool) {
-		for _, s := range r.alternatives() {
-			if !yield(s) {
+		for _, all := range r.alternatives() {
+			if !yield(NewSet(all...)) {
 				return
 			}
 		}
 	}
 }
 
-// Permits reports whether a caller who was granted these permissions may call the route.
+// Permits reports whether a caller with these permissions may call the route.
 func (r Route) Permits(granted Set) bool {
-	for _, s := range r.alternatives() {
-		if granted.HasAll(s) {
+	for _, all := range r.alternatives() {
+		if granted.hasEach(all) {
 			return true
 		}
 	}
 	return false
 }
 
-// firsts holds the first alternative of each route, and whether there is one: most have no other, and
-// here it is found a step sooner.
-var firsts = firstAlternatives()
-
-type firstAlternative struct {
-	set Set
-	is  bool
-}
-
-func firstAlternatives() (firsts [len(requirements)]firstAlternative) {
-	for i, sets := range requirements {
-		if len(sets) > 0 {
-			firsts[i] = firstAlternative{sets[0], true}
-		}
-	}
-	return firsts
-}
-
-// permitsFirst reports whether the first alternative lets Permits say yes.
-func (r Route) permitsFirst(granted Set) bool {
-	if int(r) >= len(firsts) {
-		return false
-	}
-	first := &firsts[r]
-	return first.is && granted.HasAll(first.set)
-}
-
-// missing returns what granted lacks of the alternative that lacks fewest, the first of equals.
-func (r Route) missing(granted Set) Set {
-	var least Set
-	for i, s := range r.alternatives() {
-		if lacks := s.Minus(granted); i == 0 || lacks.Len() < least.Len() {
-			least = lacks
-		}
-	}
-	return least
-}
-
-// Param returns what the named parameter stands for in a path that the route's pattern names exactly:
-// a part of path, not copied and not unescaped. The name "**" means what a last ** takes, without its first slash. It
-// reports false where the pattern does not name the path exactly or has no such parameter.
-func (r Route) Param(path, name string) (string, bool) {
-	if encoded, ok := canonical(path, onWire); !r.known() || !ok || encoded&^allowedEncoding(r, Listed) != 0 {
-		return "", false
-	}
-	value, found, pattern, rest := "", false, routes[r].pattern, path
-	for pattern != "" && pattern != "/" {
-		var p, s string
-		if p, pattern = cutSegment(pattern); p == "**" {
-			if name == "**" {
-				return strings.TrimPrefix(rest, "/"), true
-			}
-			return value, found
-		}
-		if rest == "" || rest == "/" {
-			return "", false
-		}
-		s, rest = cutSegment(rest)
-		a, param, isParam := cutAffix(p)
-		if !isParam {
-			if p != s {
-				return "", false
-			}
-			continue
-		}
-		if !a.names(s, could&affixes != 0) {
-			return "", false
-		}
-		if param == name {
-			value, _ = a.value(s)
-			found = true
-		}
-	}
-	if rest != "" {
-		return "", false
-	}
-	return value, found
-}
-
-// MarshalText returns the id. It fails for a number that no route has, zero among them.
+// MarshalText returns the id. It fails if the table has no such route, and so for the zero value.
 func (r Route) MarshalText() ([]byte, error) {
 	if !r.known() {
 		return nil, fmt.Errorf("%v: %w", r, ErrUnknown)
@@ -192,19 +104,19 @@ func (r *Route) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// implies reports whether whoever may call r may call s: each alternative of r has all of one of s.
-func implies(r, s Route) bool {
-	for _, need := range r.alternatives() {
-		if !s.Permits(need) {
-			return false
-		}
-	}
-	return true
+// A routeEntry is one line of the table of routes.
+type routeEntry struct{ id, method, pattern string }
+
+// A groupEntry is a heading of the table. It stands above the routes from the first one up to the next
+// heading.
+type groupEntry struct {
+	first Route
+	path  string
 }
 
 func (r Route) known() bool { return r != 0 && int(r) < len(routes) }
 
-// entry returns the route's row, or an empty one.
+// entry returns the line of the route, or an empty one.
 func (r Route) entry() *routeEntry {
 	if !r.known() {
 		r = 0
@@ -212,19 +124,69 @@ func (r Route) entry() *routeEntry {
 	return &routes[r]
 }
 
-// alternatives returns the sets of permissions of which one is needed.
-func (r Route) alternatives() []Set {
+// routeOf returns the routes by their ids.
+var routeOf = sync.OnceValue(func() map[string]Route {
+	byID := make(map[string]Route, len(routes))
+	for r := range Routes() {
+		byID[routes[r].id] = r
+	}
+	return byID
+})
+
+// alternatives returns the requirement of the route: a caller needs all permissions of one of these lists.
+func (r Route) alternatives() [][]Permission {
 	if int(r) >= len(requirements) {
 		return nil
 	}
 	return requirements[r]
 }
 
-// routeEntry is a row of the route table.
-type routeEntry struct{ id, method, pattern string }
+// missing returns what a caller lacks of an alternative: of the one that needs the fewest further
+// permissions, or the first of several such.
+func (r Route) missing(granted Set) Set {
+	var fewest Set
+	for i, all := range r.alternatives() {
+		if lacks := NewSet(all...).Minus(granted); i == 0 || lacks.Len() < fewest.Len() {
+			fewest = lacks
+		}
+	}
+	return fewest
+}
 
-// groupEntry is a heading of the table: it stands over the routes from the first one on.
-type groupEntry struct {
-	first Route
-	path  string
+// implies reports whether everybody who may call r may call s: each alternative of r contains one of s.
+func implies(r, s Route) bool {
+	for _, all := range r.alternatives() {
+		if !s.Permits(NewSet(all...)) {
+			return false
+		}
+	}
+	return true
+}
+
+// firsts holds the first alternative of each route as a set. Most routes have no other, so that most
+// decisions read this array and nothing else.
+var firsts = firstAlternatives()
+
+// A firstAlternative is the first alternative of a route. exists is false if nobody may call the route.
+type firstAlternative struct {
+	set    Set
+	exists bool
+}
+
+func firstAlternatives() (firsts [len(requirements)]firstAlternative) {
+	for i, alternatives := range requirements {
+		if len(alternatives) > 0 {
+			firsts[i] = firstAlternative{NewSet(alternatives[0]...), true}
+		}
+	}
+	return firsts
+}
+
+// permitsFirst reports whether a caller has the first alternative.
+func (r Route) permitsFirst(granted Set) bool {
+	if int(r) >= len(firsts) {
+		return false
+	}
+	first := &firsts[r]
+	return first.exists && granted.HasAll(first.set)
 }

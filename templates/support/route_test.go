@@ -10,7 +10,7 @@ import (
 )
 
 func TestRoute(t *testing.T) {
-	assert.Equal(t, []Route{RouteShowThing, RouteShowMine, RouteDeleteThing, RoutePutFile, RoutePing}, slices.Collect(Routes()))
+	assert.Equal(t, []Route{RouteShowThing, RouteShowMine, RouteDeleteThing, RoutePutFile, RouteStopJob, RoutePing}, slices.Collect(Routes()))
 	for r := range Routes() {
 		parsed, err := ParseRoute(r.String())
 		require.NoError(t, err)
@@ -25,7 +25,7 @@ func TestRoute(t *testing.T) {
 }
 
 func TestRouteUnknown(t *testing.T) {
-	for _, r := range []Route{0, 6, 65535} {
+	for _, r := range []Route{0, 7, 65535} {
 		assert.Contains(t, r.String(), "Route(")
 		assert.Empty(t, r.Method()+r.Pattern()+r.Name()+r.Group())
 		assert.Empty(t, slices.Collect(r.Alternatives()))
@@ -45,6 +45,7 @@ func TestAlternatives(t *testing.T) {
 		RouteShowMine:    {NewSet(ThingOwn, ThingEdit)},
 		RouteDeleteThing: nil,
 		RoutePutFile:     {NewSet(FilePut, ThingEdit), NewSet(FilePut, ThingOwn)},
+		RouteStopJob:     {NewSet(ThingEdit)},
 		RoutePing:        {{}},
 	}
 	for r, alternatives := range want {
@@ -77,6 +78,8 @@ func TestParam(t *testing.T) {
 		{RouteShowThing, "/things/%37", "id", "", false},
 		{RouteShowThing, "", "id", "", false},
 		{RouteShowMine, "/things/mine", "id", "", false},
+		{RouteStopJob, "/jobs/7:stop", "id", "7", true},
+		{RouteStopJob, "/jobs/7:8:stop", "id", "", false},
 		{RoutePutFile, "/files/a", "space", "a", true},
 		{RoutePutFile, "/files/a/", "space", "a", true},
 		{RoutePutFile, "/files/a/b/c", "space", "a", true},

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// segmentEnd returns where the canonical segment without escapes ends that begins at this place of the
-// path: at a slash or at the path's end. It returns zero if none begins there.
+// segmentEnd returns the place where a segment ends that begins at this place of a path: at a slash or at the
+// end of the path. It returns zero if no canonical segment without escapes begins here.
 //
-// It looks at eight bytes at a time, and where fewer are left at the last eight of the path: a loop over
-// bytes ends where no processor foresees it.
+// It reads eight bytes at a time. If fewer are left, it reads the last eight of the path: processors cannot
+// predict where a loop over single bytes ends.
 func segmentEnd(path string, begin int) int {
 	if len(path) < 8 {
 		return scanSegment(path, begin)
@@ -27,7 +27,7 @@ func segmentEnd(path string, begin int) int {
 	return segmentAt(path, begin, at+min(bits.TrailingZeros64(s)/8, left))
 }
 
-// segmentAt returns where the segment ends that stops at this place.
+// segmentAt is segmentEnd where the first byte that stops marks is at this place, or the path ends there.
 func segmentAt(path string, begin, at int) int {
 	if at == begin || at < len(path) && path[at] != '/' {
 		return scanSegment(path, begin)
@@ -50,63 +50,9 @@ func scanSegment(path string, begin int) int {
 	return at
 }
 
-// word returns the first eight bytes of s, the first one lowest.
-func word(s string) uint64 {
-	_ = s[7]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-}
-
-// The functions below look at eight bytes at a time and set the highest bit of each one that is so, or
-// that is beyond ASCII, where nothing else is said. Adding to seven bits of all bytes at once carries into the
-// highest where they are large enough: two sums differ there for the bytes between.
-const (
-	ones    = 0x0101010101010101
-	highest = 0x80 * ones
-)
-
-// stops is for bytes that are neither a letter nor a digit nor one of - . : _.
-func stops(w uint64) uint64 {
-	v := w &^ highest
-	l := v | 0x20*ones
-	common := (l + (0x80-'a')*ones) ^ (l + (0x7f-'z')*ones)
-	common |= (v + (0x80-'0')*ones) ^ (v + (0x7f-':')*ones)
-	common |= (v + (0x80-'-')*ones) ^ (v + (0x7f-'.')*ones)
-	common |= (v + (0x80-'_')*ones) ^ (v + (0x7f-'_')*ones)
-	return (^common | w) & highest
-}
-
-// odd is for bytes that stop, but no slashes.
-func odd(w uint64) uint64 {
-	v := w &^ highest
-	l := v | 0x20*ones
-	common := (l + (0x80-'a')*ones) ^ (l + (0x7f-'z')*ones)
-	common |= (v + (0x80-'-')*ones) ^ (v + (0x7f-':')*ones)
-	common |= (v + (0x80-'_')*ones) ^ (v + (0x7f-'_')*ones)
-	return (^common | w) & highest
-}
-
-// dotsAndSlashes is for these, and for no byte beyond ASCII but two.
-func dotsAndSlashes(w uint64) uint64 {
-	v := w &^ highest
-	return ((v + (0x80-'.')*ones) ^ (v + (0x7f-'/')*ones)) & highest
-}
-
-// bitsOf returns the highest bits of the bytes side by side, that of the lowest one lowest.
-func bitsOf(w uint64) uint64 { return w >> 7 * 0x0102040810204080 >> 56 }
-
-// equal is for bytes that are c.
-func equal(w uint64, c byte) uint64 {
-	w ^= ones * uint64(c)
-	return ^((w&^highest + 0x7f*ones) | w) & highest
-}
-
-// plain reports whether a path is canonical and has no escapes.
-func plain(path string) bool { return path != "" && segments(path) }
-
-// segments reports whether rest, which follows a segment, is nothing, a final slash, or canonical
-// segments without escapes, after a slash each, and perhaps a final slash.
-func segments(rest string) bool {
+// canonicalRest reports whether the rest of a path, after a segment, is canonical and has no escapes. It may
+// be empty or a slash.
+func canonicalRest(rest string) bool {
 	for rest != "" && rest != "/" {
 		if rest[0] != '/' {
 			return false
@@ -120,10 +66,10 @@ func segments(rest string) bool {
 	return true
 }
 
-// single reports whether a parameter's value does not have a byte of the literals beside it by which some
-// server behind would cut the segment elsewhere.
-func single(value string, barred byte) bool {
-	return could&affixes == 0 || strings.IndexByte(value, barred) < 0
+// without reports whether the value of a parameter does not contain a byte of the literals beside the
+// parameter: some servers would end the value there. It is always true if none of your servers does.
+func without(value string, barred byte) bool {
+	return upstream&affixes == 0 || strings.IndexByte(value, barred) < 0
 }
 
 // segmentByte holds the bytes that stand for themselves in a canonical segment.

@@ -7,15 +7,15 @@ import (
 	"strings"
 )
 
-// A Set is a set of permissions. The zero value is empty, sets are compared with ==, and no method
-// changes its receiver.
+// A Set is a set of permissions. The zero value is the empty set. Sets can be compared with ==. Methods do
+// not change the set, except for UnmarshalJSON.
 type Set struct {
-	// words is inside of a struct so that len, range and array literals cannot speak of bits where a
-	// reader sees permissions.
+	// words has one bit for each permission. It is a field because an array type would offer len, range and
+	// composite literals, which would speak of words and not of permissions.
 	words [setWords]uint64
 }
 
-// NewSet returns the set of these permissions. Numbers that no code has are left out.
+// NewSet returns the set of these permissions. Numbers that the table does not have are ignored.
 func NewSet(permissions ...Permission) Set {
 	var s Set
 	for _, p := range permissions {
@@ -26,8 +26,8 @@ func NewSet(permissions ...Permission) Set {
 	return s
 }
 
-// ParseSet returns the set of the codes that the table has and, if there were others, an
-// *UnknownCodesError that lists them. The set is right in both cases: unknown codes grant nothing.
+// ParseSet returns the set of those codes that are in the table. If there are other codes, it also returns
+// an *UnknownCodesError that lists them. The set can be used in both cases: unknown codes grant nothing.
 func ParseSet(codes ...string) (Set, error) {
 	var s Set
 	var unknown []string
@@ -50,7 +50,7 @@ func (s Set) Has(p Permission) bool {
 	return p.known() && s.words[(p-1)/64]>>((p-1)%64)&1 != 0
 }
 
-// HasAll reports whether every permission of t is in s. Every set has all of the empty one.
+// HasAll reports whether every permission of t is in s. It is true if t is empty.
 func (s Set) HasAll(t Set) bool {
 	for i, w := range t.words {
 		if w&^s.words[i] != 0 {
@@ -76,7 +76,7 @@ func (s Set) Minus(t Set) Set {
 	return s
 }
 
-// Len returns how many permissions are in the set.
+// Len returns the number of permissions in the set.
 func (s Set) Len() int {
 	n := 0
 	for _, w := range s.words {
@@ -85,7 +85,7 @@ func (s Set) Len() int {
 	return n
 }
 
-// IsEmpty reports whether no permission is in the set.
+// IsEmpty reports whether the set has no permission.
 func (s Set) IsEmpty() bool { return s == Set{} }
 
 // All yields the permissions of the set in the order of the table.
@@ -104,19 +104,11 @@ func (s Set) All() iter.Seq[Permission] {
 // String returns the codes in the order of the table, joined by commas.
 func (s Set) String() string { return strings.Join(s.codes(), ",") }
 
-func (s Set) codes() []string {
-	codes := make([]string, 0, s.Len())
-	for p := range s.All() {
-		codes = append(codes, p.String())
-	}
-	return codes
-}
-
 // MarshalJSON returns the codes as an array, in the order of the table.
 func (s Set) MarshalJSON() ([]byte, error) { return json.Marshal(s.codes()) }
 
-// UnmarshalJSON sets s to the codes of an array. Codes that the table does not have are skipped: a
-// token carries those of other services too, and here they grant nothing.
+// UnmarshalJSON sets s to the codes of an array. It ignores codes that are not in the table: a token may
+// hold codes of other services, and here they grant nothing.
 func (s *Set) UnmarshalJSON(data []byte) error {
 	var codes []string
 	if err := json.Unmarshal(data, &codes); err != nil {
@@ -124,4 +116,23 @@ func (s *Set) UnmarshalJSON(data []byte) error {
 	}
 	*s, _ = ParseSet(codes...)
 	return nil
+}
+
+// hasEach is HasAll for a list of permissions.
+func (s Set) hasEach(permissions []Permission) bool {
+	for _, p := range permissions {
+		if !s.Has(p) {
+			return false
+		}
+	}
+	return true
+}
+
+// codes returns the codes in the order of the table.
+func (s Set) codes() []string {
+	codes := make([]string, 0, s.Len())
+	for p := range s.All() {
+		codes = append(codes, p.String())
+	}
+	return codes
 }

@@ -3,6 +3,7 @@ package support
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -68,6 +69,12 @@ func TestParseSet(t *testing.T) {
 	assert.Equal(t, []string{"x", "y\n"}, unknown.Codes)
 	assert.EqualError(t, err, `permission codes "x", "y\n": not in the table`)
 	assert.Equal(t, NewSet(ThingOwn), s)
+
+	many := make([]string, 1000000)
+	_, err = ParseSet(many...)
+	require.ErrorAs(t, err, &unknown)
+	assert.Equal(t, many, unknown.Codes)
+	assert.EqualError(t, err, "permission codes "+strings.Repeat(`"", `, 9)+`"" and 999990 more: not in the table`)
 
 	s, err = ParseSet()
 	require.NoError(t, err)

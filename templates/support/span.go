@@ -2,15 +2,13 @@ package support
 
 import "strings"
 
-// Fiber looks for the end of a parameter in all that is left of the path. Where one byte follows it, and then
-// no literal, the value may have slashes.
-
-// spans reports whether the parameter's value may have slashes, before what is left of its pattern.
+// spans reports whether the value of a parameter may contain slashes if this is the rest of its pattern. Fiber
+// looks for the end of a parameter in the whole rest of the path if one byte follows it, and then no literal.
 func (a affix) spans(rest string) bool {
 	return len(a.suffix) == 1 && (rest == "" || rest == "/**" || strings.HasPrefix(rest, "/{"))
 }
 
-// reachSpanned is reachOn where the value of a parameter has slashes.
+// reachSpanned is reachOn if the value of the parameter contains slashes.
 func (v *visit) reachSpanned(a affix, rest string, i int) reach {
 	for _, more := range v.spansOf(a, i) {
 		if more > 0 && v.reachOn(inexactly, rest, i+more+1) != unreached {
@@ -20,8 +18,8 @@ func (v *visit) reachSpanned(a affix, rest string, i int) reach {
 	return unreached
 }
 
-// spansOf returns how many segments after one the parameter could take with it, which are different numbers
-// where its last byte is a letter: servers look for that as it is, or in either case. Zero is none.
+// spansOf returns how many segments after segment i the parameter may take too. Zero means none. There are two
+// numbers because a server may look for the byte after the parameter in its own case or in either case.
 func (v *visit) spansOf(a affix, i int) [2]int {
 	begin, end := v.bounds(i)
 	if end-begin < len(a.prefix) || !v.resembles(a.prefix, v.text[begin:begin+len(a.prefix)]) {
@@ -38,8 +36,8 @@ func (v *visit) spansOf(a affix, i int) [2]int {
 	return [2]int{v.slashesBefore(rest, as), v.slashesBefore(rest, either)}
 }
 
-// slashesBefore returns how many slashes rest has before a place, if the segment ends there, perhaps in an
-// extension.
+// slashesBefore returns the number of slashes in rest before a place if the segment ends after this place,
+// perhaps with an extension. Else it returns zero.
 func (v *visit) slashesBefore(rest string, at int) int {
 	if at < 0 {
 		return 0

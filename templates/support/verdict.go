@@ -2,26 +2,25 @@ package support
 
 import "strconv"
 
-// A Verdict is what the table says of a request, before anybody's permissions are looked at. The zero
-// value is Refused.
+// A Verdict is what the table says about a request, whoever sends it. The zero value is Refused.
 type Verdict uint8
 
 const (
-	// Refused: the method or the path is not canonical, or the servers behind could take the request for
-	// rows with different requirements. Nobody may pass.
+	// Refused: the method or the path is not canonical, or your servers might run routes with different
+	// requirements for this request. Nobody may pass.
 	Refused Verdict = iota
 
-	// Listed: one row speaks for the request.
+	// Listed: exactly one route decides. Its requirement applies.
 	Listed
 
-	// Unlisted: no row can be meant by any server.
+	// Unlisted: no route matches the path, on any of your servers.
 	Unlisted
 
-	// MethodUnlisted: rows have the path, none has it with this method.
+	// MethodUnlisted: routes match the path, but none has this method.
 	MethodUnlisted
 )
 
-// String returns the verdict's name.
+// String returns the name of the verdict.
 func (v Verdict) String() string {
 	switch v {
 	case Refused:

@@ -2,8 +2,8 @@ package support
 
 import "strings"
 
-// resolve answers for a path. It finds all rows that some server could take the path for; one of them
-// speaks if it demands enough for all.
+// resolve returns the verdict on a path. It finds all routes that one of your servers might run. The most
+// specific one of the method decides if its requirement is enough for the others.
 func (x *index) resolve(path *cutPath, own methodSet) (Route, Verdict) {
 	v := visit{index: x, cutPath: path, last: unknown, own: own}
 	v.node(0, 0)
@@ -21,40 +21,41 @@ func (x *index) resolve(path *cutPath, own methodSet) (Route, Verdict) {
 	return v.winner, Listed
 }
 
-// contested reports whether a path, which the row names exactly, reaches a row too for which the row's
-// requirement is not enough.
-func (x *index) contested(r Route, path *cutPath, own methodSet) bool {
+// contests reports whether one of your servers might run another route for a path that r matches exactly, and
+// the requirement of r is not enough for that route.
+func (x *index) contests(r Route, path *cutPath, own methodSet) bool {
 	v := visit{index: x, cutPath: path, last: unknown, own: own, winner: r, exact: true, against: true}
 	v.node(0, 0)
 	return v.contested
 }
 
-// A visit walks over the nodes that a path could reach: once to find the winner, once for what stands
-// against it.
+// A visit is a walk over the nodes of an index that match a path. The first walk finds the winner: the most
+// specific route of the method. The second walk compares the other routes with it.
 type visit struct {
 	*index
 	*cutPath
-	last      uint64 // the path's lastBit
+	last      uint64 // the lastBit of the path
 	own       methodSet
-	winner    Route // the first of the method's own rows, or zero
-	exact     bool  // the winner names the path exactly
-	foreign   bool  // a row of another method is reached
+	winner    Route // zero if there is none
+	exact     bool  // the winner matches the path exactly
+	foreign   bool  // a route of another method matches the path
 	against   bool  // this is the second walk
-	contested bool  // the winner does not demand enough for a row that is reached
+	contested bool  // the requirement of the winner is not enough for another route
 }
 
-// unknown is a path's lastBit as long as nobody has looked, which is worth it once a path is not foreign.
+// unknown is the lastBit of a path before it is needed: after the first literal that matches. Many unlisted
+// paths never get there.
 const unknown = ^uint64(0)
 
-// does reports whether a server behind could do this.
-func (v *visit) does(e equivalence) bool { return v.could&e != 0 }
+// does reports whether one of your servers may do this.
+func (v *visit) does(e equivalence) bool { return v.upstream&e != 0 }
 
-// node walks on from a node, which stands before a segment.
+// node walks on from a node with segment i of the path.
 func (v *visit) node(at uint32, i int) {
 	for {
 		n := &v.nodes[at]
 		if n.ends&v.last == 0 || v.contested || v.own == 0 && v.foreign {
-			return // nothing more can be reached, or the answer is known
+			return // no route here can match, or the answer is known
 		}
 		if n.below != nil {
 			v.meet(n.below)
@@ -91,7 +92,7 @@ func (v *visit) node(at uint32, i int) {
 	}
 }
 
-// end is node where the path has no further segment.
+// end is node if the path has no further segment.
 func (v *visit) end(n *node) {
 	v.meet(n.here)
 	if n.param != 0 && v.does(emptyParam) && (v.slash || v.count == 0) {
@@ -100,8 +101,8 @@ func (v *visit) end(n *node) {
 	}
 }
 
-// literal returns the node, and the segment that it stands before, after a literal with this hash; the node
-// zero if there is none. Where there are several it walks on over all but the last one.
+// literal returns the node after a literal with this hash, and the next segment. The node is zero if there is
+// none. If there are several, it walks on over all but the last one.
 func (v *visit) literal(at uint32, hash uint64, i int) (to uint32, next int) {
 	for place := v.first(at, hash); v.edges[place].to != 0; place = (place + 1) & (len(v.edges) - 1) {
 		if e := &v.edges[place]; e.from == at && e.hash == hash && i+e.more < v.count {
@@ -114,8 +115,7 @@ func (v *visit) literal(at uint32, hash uint64, i int) (to uint32, next int) {
 	return to, next
 }
 
-// affixes walks on over parameters with literals beside them, those that a server behind could take the
-// segment for.
+// affixes walks on over those parameters with literals beside them that match segment i on one of your servers.
 func (v *visit) affixes(edges []affixEdge, i int) {
 	segment, extended := v.segment(i), i == v.count-1 && v.does(extension)
 	for a := range edges {
@@ -134,8 +134,7 @@ func (v *visit) affixes(edges []affixEdge, i int) {
 	}
 }
 
-// extended walks on over the literals that a server behind could take the last segment for, once it has
-// dropped an extension.
+// extended walks on over the literals that match the last segment after an extension has been dropped.
 func (v *visit) extended(at uint32, i int) {
 	segment := v.segment(i)
 	for dot := strings.IndexByte(segment, '.'); dot >= 0 && dot < len(segment); dot++ {
@@ -147,19 +146,19 @@ func (v *visit) extended(at uint32, i int) {
 	}
 }
 
-// meet takes notice of the rows of one shape, if the path reaches them: of the method's own row, or of
+// meet notes the routes with one pattern if it matches the path: the route of the method if there is one, else
 // those of other methods.
-func (v *visit) meet(rows []shapedRow) {
-	if len(rows) == 0 {
+func (v *visit) meet(routes []shapedRoute) {
+	if len(routes) == 0 {
 		return
 	}
-	how := v.reach(v.rows[rows[0].route-1].pattern)
+	how := v.reach(v.rows[routes[0].route-1].pattern)
 	if how == unreached {
 		return
 	}
-	for i := range rows {
-		if rows[i].methods&v.own != 0 {
-			v.meetOwn(rows[i].route, how)
+	for i := range routes {
+		if routes[i].methods&v.own != 0 {
+			v.meetOwn(routes[i].route, how)
 			return
 		}
 	}
@@ -167,11 +166,12 @@ func (v *visit) meet(rows []shapedRow) {
 	if !v.against || !v.does(otherMethods) || how == byExtension && v.isStatic() {
 		return
 	}
-	for i := range rows {
-		v.contested = v.contested || !v.implies(v.winner, rows[i].route)
+	for i := range routes {
+		v.contested = v.contested || !v.implies(v.winner, routes[i].route)
 	}
 }
 
+// meetOwn notes a route of the method that matches the path.
 func (v *visit) meetOwn(r Route, how reach) {
 	exact := how == exactly
 	switch {
@@ -182,7 +182,7 @@ func (v *visit) meetOwn(r Route, how reach) {
 	}
 }
 
-// beats reports whether the winner may speak although the path reaches another row of the method too.
+// beats reports whether the winner may decide although another route of the method matches the path too.
 func (v *visit) beats(r Route, how reach) bool {
 	winner, other := &v.rows[v.winner-1], &v.rows[r-1]
 	switch {
@@ -191,7 +191,7 @@ func (v *visit) beats(r Route, how reach) bool {
 	case how == byExtension:
 		return v.isStatic()
 	case winner.method != "HEAD" && other.method == "HEAD":
-		return false // most routers run the row of HEAD, whatever its shape
+		return false // most routers run the HEAD route, even if it is less specific
 	case how == exactly:
 		return v.exact && covers(other.pattern, winner.pattern, false)
 	case how == byTail:
@@ -200,7 +200,7 @@ func (v *visit) beats(r Route, how reach) bool {
 	return false
 }
 
-// isStatic reports whether the winner names this path and no other one.
+// isStatic reports whether the winner matches this path exactly, and no other path.
 func (v *visit) isStatic() bool {
 	pattern := v.rows[v.winner-1].pattern
 	return v.exact && !strings.Contains(pattern, "{") && !strings.HasSuffix(pattern, "**")

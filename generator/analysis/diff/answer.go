@@ -13,8 +13,8 @@ import (
 
 // A table is one of two tables that are compared. Their demands speak of the same numbers.
 type table struct {
+	route.Table
 	api   *model.API
-	rows  []route.Row
 	alike []int // by row: equal for rows that mean the same and have the same names
 	views map[string]*route.View
 }
@@ -39,7 +39,7 @@ func tablesOf(old, new *model.API) [2]*table {
 	}
 	var tables [2]*table
 	for i, api := range []*model.API{old, new} {
-		t := &table{api: api, views: map[string]*route.View{}}
+		t := &table{api.Table.Only(), api, nil, map[string]*route.View{}}
 		for j, row := range api.Table.Rows {
 			var demand route.Demand
 			for _, alternative := range row.Demand {
@@ -50,7 +50,7 @@ func tablesOf(old, new *model.API) [2]*table {
 				demand = append(demand, set)
 			}
 			row.Demand = demand.Normalise()
-			t.rows = append(t.rows, row)
+			t.Rows = append(t.Rows, row)
 			t.alike = append(t.alike, number(rows, meaning(row)+namesOf(api.Routes[j])))
 		}
 		tables[i] = t
@@ -79,7 +79,7 @@ func namesOf(r *model.Route) string {
 	return strings.Join([]string{r.ID, r.Const, r.Name, r.Pattern.String(), r.Group.Path}, "\x00")
 }
 
-func (a answer) place() string { return placeOf(a.table.rows[a.row]) }
+func (a answer) place() string { return placeOf(a.table.Rows[a.row]) }
 func (a answer) names() string { return namesOf(a.table.api.Routes[a.row]) }
 
 // public reports whether every caller passes.
@@ -104,13 +104,13 @@ func (a answer) side() Side {
 func (t *table) answer(near []int, method, path string) answer {
 	account := t.view(near, method).Account(path)
 	a := answer{table: t, verdict: account.Verdict, row: -1}
-	if at := first(account, t.rows, near); at >= 0 {
+	if at := first(account, t.Rows, near); at >= 0 {
 		a.row, a.exact = near[account.Met[at].Row], account.Met[at].Reach == route.Exactly
 	}
 	allow := false
 	switch a.verdict {
 	case route.Listed:
-		a.demand = t.rows[a.row].Demand
+		a.demand = t.Rows[a.row].Demand
 		return a
 	case route.Unlisted:
 		allow = t.api.AllowUnlistedPath
@@ -158,12 +158,7 @@ func (t *table) view(near []int, method string) *route.View {
 	}
 	view := t.views[key.String()]
 	if view == nil {
-		part := t.api.Table
-		part.Rows = nil
-		for _, row := range near {
-			part.Rows = append(part.Rows, t.rows[row])
-		}
-		view = part.View(method)
+		view = t.Only(near...).View(method)
 		if len(t.views) >= mostViews {
 			clear(t.views)
 		}

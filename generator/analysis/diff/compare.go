@@ -32,8 +32,7 @@ type comparison struct {
 
 // compare looks at a request of each class that the two tables make.
 func compare(old, new *model.API) ([]*found, error) {
-	c := &comparison{tables: tablesOf(old, new), found: map[key]*found{}}
-	c.other = c.otherMethod()
+	c := &comparison{tables: tablesOf(old, new), other: route.UnlistedMethod(old.Table, new.Table), found: map[key]*found{}}
 	survey := route.Survey{Tables: []route.Table{old.Table, new.Table}}
 	if sameSettings(old, new) {
 		survey.Skip = func(near [][]int) bool {
@@ -124,7 +123,7 @@ func (c *comparison) methods(near [][]int) (methods []string) {
 	}
 	for i, rows := range near {
 		for _, row := range rows {
-			method := c.tables[i].rows[row].Method
+			method := c.tables[i].Rows[row].Method
 			add(method)
 			if method == "GET" {
 				add("HEAD")
@@ -133,26 +132,6 @@ func (c *comparison) methods(near [][]int) (methods []string) {
 	}
 	add(c.other)
 	return methods
-}
-
-// otherMethod returns a method that no row has, a common one if it can.
-func (c *comparison) otherMethod() string {
-	taken := map[string]bool{"HEAD": true}
-	for _, t := range c.tables {
-		for _, row := range t.rows {
-			taken[row.Method] = true
-		}
-	}
-	for _, method := range []string{"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"} {
-		if !taken[method] {
-			return method
-		}
-	}
-	other := "OTHER"
-	for taken[other] {
-		other += "-"
-	}
-	return other
 }
 
 // movedRows returns the rows whose METHOD or path another one takes the place of, by their ids, but for
@@ -165,7 +144,7 @@ func movedRows(old, new *model.API, told []*found) (moved []*found) {
 	}
 	for j, row := range new.Routes {
 		i, was := rows[row.ID]
-		if !was || placeOf(tables[0].rows[i]) == placeOf(tables[1].rows[j]) {
+		if !was || placeOf(tables[0].Rows[i]) == placeOf(tables[1].Rows[j]) {
 			continue
 		}
 		known := slices.ContainsFunc(told, func(f *found) bool {
@@ -174,8 +153,8 @@ func movedRows(old, new *model.API, told []*found) (moved []*found) {
 		if known {
 			continue
 		}
-		from := answer{table: tables[0], verdict: route.Listed, row: i, demand: tables[0].rows[i].Demand}
-		to := answer{table: tables[1], verdict: route.Listed, row: j, demand: tables[1].rows[j].Demand}
+		from := answer{table: tables[0], verdict: route.Listed, row: i, demand: tables[0].Rows[i].Demand}
+		to := answer{table: tables[1], verdict: route.Listed, row: j, demand: tables[1].Rows[j].Demand}
 		request := Request{row.Method, tables[1].witness(j)}
 		moved = append(moved, &found{change: Change{[]Kind{Moved}, from.side(), to.side(), request}, old: from, new: to})
 	}
@@ -184,10 +163,8 @@ func movedRows(old, new *model.API, told []*found) (moved []*found) {
 
 // witness returns a path that the row speaks for, or only names where it speaks for none.
 func (t *table) witness(row int) (witness string) {
-	part := t.api.Table
-	part.Rows = []route.Row{t.rows[row]}
-	names := part.View(t.rows[row].Method)
-	whole := t.api.Table.View(t.rows[row].Method)
+	part, method := t.Only(row), t.Rows[row].Method
+	names, whole := part.View(method), t.View(method)
 	_ = route.Survey{Tables: []route.Table{part}}.Visit(func(path string, _ [][]int) bool { // one row has few classes
 		if a := names.Account(path); len(a.Met) == 0 || a.Met[0].Reach != route.Exactly || a.Verdict != route.Listed {
 			return true

@@ -43,8 +43,7 @@ func (l *linter) sameDemand(e, c int) bool {
 
 // meeting looks at all classes of paths through the two rows alone, as requests of row e's method.
 func (l *linter) meeting(e, c int) (m meeting, stand bool) {
-	pair := l.api.Table
-	pair.Rows = []route.Row{l.api.Table.Rows[e], l.api.Table.Rows[c]}
+	pair := l.api.Table.Only(e, c)
 	routes := [2]*model.Route{l.api.Routes[e], l.api.Routes[c]}
 	m = meeting{special: routes[0], general: routes[1], method: routes[0].Method}
 	if route.ComparePatterns(m.special.Pattern, m.general.Pattern) > 0 {

@@ -88,23 +88,23 @@ func (l *linter) needlessRest() {
 		segments := row.Pattern.Segments()
 		shape := ""
 		for i := 0; i+2 <= len(segments); i++ {
-			if segments[len(segments)-1].Kind != route.Rest || i+2 < len(segments) {
+			if !row.Pattern.Open() || i+2 < len(segments) {
 				below[shape]++
 			}
-			shape += "/" + shapeOf(segments[i])
+			shape += "/" + segments[i].Shape()
 		}
 	}
 	for _, row := range l.api.Routes {
-		segments := row.Pattern.Segments()
-		if len(segments) == 0 || segments[len(segments)-1].Kind != route.Rest {
+		if !row.Pattern.Open() {
 			continue
 		}
+		fixed := row.Pattern.Fixed()
 		shape := ""
-		for _, s := range segments[:len(segments)-1] {
-			shape += "/" + shapeOf(s)
+		for _, s := range fixed {
+			shape += "/" + s.Shape()
 		}
 		if below[shape] == 0 {
-			l.row(row, l.at(row.PositionOf(len(segments)-1), "write {name} if one segment is meant, or accept needless-rest with the reason",
+			l.row(row, l.at(row.PositionOf(len(fixed)), "write {name} if one segment is meant, or accept needless-rest with the reason",
 				"%s takes any number of segments, and no other row goes on below %s", named(row), strings.TrimSuffix(row.Pattern.String(), "/**")+"/"))
 		}
 	}
@@ -171,7 +171,7 @@ func (l *linter) unlistedMethods() {
 
 // open returns the common methods with which a row's path is not listed.
 func (l *linter) open(row *model.Route, has []string) (open []string) {
-	path := witness(row.Pattern)
+	path := row.Pattern.Example("7")
 	for _, method := range common() {
 		if slices.Contains(has, method) {
 			continue
@@ -181,25 +181,6 @@ func (l *linter) open(row *model.Route, has []string) (open []string) {
 		}
 	}
 	return open
-}
-
-// witness returns a path that a pattern names.
-func witness(p route.Pattern) string {
-	var b strings.Builder
-	for _, s := range p.Segments() {
-		switch s.Kind {
-		case route.Literal:
-			b.WriteString("/" + s.Text)
-		case route.Param:
-			b.WriteString("/" + s.Prefix + "7" + s.Suffix)
-		case route.Rest:
-			b.WriteString("/7")
-		}
-	}
-	if b.Len() == 0 {
-		return "/"
-	}
-	return b.String()
 }
 
 // fewest is how many paths must have a method for it to be usual.

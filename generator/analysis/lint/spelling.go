@@ -34,21 +34,10 @@ func (l *linter) literals() (all []*literal) {
 				x.rows = append(x.rows, row)
 				x.parents[parent] = true
 			}
-			parent += "/" + shapeOf(s)
+			parent += "/" + s.Shape()
 		}
 	}
 	return all
-}
-
-// shapeOf returns a segment without its parameter's name.
-func shapeOf(s route.Segment) string {
-	switch s.Kind {
-	case route.Param:
-		return s.Prefix + "{}" + s.Suffix
-	case route.Rest:
-		return "**"
-	}
-	return s.Text
 }
 
 func (x *literal) besides(y *literal) bool {
@@ -252,7 +241,7 @@ func (l *linter) parameterNames() {
 	for _, row := range l.api.Routes {
 		shape := ""
 		for i, s := range row.Pattern.Segments() {
-			shape += "/" + shapeOf(s)
+			shape += "/" + s.Shape()
 			if s.Kind != route.Param {
 				continue
 			}

@@ -1,0 +1,75 @@
+package route
+
+import "slices"
+
+// A Row is one row of a permission table.
+type Row struct {
+	Method  string
+	Pattern Pattern
+	Demand  Demand   // normalised
+	Encoded Encoding // what escapes in a path that the row speaks for may stand for
+}
+
+// A Table is a permission table: no two rows have the same method and the same shape. The order of
+// its rows has no meaning.
+type Table struct {
+	Rows []Row
+
+	// Excluded is what the servers behind are known not to do. The zero value is right for any server.
+	Excluded Equivalence
+
+	// Encoded is what escapes in a path that no row speaks for may stand for.
+	Encoded Encoding
+}
+
+// Only returns the table with these rows alone, in this order.
+func (t Table) Only(rows ...int) Table {
+	part := t
+	part.Rows = make([]Row, len(rows))
+	for i, row := range rows {
+		part.Rows[i] = t.Rows[row]
+	}
+	return part
+}
+
+// Does returns what the servers behind may do.
+func (t Table) Does() Equivalence { return AnyServer &^ t.Excluded }
+
+// Columns returns the methods that have a view of their own, in the order of their first row. Methods
+// that see the same rows stand together: HEAD stands with GET unless it has rows of its own. All other
+// methods see what UnlistedMethod sees.
+func (t Table) Columns() (columns [][]string) {
+	seen := map[string]bool{}
+	for _, r := range t.Rows {
+		if !seen[r.Method] {
+			seen[r.Method] = true
+			columns = append(columns, []string{r.Method})
+		}
+	}
+	for i := range columns {
+		if columns[i][0] == "GET" && !seen["HEAD"] {
+			columns[i] = append(columns[i], "HEAD")
+		}
+	}
+	return columns
+}
+
+// UnlistedMethod returns a method that no row of the tables has, a common one if there is one. It
+// stands for all such methods. It is never HEAD, which has the rows of GET.
+func UnlistedMethod(tables ...Table) string {
+	listed := func(method string) bool {
+		return slices.ContainsFunc(tables, func(t Table) bool {
+			return slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Method == method })
+		})
+	}
+	for _, method := range []string{"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"} {
+		if !listed(method) {
+			return method
+		}
+	}
+	other := "OTHER"
+	for listed(other) {
+		other += "-"
+	}
+	return other
+}

@@ -1,0 +1,130 @@
+package generator_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/permroute/permroute/generator"
+	"github.com/permroute/permroute/templates"
+)
+
+// A part is a declaration of a Go file.
+type part struct {
+	name string // the first one that it declares: f, or T.f for a method
+	text string // with its comment
+}
+
+// partsOf returns the declarations of a Go file, without imports.
+func partsOf(t *testing.T, source []byte) (parts []part) {
+	t.Helper()
+	set := token.NewFileSet()
+	file, err := parser.ParseFile(set, "", source, parser.ParseComments|parser.SkipObjectResolution)
+	require.NoError(t, err)
+	for _, d := range file.Decls {
+		name, doc := nameOf(d)
+		if name == "" {
+			continue
+		}
+		begin := d.Pos()
+		if doc != nil {
+			begin = doc.Pos()
+		}
+		parts = append(parts, part{name, string(source[set.Position(begin).Offset:set.Position(d.End()).Offset])})
+	}
+	return parts
+}
+
+// nameOf returns the name and the comment of a declaration; no name for imports.
+func nameOf(d ast.Decl) (name string, doc *ast.CommentGroup) {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		if d.Recv != nil {
+			return strings.TrimPrefix(types.ExprString(d.Recv.List[0].Type), "*") + "." + d.Name.Name, d.Doc
+		}
+		return d.Name.Name, d.Doc
+	case *ast.GenDecl:
+		switch s := d.Specs[0].(type) {
+		case *ast.TypeSpec:
+			return s.Name.Name, d.Doc
+		case *ast.ValueSpec:
+			return s.Names[0].Name, d.Doc
+		}
+	}
+	return "", nil
+}
+
+// supportParts returns the declarations of the package support.
+func supportParts(t *testing.T) (parts []part) {
+	t.Helper()
+	for _, o := range templates.Outputs() {
+		for _, f := range o.Files {
+			parts = append(parts, partsOf(t, []byte(f.Text))...)
+		}
+	}
+	return parts
+}
+
+// ofTable returns what depends on the table in a Go file of an output: the file without imports and without the
+// declarations of the package support. The golden cases have it so.
+func ofTable(t *testing.T, source []byte) string {
+	t.Helper()
+	support := supportParts(t)
+	end := strings.Index(string(source), "\npackage ") + 1
+	end += strings.Index(string(source[end:]), "\n") + 1
+	text := string(source[:end])
+	for _, p := range partsOf(t, source) {
+		if !slices.Contains(support, p) {
+			text += "\n" + p.text + "\n"
+		}
+	}
+	return text
+}
+
+// TestSupport asserts that an output has declarations of the package support as they are, each of them once, and
+// which of them are left out.
+func TestSupport(t *testing.T) {
+	const (
+		rivals   = "refusedRoute unlessContested rivalTables decided "
+		escapes  = "space encodedSegment character escaped unescape hexDigits hexValue decodesTo deceptive"
+		contests = " index.parts index.contests"
+	)
+	for spec, left := range map[string]string{
+		"../templates/support.yaml":    "",
+		"../spec/bss.yaml":             rivals + "without " + escapes + contests,
+		"testdata/affixes/spec.yaml":   "canonicalRest " + escapes,
+		"testdata/contested/spec.yaml": "without " + escapes,
+		"testdata/minimal/spec.yaml":   rivals + "canonicalRest without " + escapes + contests,
+		"testdata/patterns/spec.yaml":  "without " + escapes,
+	} {
+		source, err := os.ReadFile(spec)
+		require.NoError(t, err)
+		out, err := generator.Generate(filepath.Base(spec), source)
+		require.NoError(t, err)
+		there := map[part]int{}
+		for _, f := range out.Files {
+			if filepath.Ext(f.Name) == ".go" {
+				for _, p := range partsOf(t, f.Data) {
+					there[p]++
+				}
+			}
+		}
+		var missing []string
+		for _, p := range supportParts(t) {
+			if there[p] == 0 {
+				missing = append(missing, p.name)
+			}
+			assert.LessOrEqual(t, there[p], 1, p.name)
+		}
+		assert.ElementsMatch(t, strings.Fields(left), missing, spec)
+	}
+}

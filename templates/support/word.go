@@ -1,0 +1,62 @@
+package support
+
+// A word is eight bytes of a path, with the first one in the lowest bits. The functions on words look at all
+// eight bytes at once. To mark a byte they set its highest bit. They find the bytes from x to y by two sums:
+// adding 0x80-x sets the highest bit of x and of all bytes above it, adding 0x7f-y sets it of all bytes
+// above y. So the highest bits of the two sums differ for the bytes from x to y, and for no others.
+const (
+	ones    = 0x0101010101010101
+	highest = 0x80 * ones
+)
+
+// word returns the first eight bytes of s.
+func word(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// bytesOf returns the bytes of s, which has at most eight.
+func bytesOf(s string) uint64 {
+	w := uint64(0)
+	for i := range len(s) {
+		w |= uint64(s[i]) << (8 * uint(i))
+	}
+	return w
+}
+
+// stops marks the bytes that are not letters, digits, or one of - . : _.
+func stops(w uint64) uint64 {
+	v := w &^ highest
+	l := v | 0x20*ones
+	common := (l + (0x80-'a')*ones) ^ (l + (0x7f-'z')*ones)
+	common |= (v + (0x80-'0')*ones) ^ (v + (0x7f-':')*ones)
+	common |= (v + (0x80-'-')*ones) ^ (v + (0x7f-'.')*ones)
+	common |= (v + (0x80-'_')*ones) ^ (v + (0x7f-'_')*ones)
+	return (^common | w) & highest
+}
+
+// odd marks the bytes that stops marks, except slashes.
+func odd(w uint64) uint64 {
+	v := w &^ highest
+	l := v | 0x20*ones
+	common := (l + (0x80-'a')*ones) ^ (l + (0x7f-'z')*ones)
+	common |= (v + (0x80-'-')*ones) ^ (v + (0x7f-':')*ones)
+	common |= (v + (0x80-'_')*ones) ^ (v + (0x7f-'_')*ones)
+	return (^common | w) & highest
+}
+
+// dotsAndSlashes marks dots and slashes. It also marks two bytes beyond ASCII, which odd marks too.
+func dotsAndSlashes(w uint64) uint64 {
+	v := w &^ highest
+	return ((v + (0x80-'.')*ones) ^ (v + (0x7f-'/')*ones)) & highest
+}
+
+// equal marks the bytes that are c.
+func equal(w uint64, c byte) uint64 {
+	w ^= ones * uint64(c)
+	return ^((w&^highest + 0x7f*ones) | w) & highest
+}
+
+// gather returns the marks of a word as eight bits. The first byte has the lowest bit.
+func gather(marks uint64) uint64 { return marks >> 7 * 0x0102040810204080 >> 56 }
