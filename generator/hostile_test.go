@@ -75,7 +75,7 @@ func filled(field int, text string) []byte {
 			args[i] = inYAML(text)
 		}
 	}
-	return []byte(fmt.Sprintf(spec, args...))
+	return fmt.Appendf(nil, spec, args...)
 }
 
 // inYAML writes a text so that YAML reads it back, whatever is in it.

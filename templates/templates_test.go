@@ -42,7 +42,7 @@ func TestOutputs(t *testing.T) {
 	assert.ElementsMatch(t, there, belong)
 }
 
-// TestWidth keeps the line that generation rewrites for tables with many permissions.
+// TestWidth asserts that there is one line that generation rewrites for tables with many permissions.
 func TestWidth(t *testing.T) {
 	n := 0
 	for _, o := range Outputs() {

@@ -36,7 +36,7 @@ func requireSame(t *testing.T, api *model.API, method, path string) {
 	require.Equal(t, row+1, int(r), "%s %q", method, path) // no row is -1, no route 0
 }
 
-// TestRows sends every row's own path, with each permission alone, to every method.
+// TestRows sends the path of every row with every method, and with each permission alone.
 func TestRows(t *testing.T) {
 	api := table(t)
 	fill := strings.NewReplacer("{order_id}", "CS2211", "{resource_id}", "0-9_a.b", "{domain_id}", "d~1", "**", "x/y")
@@ -59,7 +59,7 @@ func TestRows(t *testing.T) {
 	}
 }
 
-// FuzzMatch holds the compiled matcher against the reference on any request.
+// FuzzMatch compares the compiled matcher with the reference for any request.
 func FuzzMatch(f *testing.F) {
 	api := table(f)
 	for _, row := range api.Routes {
@@ -75,8 +75,7 @@ func FuzzMatch(f *testing.F) {
 	})
 }
 
-// TestDeniedBody holds the body of the spec: a 403 has it and no other status, and what explains is
-// added to it.
+// TestDeniedBody asserts that a 403, and no other status, has the body of the spec, and that Explain adds to it.
 func TestDeniedBody(t *testing.T) {
 	for _, c := range []struct {
 		method, path, contentType, body, explained string
@@ -106,7 +105,7 @@ func TestMatchAllocatesNothing(t *testing.T) {
 	}
 }
 
-// The verdicts of the matcher differ in what they cost; the figures are of one run on one machine.
+// BenchmarkMatch measures the matcher for each verdict.
 func BenchmarkMatch(b *testing.B) {
 	for _, c := range []struct{ name, method, path string }{
 		{"static", "POST", "/v2/orders/customer-orders/pay"},

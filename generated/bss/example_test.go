@@ -120,7 +120,7 @@ func ExampleGuard() {
 	// 405 {"type":"about:blank","title":"Method Not Allowed","status":405}POST
 }
 
-// Deny answers in a form of one's own; OnDecision logs, also what no caller is shown.
+// Deny writes its own answer. OnDecision writes a log, with details that callers should not see.
 func ExampleGuard_deny() {
 	guard := bss.Guard{
 		Granted: func(*http.Request) (bss.Set, error) { return bss.Set{}, nil },

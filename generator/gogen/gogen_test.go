@@ -24,7 +24,7 @@ func resolve(t testing.TB, file string, spec []byte) *model.API {
 	return api
 }
 
-// TestSupportTable keeps the file that completes templates/support for its own tests.
+// TestSupportTable asserts that templates/support holds the table that completes it for its own tests.
 func TestSupportTable(t *testing.T) {
 	spec, err := os.ReadFile("../../templates/support.yaml")
 	require.NoError(t, err)

@@ -55,7 +55,7 @@ func TestAuthorize(t *testing.T) {
 	assert.Zero(t, testing.AllocsPerRun(10, func() { Authorize("PUT", "/files/a", Set{}) }))
 }
 
-// TestOnlyAuthorizeAllows holds the decisions that anybody can put together.
+// TestOnlyAuthorizeAllows asserts that decisions which other code composes deny.
 func TestOnlyAuthorizeAllows(t *testing.T) {
 	for v, status := range map[Verdict]int{Refused: 400, Listed: 403, Unlisted: 403, MethodUnlisted: 405, 9: 403} {
 		d := Decision{Route: RouteShowThing, Verdict: v}

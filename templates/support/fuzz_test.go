@@ -11,8 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// FuzzTarget reads requests as net/http does: what a handler sees and what stood on the wire give the
-// same answer.
+// FuzzTarget reads requests with net/http, and asserts that MatchRequest and MatchTarget agree on them.
 func FuzzTarget(f *testing.F) {
 	for _, target := range []string{"/things/7", "/things/7?x", "http://h/files/a/b", "http:/files/a", "*", "/files/a%20b/%E6%B5%8B",
 		"/files/%e6%b5%8b!", "/files/a%21", "/files/\u6d4b", "//h/things/7", "/files/a%2Fb", "/files/%C2%A0x"} {
@@ -37,7 +36,7 @@ func FuzzTarget(f *testing.F) {
 	})
 }
 
-// FuzzCanonical asserts that nothing that commonly rewrites paths changes a canonical one.
+// FuzzCanonical asserts that functions which commonly rewrite paths do not change a canonical one.
 func FuzzCanonical(f *testing.F) {
 	for _, p := range []string{"/", "/a", "/a/", "/a.b/c~1", "/a%20b", "/%E6%B5%8B", "/!'()*", "/..a", "/a/..", "/a//b"} {
 		f.Add(p)

@@ -20,13 +20,13 @@ func granting(permissions ...Permission) func(*http.Request) (Set, error) {
 	return func(*http.Request) (Set, error) { return NewSet(permissions...), nil }
 }
 
-// failing returns a Granted that fails, with a set that must not count.
+// failing returns a Granted that returns an error, and a set that must be ignored.
 func failing(err error) func(*http.Request) (Set, error) {
 	return func(*http.Request) (Set, error) { return NewSet(ThingView, ThingOwn, ThingEdit, FilePut), err }
 }
 
-// answer sends a request, METHOD and path and perhaps a header's name, through the guard to a handler
-// that answers 200 with "next".
+// answer sends a request through the guard to a handler that answers 200 with "next". The request is METHOD and
+// path, and perhaps the name of a header.
 func answer(g Guard, request string) *http.Response {
 	f := strings.Fields(request)
 	r := httptest.NewRequest(f[0], f[1], nil)
@@ -105,7 +105,7 @@ func TestGuard(t *testing.T) {
 	assert.NotContains(t, answer(Guard{Granted: nobody}, "GET /ping").Header, "Www-Authenticate")
 }
 
-// TestGranted asserts who is asked for, and that the table is asked first.
+// TestGranted asserts for which requests Granted is called.
 func TestGranted(t *testing.T) {
 	for request, want := range map[string]int{
 		"GET /things/7": 1, "GET /ping": 1, "DELETE /things/7": 1, "GET /other": 0, "PATCH /things/7": 0, "GET /things//7": 0, "GET /ping x-http-method": 0,
@@ -127,7 +127,7 @@ func TestWrapPanics(t *testing.T) {
 	assert.PanicsWithValue(t, "Guard.Wrap: the handler is nil", func() { Guard{Granted: granting()}.Wrap(nil) })
 }
 
-// TestPanics asserts that a panic of a function reaches the server, and no handler the request.
+// TestPanics asserts that a panic of a function reaches the server, and that the handler is not called.
 func TestPanics(t *testing.T) {
 	next := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the next handler runs") })
 	for name, g := range map[string]Guard{
@@ -166,8 +166,8 @@ func TestOnDecision(t *testing.T) {
 	}
 }
 
-// TestGuardContext asserts that the handler gets the decision, and the caller of the guard keeps its
-// request.
+// TestGuardContext asserts that the handler gets the decision, and that the request of the guard's caller does
+// not change.
 func TestGuardContext(t *testing.T) {
 	r := httptest.NewRequest("GET", "/things/7", nil)
 	var got Decision
@@ -216,13 +216,13 @@ func TestDeny(t *testing.T) {
 func TestAllowed(t *testing.T) {
 	for path, want := range map[string]string{
 		"/things/7": "GET, HEAD, DELETE", "/files/a": "PUT", "/ping": "GET, HEAD", "/other": "",
-		"/things//7": "GET, HEAD, DELETE, PUT, POST", // rows could be meant, none speaks
+		"/things//7": "GET, HEAD, DELETE, PUT, POST", // Refused with all of them
 	} {
 		assert.Equal(t, want, strings.Join(allowedMethods(*httptest.NewRequest("PATCH", path, nil)), ", "), path)
 	}
 }
 
-// TestGuardServer sends over a connection what a recorder does not see.
+// TestGuardServer sends requests over a connection, where more happens than with a recorder.
 func TestGuardServer(t *testing.T) {
 	server := httptest.NewServer(Guard{Granted: granting()}.Wrap(http.NotFoundHandler()))
 	defer server.Close()
@@ -236,8 +236,8 @@ func TestGuardServer(t *testing.T) {
 	assert.Equal(t, `{"type":"about:blank","title":"Bad Request","status":400}`, bodyOf(t, response))
 }
 
-// TestGuardAllocations asserts what a request costs that passes: a context, and the copy of the request
-// without which no handler could be given one.
+// TestGuardAllocations asserts that a request that passes needs two allocations: a context, and the copy of the
+// request that holds it.
 func TestGuardAllocations(t *testing.T) {
 	h := Guard{Granted: granting(ThingView), OnDecision: func(*http.Request, Decision) {}}.
 		Wrap(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
@@ -248,7 +248,7 @@ func TestGuardAllocations(t *testing.T) {
 	}
 }
 
-// TestGuardConcurrently has 64 callers with permissions of their own use one guard.
+// TestGuardConcurrently lets 64 callers with different permissions use one guard.
 func TestGuardConcurrently(t *testing.T) {
 	type caller struct{}
 	h := Guard{Explain: true, Granted: func(r *http.Request) (Set, error) {

@@ -59,7 +59,7 @@ func requireSame(t *testing.T, table route.Table, method, path string) (verdict 
 	return verdict
 }
 
-// contestedByRivals is contested as the compiled matcher has it: of the rivals alone.
+// contestedByRivals is contests as the compiled matcher calls it: for an index of the rivals alone.
 func contestedByRivals(x *index, table route.Table, r Route, path *cutPath, method string, own methodSet) bool {
 	m := tree.Build(table)
 	column := slices.IndexFunc(m.Columns, func(methods []string) bool { return slices.Contains(methods, method) })
@@ -78,7 +78,7 @@ func contestedByRivals(x *index, table route.Table, r Route, path *cutPath, meth
 	return x.parts(lists)[m.Paths[at].Rivals].contests(r, path, own)
 }
 
-// open lets a table have all escapes: what they stand for is not the index's to say.
+// open lets a table allow all escapes. The index does not decide on them.
 func open(table route.Table) route.Table {
 	table.Encoded = route.Space | route.UTF8
 	for i := range table.Rows {
@@ -102,7 +102,7 @@ func TestIndexOfRandomTables(t *testing.T) {
 	}
 }
 
-// FuzzIndex holds the index of a random table against the reference matcher on any path.
+// FuzzIndex compares the index of a random table with the reference matcher for any path.
 func FuzzIndex(f *testing.F) {
 	for i, path := range []string{"/", "/a", "/a/B.b/", "/a//", "/a/../b", "/%61", "", "a", "/a.b.b/1", "/ab.b", "/a:b"} {
 		f.Add(uint64(i), "GET", path)
@@ -117,7 +117,7 @@ func FuzzIndex(f *testing.F) {
 	})
 }
 
-// TestIndexOfManyRows makes the table of edges grow, with literals that differ in the middle only.
+// TestIndexOfManyRows lets the hash table of edges grow. The literals differ in the middle only.
 func TestIndexOfManyRows(t *testing.T) {
 	var table route.Table
 	for i := range 2000 {
@@ -140,7 +140,7 @@ func TestIndexOfManyRows(t *testing.T) {
 	}
 }
 
-// TestSegmentEnd holds the words against the bytes, and those against the reference.
+// TestSegmentEnd compares segmentEnd, which reads words, with scanSegment, and that with the reference.
 func TestSegmentEnd(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 300000 {

@@ -16,8 +16,9 @@ func TestIsOverrideHeader(t *testing.T) {
 	for _, name := range overrides {
 		for _, spelled := range []string{name, strings.ToLower(name), strings.ToUpper(name), http.CanonicalHeaderKey(name),
 			strings.ReplaceAll(name, "-", "_"), strings.Replace(name, "-", "_", 1), strings.ReplaceAll(name, "-", "."), "x" + name[1:]} {
-			assert.True(t, IsOverrideHeader(spelled), spelled)
-			assert.Zero(t, testing.AllocsPerRun(10, func() { IsOverrideHeader(spelled) }))
+			is := false
+			assert.Zero(t, testing.AllocsPerRun(10, func() { is = IsOverrideHeader(spelled) }))
+			assert.True(t, is, spelled)
 		}
 		for i := range name {
 			assert.Equal(t, name[:i] == "X-HTTP-Method", IsOverrideHeader(name[:i]), name[:i])
@@ -33,8 +34,8 @@ func TestIsOverrideHeader(t *testing.T) {
 	}
 }
 
-// TestAuthorizeRequest asserts that it decides as Authorize does, and refuses override headers whatever
-// the table says of the request.
+// TestAuthorizeRequest asserts that AuthorizeRequest decides like Authorize, and refuses all requests with
+// override headers.
 func TestAuthorizeRequest(t *testing.T) {
 	for _, request := range []string{"GET /things/7", "GET /things/mine", "PATCH /things/7", "GET /other", "GET /things//7", "DELETE /things/7"} {
 		method, path, _ := strings.Cut(request, " ")

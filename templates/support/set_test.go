@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// sets yields every set over the four permissions with its members.
+// sets yields every set of the four permissions, with its members.
 func sets(yield func(Set, []Permission) bool) {
 	for bits := range 16 {
 		var members []Permission
