@@ -2,7 +2,6 @@ package gogen
 
 import (
 	"go/ast"
-	"go/format"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,18 +50,17 @@ func (d *declaration) neededBy(used map[string]bool) bool {
 	return slices.ContainsFunc(d.names, func(name string) bool { return used[name] })
 }
 
-// source returns the text of a file, as gofmt has it.
+// source returns the text of a file. gofmt would not change it, because it would not change a declaration.
 func (f file) source(api *model.API) []byte {
 	var b strings.Builder
 	b.WriteString(header(api) + "\n\n// " + strings.ReplaceAll(f.about, "\n", "\n// ") + "\n\npackage " + api.Package + "\n\n" + f.imports())
-	for _, d := range f.ordered() {
-		b.WriteString(strings.TrimSpace(d.text) + "\n\n")
+	for i, d := range f.ordered() {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		b.WriteString(strings.TrimSpace(d.text) + "\n")
 	}
-	source, err := format.Source([]byte(b.String()))
-	if err != nil {
-		panic(err) // each declaration has been parsed
-	}
-	return source
+	return []byte(b.String())
 }
 
 // imports returns the import declaration of a file; none if it imports nothing.
