@@ -16,6 +16,7 @@ import (
 
 	"github.com/permroute/permroute/generator"
 	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/internal/routetest"
 	"github.com/permroute/permroute/internal/testsize"
 )
 
@@ -36,7 +37,7 @@ func TestCompiled(t *testing.T) {
 	listed := 0
 	for i, table := range randomTables(t, random, module) {
 		for range requests {
-			method, path := route.RandomRequest(random, table)
+			method, path := routetest.Request(random, table)
 			row, verdict := table.Match(method, path)
 			if verdict == route.Listed {
 				listed++
@@ -54,7 +55,7 @@ func TestCompiled(t *testing.T) {
 // randomTables writes a package for each of the tables that it returns.
 func randomTables(t *testing.T, random *rand.Rand, module string) (list []route.Table) {
 	for len(list) < tables() {
-		table := route.RandomTable(random)
+		table := routetest.Table(random)
 		if len(list) < len(wide) {
 			table = wideTable(t, wide[len(list)])
 		}

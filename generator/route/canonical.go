@@ -65,7 +65,7 @@ func readPath(text string) (path Path, wrong *Refusal) {
 	path.segments = strings.Split(body, "/")
 	offset := 1
 	for _, s := range path.segments {
-		encoded, wrong := readSegment(s)
+		encoded, wrong := ReadSegment(s)
 		if wrong != nil {
 			wrong.Offset += offset
 			return Path{}, wrong
@@ -76,8 +76,8 @@ func readPath(text string) (path Path, wrong *Refusal) {
 	return path, nil
 }
 
-// readSegment returns what the escapes of a segment stand for, or why it is not canonical.
-func readSegment(s string) (encoded Encoding, wrong *Refusal) {
+// ReadSegment returns what the escapes of a segment stand for, or why it is not canonical.
+func ReadSegment(s string) (encoded Encoding, wrong *Refusal) {
 	switch {
 	case s == "":
 		return 0, &Refusal{"path", 0, RuleEmptySegment}

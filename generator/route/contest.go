@@ -296,9 +296,9 @@ func (v *View) against(e int, text string) int {
 	return e
 }
 
-// Near returns the view's own rows and its foreign ones that a path could reach which row e names
-// exactly, and perhaps others, ascending.
-func (v *View) Near(e int) (own, foreign []int) {
+// Candidates returns the view's own rows and its foreign ones that a path could reach which row e names
+// exactly, ascending. It may return other rows too.
+func (v *View) Candidates(e int) (own, foreign []int) {
 	near := v.around(e)
 	return near.Own, near.Foreign
 }

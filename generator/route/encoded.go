@@ -56,7 +56,7 @@ func encodingOf(segment string) (encoded Encoding, wrong *Refusal) {
 func (p Path) escape(allowed Encoding) int {
 	offset := 1
 	for _, s := range p.segments {
-		if encoded, _ := readSegment(s); encoded&^allowed != 0 {
+		if encoded, _ := ReadSegment(s); encoded&^allowed != 0 {
 			return offset + strings.IndexByte(s, '%')
 		}
 		offset += len(s) + 1

@@ -71,14 +71,14 @@ func (x *index) meet(segments []Segment, found func(row int)) {
 	case segments[0].WholeParam():
 		x.all(func(below *index) { below.meet(segments[1:], found) })
 	case segments[0].Affixed():
-		x.near(segments[0], func(below *index) { below.meet(segments[1:], found) })
+		x.params(segments[0], func(below *index) { below.meet(segments[1:], found) })
 		for literal, below := range x.literals {
 			if segments[0].couldMeet(Segment{Text: literal}, AnyServer) {
 				below.meet(segments[1:], found)
 			}
 		}
 	default:
-		x.near(segments[0], func(below *index) { below.meet(segments[1:], found) })
+		x.params(segments[0], func(below *index) { below.meet(segments[1:], found) })
 		for literal := strings.ToLower(segments[0].Text); ; {
 			x.literals[literal].meet(segments[1:], found)
 			dot := strings.LastIndexByte(literal, '.')
@@ -103,8 +103,8 @@ func (x *index) all(visit func(*index)) {
 	}
 }
 
-// near calls visit with each index below a parameter that a segment could be taken for.
-func (x *index) near(s Segment, visit func(*index)) {
+// params calls visit with each index below a parameter that a segment could be taken for.
+func (x *index) params(s Segment, visit func(*index)) {
 	for affix, below := range x.affixed {
 		if s.couldMeet(affix, AnyServer) {
 			visit(below)

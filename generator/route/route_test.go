@@ -1,8 +1,6 @@
 package route
 
 import (
-	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 
@@ -247,72 +245,4 @@ func TestMute(t *testing.T) {
 		assert.Equal(t, c.path, path, c.rows)
 		assert.Equal(t, c.against, against, c.rows)
 	}
-}
-
-// TestOrderOfRows holds the table against each of its rotations and reversals.
-func TestOrderOfRows(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2))
-	for range 3000 {
-		rows := RandomTable(random)
-		shuffled := Table{make([]Row, len(rows.Rows)), rows.Excluded, rows.Encoded}
-		permutation := random.Perm(len(rows.Rows))
-		for i, j := range permutation {
-			shuffled.Rows[j] = rows.Rows[i]
-		}
-		for range 20 {
-			method, path := RandomRequest(random, rows)
-			a, va := rows.Match(method, path)
-			b, vb := shuffled.Match(method, path)
-			require.Equal(t, va, vb)
-			if va == Listed {
-				require.Equal(t, permutation[a], b)
-			}
-		}
-	}
-}
-
-// TestRivals asserts that Match refuses a request that a row names exactly only if one of the row's
-// rivals is in reach.
-func TestRivals(t *testing.T) {
-	random := rand.New(rand.NewPCG(3, 4))
-	refused, free := 0, 0
-	for range 20000 {
-		rows := RandomTable(random)
-		for range 20 {
-			method, text := RandomRequest(random, rows)
-			path, ok := ParsePath(text)
-			view := rows.View(method)
-			own := view.reached(view.Own, path, true)
-			if !ok || path.encoded != 0 || len(own) == 0 {
-				continue
-			}
-			winner := own[0]
-			for _, r := range own[1:] {
-				if view.precedence(r, winner) < 0 {
-					winner = r
-				}
-			}
-			if winner.reach != Exactly {
-				continue
-			}
-			rivals := view.Rivals(winner.row)
-			require.Equal(t, len(rivals) > 0, view.Contested(winner.row))
-			reached := slices.ContainsFunc(rivals, func(c int) bool {
-				return rows.Rows[c].Pattern.Reach(path, AnyServer&^rows.Excluded) != Unreached
-			})
-			row, verdict := rows.Match(method, text)
-			switch {
-			case verdict == Refused:
-				refused++
-				require.True(t, reached, "%v %s %s", rows, method, text)
-			default:
-				require.Equal(t, winner.row, row, "%v %s %s", rows, method, text)
-			}
-			if len(rivals) == 0 {
-				free++
-			}
-		}
-	}
-	assert.Greater(t, free, 1000)
-	assert.Greater(t, refused, 1000)
 }

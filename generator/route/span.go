@@ -30,7 +30,7 @@ func (p Pattern) spanned(path Path, does Equivalence) iter.Seq[Path] {
 			if does&Spanning == 0 || !p.Spans(i) {
 				continue
 			}
-			for _, fold := range p.segments[i].lookedFor(does) {
+			for _, fold := range p.segments[i].endFolds(does) {
 				n := p.segments[i].span(path.segments[i:], fold, does)
 				if n == 0 {
 					continue
@@ -44,13 +44,19 @@ func (p Pattern) spanned(path Path, does Equivalence) iter.Seq[Path] {
 	}
 }
 
-// lookedFor returns in which ways the byte after the parameter is looked for: as it is and, if it is a letter
-// and servers fold those, in either case. What comes first in one way need not do so in the other.
-func (s Segment) lookedFor(does Equivalence) (fold []bool) {
-	if does&LetterCase != 0 && isLetter(s.Suffix[0]) {
+// endFolds returns in which ways servers look for the byte after the parameter: as it is and, where
+// FoldsEnd reports true, in either case. What comes first in one way need not do so in the other.
+func (s Segment) endFolds(does Equivalence) (fold []bool) {
+	if s.FoldsEnd(does) {
 		return []bool{false, true}
 	}
 	return []bool{false}
+}
+
+// FoldsEnd reports whether the byte after the parameter is a letter that some server looks for in either
+// case. The segment is a parameter that Spans reports true of.
+func (s Segment) FoldsEnd(does Equivalence) bool {
+	return does&LetterCase != 0 && isLetter(s.Suffix[0])
 }
 
 // span returns how many of a path's last segments the parameter takes with the literals beside it, of which
@@ -63,7 +69,7 @@ func (s Segment) span(segments []string, fold bool, does Equivalence) int {
 		if n == 0 {
 			text = text[len(s.Prefix):]
 		}
-		at := s.end(text, fold)
+		at := s.End(text, fold)
 		if at < 0 {
 			continue
 		}
@@ -76,9 +82,9 @@ func (s Segment) span(segments []string, fold bool, does Equivalence) int {
 	return 0
 }
 
-// end returns where the byte after the parameter first is in a text, in either case if fold is set; -1 if it
-// is not.
-func (s Segment) end(text string, fold bool) int {
+// End returns where the byte after the parameter first stands in a text, in either case if fold is set; -1
+// if it does not. The segment is a parameter that Spans reports true of.
+func (s Segment) End(text string, fold bool) int {
 	if fold {
 		return strings.IndexFunc(text, func(r rune) bool { return r < 0x80 && equalFold(string(r), s.Suffix) })
 	}
@@ -114,53 +120,8 @@ func (s Segment) couldBegin(t Segment) bool {
 	if !equalFold(begins[:n], s.Prefix[:n]) || t.Kind == Literal && len(begins) < len(s.Prefix) {
 		return false
 	}
-	if s.end(s.Prefix, true) >= 0 {
+	if s.End(s.Prefix, true) >= 0 {
 		return true // it is what stands before the parameter that has the byte, perhaps
 	}
-	return s.end(begins, false) < 0 && s.end(t.Suffix, false) < 0
-}
-
-// A span says by which ends a path that is inside of a parameter could come out of it: by the byte after it
-// as it is, and in either case.
-type span uint8
-
-const (
-	asWritten span = 1 << iota
-	inAnyCase
-)
-
-// begin returns how a path is inside of the parameter behind a segment with what stands before it.
-func (s Segment) begin(text string, does Equivalence) span {
-	n := len(s.Prefix)
-	switch {
-	case does&Spanning == 0, len(text) < n, text[:n] != s.Prefix && (does&LetterCase == 0 || !equalFold(text[:n], s.Prefix)):
-		return 0
-	case len(s.lookedFor(does)) == 1:
-		inside, _ := s.goOn(asWritten, text[n:])
-		return inside
-	}
-	inside, _ := s.goOn(asWritten|inAnyCase, text[n:])
-	return inside
-}
-
-// goOn returns how a path is inside of the parameter, and whether it could be behind it, after one segment
-// more.
-func (s Segment) goOn(inside span, text string) (still span, behind bool) {
-	for _, way := range []span{asWritten, inAnyCase} {
-		switch at := s.end(text, way == inAnyCase); {
-		case inside&way == 0:
-		case at < 0:
-			still |= way
-		case at+1 == len(text):
-			behind = true
-		}
-	}
-	return still, behind
-}
-
-// extended reports whether an extension follows the first byte that ends the parameter, in one case or the
-// other.
-func (s Segment) extended(text string) bool {
-	as, either := s.end(text, false), s.end(text, true)
-	return as >= 0 && strings.HasPrefix(text[as+1:], ".") || either >= 0 && strings.HasPrefix(text[either+1:], ".")
+	return s.End(begins, false) < 0 && s.End(t.Suffix, false) < 0
 }

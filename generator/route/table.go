@@ -22,6 +22,24 @@ type Table struct {
 	Encoded Encoding
 }
 
+// Views are the views of a table by method. Each is made when it is first asked for, and what it finds
+// out about its rows is kept: whoever asks about one table shares its Views. They are for one goroutine.
+type Views struct {
+	Table
+	views map[string]*View
+}
+
+// Views returns the views of the table, which is not to be changed any more.
+func (t Table) Views() *Views { return &Views{t, map[string]*View{}} }
+
+// Of returns the table as requests of this method see it.
+func (v *Views) Of(method string) *View {
+	if v.views[method] == nil {
+		v.views[method] = v.View(method)
+	}
+	return v.views[method]
+}
+
 // Only returns the table with these rows alone, in this order.
 func (t Table) Only(rows ...int) Table {
 	part := t

@@ -15,6 +15,13 @@ func TestOnly(t *testing.T) {
 	assert.Len(t, table.Rows, 3)
 }
 
+func TestViews(t *testing.T) {
+	views := tableOf(t, rowOf(t, "GET", "/a", 1), rowOf(t, "PUT", "/b", 2)).Views()
+	assert.Same(t, views.Of("PUT"), views.Of("PUT"))
+	assert.Equal(t, []int{1}, views.Of("PUT").Own)
+	assert.Equal(t, []int{0}, views.Of("HEAD").Own)
+}
+
 func TestColumns(t *testing.T) {
 	for _, c := range []struct {
 		methods []string

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/internal/routetest"
 )
 
 // compiled holds expressions as Go's engine has them, which is RE2's.
@@ -121,7 +122,7 @@ func TestDecisions(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	verdicts := map[route.Verdict]int{}
 	for range 1500 {
-		table := route.RandomTable(random)
+		table := routetest.Table(random)
 		check(t, random, table, verdicts)
 	}
 	for _, v := range []route.Verdict{route.Listed, route.Unlisted, route.MethodUnlisted, route.Refused} {
@@ -133,7 +134,7 @@ func check(t *testing.T, random *rand.Rand, table route.Table, verdicts map[rout
 	t.Helper()
 	c, list := compiled{}, decisions(table)
 	for range 30 {
-		method, path := route.RandomRequest(random, table)
+		method, path := routetest.Request(random, table)
 		row, verdict := table.Match(method, path)
 		got, gotVerdict := c.answer(table, list, method, path)
 		require.Equal(t, verdict, gotVerdict, "%v\n%s %s", table, method, path)
@@ -319,7 +320,7 @@ func TestSubset(t *testing.T) {
 		}
 	}
 	for range 300 {
-		for _, d := range decisions(route.RandomTable(random)) {
+		for _, d := range decisions(routetest.Table(random)) {
 			for _, a := range slices.Concat(d.static, d.exact, d.reached) {
 				collect(a.against)
 				if a.when != nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
+	"github.com/permroute/permroute/internal/routetest"
 )
 
 const shop = `permroute: 1
@@ -191,10 +192,10 @@ func TestMatcher(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	verdicts := map[route.Verdict]int{}
 	for range 8000 {
-		table := route.RandomTable(random)
+		table := routetest.Table(random)
 		c := newCache(newMatcher(table))
 		for range 40 {
-			method, path := route.RandomRequest(random, table)
+			method, path := routetest.Request(random, table)
 			if random.IntN(8) == 0 {
 				path = []string{"http://h", "x:", "//", "*", "", "http://[::1]"}[random.IntN(6)] + path
 			}

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/internal/routetest"
 )
 
 func rows(t testing.TB, lines ...[2]string) route.Table {
@@ -84,9 +85,9 @@ func TestRandomTables(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	listed := 0
 	for range 10000 {
-		table := route.RandomTable(random)
+		table := routetest.Table(random)
 		for range 10 {
-			method, path := route.RandomRequest(random, table)
+			method, path := routetest.Request(random, table)
 			if _, v := table.Match(method, path); v == route.Listed {
 				listed++
 			}
@@ -104,9 +105,9 @@ func FuzzMatch(f *testing.F) {
 	f.Add(uint64(9), "PUT", "/a")
 	f.Fuzz(func(t *testing.T, seed uint64, method, path string) {
 		random := rand.New(rand.NewPCG(seed, 7))
-		table := route.RandomTable(random)
+		table := routetest.Table(random)
 		requireSame(t, table, method, path)
-		near, nearPath := route.RandomRequest(random, table)
+		near, nearPath := routetest.Request(random, table)
 		requireSame(t, table, near, nearPath)
 		requireSame(t, table, near, nearPath+path)
 	})

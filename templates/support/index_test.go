@@ -11,6 +11,7 @@ import (
 
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/tree"
+	"github.com/permroute/permroute/internal/routetest"
 )
 
 // indexOf returns the index of a table, and the bits of its methods.
@@ -91,9 +92,9 @@ func TestIndexOfRandomTables(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	verdicts := map[route.Verdict]int{}
 	for range 10000 {
-		table := open(route.RandomTable(random))
+		table := open(routetest.Table(random))
 		for range 10 {
-			method, path := route.RandomRequest(random, table)
+			method, path := routetest.Request(random, table)
 			verdicts[requireSame(t, table, method, path)]++
 		}
 	}
@@ -109,9 +110,9 @@ func FuzzIndex(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, seed uint64, method, path string) {
 		random := rand.New(rand.NewPCG(seed, 7))
-		table := open(route.RandomTable(random))
+		table := open(routetest.Table(random))
 		requireSame(t, table, method, path)
-		near, nearPath := route.RandomRequest(random, table)
+		near, nearPath := routetest.Request(random, table)
 		requireSame(t, table, near, nearPath)
 		requireSame(t, table, near, nearPath+path)
 	})
@@ -165,7 +166,7 @@ func TestSegmentEnd(t *testing.T) {
 func TestComparePatterns(t *testing.T) {
 	random := rand.New(rand.NewPCG(8, 9))
 	for range 3000 {
-		table := route.RandomTable(random)
+		table := routetest.Table(random)
 		for _, p := range table.Rows {
 			for _, q := range table.Rows {
 				require.Equal(t, route.ComparePatterns(p.Pattern, q.Pattern), comparePatterns(p.Pattern.String(), q.Pattern.String()), "%s %s", p.Pattern, q.Pattern)

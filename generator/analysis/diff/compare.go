@@ -6,6 +6,7 @@ import (
 
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/generator/survey"
 )
 
 // A found change, with what its witness is chosen by.
@@ -33,7 +34,7 @@ type comparison struct {
 // compare looks at a request of each class that the two tables make.
 func compare(old, new *model.API) ([]*found, error) {
 	c := &comparison{tables: tablesOf(old, new), other: route.UnlistedMethod(old.Table, new.Table), found: map[key]*found{}}
-	survey := route.Survey{Tables: []route.Table{old.Table, new.Table}}
+	survey := survey.Survey{Tables: []route.Table{old.Table, new.Table}}
 	if sameSettings(old, new) {
 		survey.Skip = func(near [][]int) bool {
 			return slices.Equal(c.tables[0].kinds(near[0]), c.tables[1].kinds(near[1]))
@@ -165,7 +166,7 @@ func movedRows(old, new *model.API, told []*found) (moved []*found) {
 func (t *table) witness(row int) (witness string) {
 	part, method := t.Only(row), t.Rows[row].Method
 	names, whole := part.View(method), t.View(method)
-	_ = route.Survey{Tables: []route.Table{part}}.Visit(func(path string, _ [][]int) bool { // one row has few classes
+	_ = survey.Survey{Tables: []route.Table{part}}.Visit(func(path string, _ [][]int) bool { // one row has few classes
 		if a := names.Account(path); len(a.Met) == 0 || a.Met[0].Reach != route.Exactly || a.Verdict != route.Listed {
 			return true
 		}

@@ -69,7 +69,7 @@ type Setting struct {
 	Request *Request `json:"request,omitempty"` // a request that it does so to
 }
 
-// Compare returns what changes from one table to another. Its error is route.ErrLimit.
+// Compare returns what changes from one table to another. Its error is survey.ErrLimit.
 func Compare(old, new *model.API) (*Report, error) {
 	r := &Report{Settings: []Setting{}, Changes: []Change{}}
 	changes, err := compare(old, new)

@@ -13,8 +13,8 @@ import (
 	"github.com/permroute/permroute/generated/bss"
 	"github.com/permroute/permroute/generator/analysis/explain"
 	"github.com/permroute/permroute/generator/model"
-	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
+	"github.com/permroute/permroute/internal/routetest"
 	"github.com/permroute/permroute/internal/testsize"
 	"github.com/permroute/permroute/templates/support"
 )
@@ -60,7 +60,7 @@ func TestAgreesWithAuthorize(t *testing.T) {
 		random := rand.New(rand.NewPCG(40, 41))
 		seen := map[string]int{}
 		for range requests {
-			method, path := route.RandomRequest(random, api.Table)
+			method, path := routetest.Request(random, api.Table)
 			have := randomCodes(random, api)
 			e := x.Explain(explain.Request{Method: method, Target: path, Have: have})
 			d, status := authorize(method, path, have)
@@ -101,7 +101,7 @@ func TestAgreesOnTargets(t *testing.T) {
 	suffixes := []string{"", "", "?a=b", "?a=/b", "#f", "?", "%zz", "!", "'(", "%21", "%20x", "/%2f"}
 	listed := 0
 	for range 50_000 {
-		method, path := route.RandomRequest(random, api.Table)
+		method, path := routetest.Request(random, api.Table)
 		target := prefixes[random.IntN(len(prefixes))] + path + suffixes[random.IntN(len(suffixes))]
 		e := x.Explain(explain.Request{Method: method, Target: target})
 		r, verdict := bss.MatchTarget(method, target)

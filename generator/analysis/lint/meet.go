@@ -6,6 +6,7 @@ import (
 	"github.com/permroute/permroute/generator/analysis/report"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/generator/survey"
 )
 
 // A meeting is a pair of rows with different requirements that stand in each other's way: some path is
@@ -22,7 +23,7 @@ type meeting struct {
 func (l *linter) meetings() {
 	seen := map[[2]int]bool{}
 	for e, row := range l.api.Routes {
-		own, foreign := l.view(row.Method).Near(e)
+		own, foreign := l.view(row.Method).Candidates(e)
 		for _, c := range slices.Concat(own, foreign) {
 			pair := [2]int{min(e, c), max(e, c)}
 			if e == c || seen[pair] || l.sameDemand(e, c) {
@@ -50,7 +51,7 @@ func (l *linter) meeting(e, c int) (m meeting, stand bool) {
 		m.special, m.general = m.general, m.special
 	}
 	view := pair.View(m.method)
-	err := route.Survey{Tables: []route.Table{pair}}.Visit(func(path string, _ [][]int) bool {
+	err := survey.Survey{Tables: []route.Table{pair}}.Visit(func(path string, _ [][]int) bool {
 		a := view.Account(path)
 		if a.Refusal != nil || len(a.Met) < 2 || a.Winner < 0 {
 			return true

@@ -10,12 +10,13 @@ import (
 
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/internal/routetest"
 	"github.com/permroute/permroute/internal/testsize"
 )
 
 // linted returns a linter of a random table, with the pairs of rows that stand in each other's way.
 func linted(random *rand.Rand) *linter {
-	l := &linter{api: &model.API{Table: route.RandomTable(random)}, views: map[string]*route.View{}}
+	l := &linter{api: &model.API{Table: routetest.Table(random)}, views: map[string]*route.View{}}
 	for i, r := range l.api.Table.Rows {
 		l.api.Routes = append(l.api.Routes, &model.Route{Number: i + 1, ID: fmt.Sprint(i), Method: r.Method, Pattern: r.Pattern})
 	}
@@ -37,7 +38,7 @@ func TestMeetings(t *testing.T) {
 			requireWitnesses(t, l, m)
 		}
 		for range 100 {
-			method, path := route.RandomRequest(random, l.api.Table)
+			method, path := routetest.Request(random, l.api.Table)
 			a := l.api.Table.View(method).Account(path)
 			if a.Refusal != nil || a.Winner < 0 || l.api.Table.Rows[a.Winner].Method != method {
 				continue

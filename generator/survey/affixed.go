@@ -1,4 +1,4 @@
-package route
+package survey
 
 import (
 	"cmp"
@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/permroute/permroute/generator/route"
 )
 
 // together is how many parameters with literals beside them are looked at together. Where a place has
@@ -26,9 +28,9 @@ func (b branches) affixed(spelt []string, w *walk) []string {
 	} else {
 		for i, s := range b.affixes {
 			literals := b.segments[len(b.affixes):]
-			texts = append(texts, b.of([]Segment{s}, literals).lengthened(spelt, w)...)
+			texts = append(texts, b.of([]route.Segment{s}, literals).lengthened(spelt, w)...)
 			for _, t := range b.affixes[:i] {
-				texts = append(texts, b.of([]Segment{s, t}, nil).lengthened(nil, w)...)
+				texts = append(texts, b.of([]route.Segment{s, t}, nil).lengthened(nil, w)...)
 			}
 		}
 	}
@@ -37,7 +39,7 @@ func (b branches) affixed(spelt []string, w *walk) []string {
 }
 
 // of returns some of the branches: these parameters and these literals.
-func (b branches) of(affixes, literals []Segment) branches {
+func (b branches) of(affixes, literals []route.Segment) branches {
 	return branches{affixes: affixes, segments: slices.Concat(affixes, literals), spanning: b.spanning, inside: b.inside}
 }
 
@@ -46,7 +48,7 @@ func (b branches) of(affixes, literals []Segment) branches {
 // what is between them may have the bytes that servers bar from a parameter. So texts are lengthened by
 // such pieces, as long as that makes new ones.
 func (b branches) lengthened(spelt []string, w *walk) []string {
-	fold, prefixes, suffixes := w.does&LetterCase != 0, []string{""}, []string{""}
+	fold, prefixes, suffixes := w.does&route.LetterCase != 0, []string{""}, []string{""}
 	pieces := []string{w.free, "."}
 	for _, s := range b.affixes {
 		prefixes, suffixes = append(prefixes, s.Prefix), append(suffixes, s.Suffix)
@@ -84,7 +86,7 @@ func (b branches) classes(texts []string, w *walk) (classes []string) {
 	slices.SortFunc(texts, func(a, b string) int { return cmp.Or(len(a)-len(b), strings.Compare(a, b)) })
 	seen := map[string]bool{}
 	for _, text := range slices.Compact(texts) {
-		if _, wrong := readSegment(text); wrong != nil {
+		if _, wrong := route.ReadSegment(text); wrong != nil {
 			continue
 		}
 		if key := b.class(text, w); !seen[key] {
@@ -100,7 +102,7 @@ func (b branches) classes(texts []string, w *walk) (classes []string) {
 // with; and whether the text is canonical as it is.
 func (b branches) begun(text string) string {
 	var has strings.Builder
-	if _, wrong := readSegment(text); wrong != nil {
+	if _, wrong := route.ReadSegment(text); wrong != nil {
 		has.WriteByte('.')
 	}
 	for _, s := range b.affixes {
@@ -108,9 +110,9 @@ func (b branches) begun(text string) string {
 		switch {
 		case text[:n] == s.Prefix:
 			has.WriteByte('=')
-		case equalFold(text[:n], s.Prefix):
+		case strings.EqualFold(text[:n], s.Prefix):
 			has.WriteByte('~')
-		case n < len(s.Prefix) && equalFold(text, s.Prefix[:n]):
+		case n < len(s.Prefix) && strings.EqualFold(text, s.Prefix[:n]):
 			has.WriteString(text)
 		default:
 			has.WriteByte('-')
@@ -128,7 +130,7 @@ func (b branches) begun(text string) string {
 // underWay says with how much of a literal the text ends.
 func underWay(text, literal string) string {
 	for n := min(len(text), len(literal)); n > 0; n-- {
-		if end := text[len(text)-n:]; equalFold(end, literal[:n]) {
+		if end := text[len(text)-n:]; strings.EqualFold(end, literal[:n]) {
 			return strconv.Itoa(n) + strconv.FormatBool(end == literal[:n])
 		}
 	}
@@ -152,17 +154,17 @@ func (b branches) class(text string, w *walk) string {
 			bit(s.Resembles(text, false, does))
 			bit(s.Resembles(text, true, does))
 		}
-		bit(s.Kind == Literal && strings.HasPrefix(text, s.Text+"."))
+		bit(s.Kind == route.Literal && strings.HasPrefix(text, s.Text+"."))
 		if slices.Contains(b.spanning, s) {
 			for _, t := range w.Tables {
-				key.WriteByte('0' + byte(s.begin(text, t.Does())))
+				key.WriteByte('0' + byte(begin(s, text, t.Does())))
 			}
 		}
 		if slices.Contains(b.inside, s) {
-			still, behind := s.goOn(asWritten|inAnyCase, text)
+			still, behind := goOn(s, asWritten|inAnyCase, text)
 			key.WriteByte('0' + byte(still))
 			bit(behind)
-			bit(w.does&Extension != 0 && s.extended(text))
+			bit(w.does&route.Extension != 0 && extended(s, text))
 		}
 	}
 	bit(strings.Contains(text, w.free))
@@ -172,7 +174,7 @@ func (b branches) class(text string, w *walk) string {
 // overlapping returns head and end with the end of the one over the beginning of the other.
 func overlapping(head, end string) (texts []string) {
 	for n := 1; n <= min(len(head), len(end)); n++ {
-		if equalFold(head[len(head)-n:], end[:n]) {
+		if strings.EqualFold(head[len(head)-n:], end[:n]) {
 			texts = append(texts, head+end[n:], head[:len(head)-n]+end)
 		}
 	}
@@ -183,14 +185,14 @@ func overlapping(head, end string) (texts []string) {
 type laying func(text, literal string) string
 
 func begins(text, literal string) string {
-	if len(literal) > len(text) || !equalFold(text[:len(literal)], literal) {
+	if len(literal) > len(text) || !strings.EqualFold(text[:len(literal)], literal) {
 		return text
 	}
 	return literal + text[len(literal):]
 }
 
 func ends(text, literal string) string {
-	if at := len(text) - len(literal); at >= 0 && equalFold(text[at:], literal) {
+	if at := len(text) - len(literal); at >= 0 && strings.EqualFold(text[at:], literal) {
 		return text[:at] + literal
 	}
 	return text

@@ -1,24 +1,27 @@
-package route
+// Package routetest makes random tables and requests, for tests that compare two readings of a table.
+package routetest
 
 import (
 	"math/rand/v2"
 	"strings"
+
+	"github.com/permroute/permroute/generator/route"
 )
 
-// RandomTable returns a table of up to six rows over a small alphabet, made so that its rows meet in
-// every way: it is there for tests that compare two readings of a table.
-func RandomTable(random *rand.Rand) Table {
-	rows := Table{Encoded: randomEncoding(random)}
+// Table returns a table of up to six rows over a small alphabet, made so that its rows meet in
+// every way.
+func Table(random *rand.Rand) route.Table {
+	rows := route.Table{Encoded: randomEncoding(random)}
 	if random.IntN(2) == 0 {
-		rows.Excluded = Equivalence(random.IntN(int(AnyServer) + 1))
+		rows.Excluded = route.Equivalence(random.IntN(int(route.AnyServer) + 1))
 	}
 	seen := map[string]bool{}
 	for range 1 + random.IntN(6) {
 		method := pick(random, "GET", "GET", "POST", "HEAD")
-		pattern, err := ParsePattern(randomPattern(random))
+		pattern, err := route.ParsePattern(randomPattern(random))
 		if key := method + pattern.Shape(); err == nil && !seen[key] {
 			seen[key] = true
-			rows.Rows = append(rows.Rows, Row{method, pattern, randomDemand(random), randomEncoding(random)})
+			rows.Rows = append(rows.Rows, route.Row{Method: method, Pattern: pattern, Demand: randomDemand(random), Encoded: randomEncoding(random)})
 		}
 	}
 	return rows
@@ -40,17 +43,17 @@ func randomPattern(random *rand.Rand) string {
 	return b.String()
 }
 
-func randomDemand(random *rand.Rand) Demand {
+func randomDemand(random *rand.Rand) route.Demand {
 	return pick(random,
-		Demand{{1}}, Demand{{2}}, Demand{{1, 2}}, Demand{{1}, {2}}, Demand{{3}}, Demand{{1, 3}, {2}}, Demand{{}}, Demand{})
+		route.Demand{{1}}, route.Demand{{2}}, route.Demand{{1, 2}}, route.Demand{{1}, {2}}, route.Demand{{3}}, route.Demand{{1, 3}, {2}}, route.Demand{{}}, route.Demand{})
 }
 
-func randomEncoding(random *rand.Rand) Encoding {
-	return pick(random, 0, 0, Space, UTF8, Space|UTF8)
+func randomEncoding(random *rand.Rand) route.Encoding {
+	return pick(random, 0, 0, route.Space, route.UTF8, route.Space|route.UTF8)
 }
 
-// RandomRequest returns a method and a path, mostly one that a row names or nearly names.
-func RandomRequest(random *rand.Rand, rows Table) (method, path string) {
+// Request returns a method and a path, mostly one that a row names or nearly names.
+func Request(random *rand.Rand, rows route.Table) (method, path string) {
 	method = pick(random, "GET", "GET", "GET", "HEAD", "POST", "PUT", "get", "TRACE")
 	var b strings.Builder
 	if len(rows.Rows) > 0 && random.IntN(4) > 0 {
@@ -58,11 +61,11 @@ func RandomRequest(random *rand.Rand, rows Table) (method, path string) {
 		if random.IntN(4) > 0 {
 			method = row.Method
 		}
-		for _, s := range row.Pattern.segments {
+		for _, s := range row.Pattern.Segments() {
 			switch s.Kind {
-			case Literal:
+			case route.Literal:
 				b.WriteString("/" + mutated(random, s.Text))
-			case Param:
+			case route.Param:
 				barred := s.Barred()
 				value := pick(random, "a", "b", "a.b", "x", "1", barred[:min(1, len(barred))]+"1", "x"+barred[len(barred)/2:], "a/x", "x/b/1")
 				b.WriteString("/" + mutated(random, s.Prefix+mutated(random, value)+s.Suffix))
@@ -81,13 +84,21 @@ func RandomRequest(random *rand.Rand, rows Table) (method, path string) {
 func mutated(random *rand.Rand, segment string) string {
 	switch random.IntN(12) {
 	case 0:
-		return swapCase(segment)
+		return otherCase(segment)
 	case 1:
 		return segment + pick(random, ".b", ".b.c", "x", ".", "%20", "%20x", "%E4%BD%A0", "%61")
 	case 2:
 		return pick(random, "", ".", "..", "~")
 	}
 	return segment
+}
+
+// otherCase returns a segment in capital letters or, if it is written so, in small ones.
+func otherCase(segment string) string {
+	if upper := strings.ToUpper(segment); upper != segment {
+		return upper
+	}
+	return strings.ToLower(segment)
 }
 
 func pick[T any](random *rand.Rand, from ...T) T { return from[random.IntN(len(from))] }

@@ -1,9 +1,11 @@
-package route
+package survey
 
 import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/permroute/permroute/generator/route"
 )
 
 // Branches are the ways on from a place of a survey: the rows by the literal that they have next, in
@@ -11,10 +13,10 @@ import (
 type branches struct {
 	literals map[string][]surveyed
 	spelt    map[string][]string // the literals as they are spelt, by their small letters before a dot
-	affixes  []Segment           // parameters with literals beside them, without their names
-	segments []Segment           // where there are affixes: all segments that are no whole parameter
-	spanning []Segment           // of the affixes: those that could take several segments
-	inside   []Segment           // of the affixes: those that the path is inside of, without what stands before them
+	affixes  []route.Segment     // parameters with literals beside them, without their names
+	segments []route.Segment     // where there are affixes: all segments that are no whole parameter
+	spanning []route.Segment     // of the affixes: those that could take several segments
+	inside   []route.Segment     // of the affixes: those that the path is inside of, without what stands before them
 	any      []surveyed
 }
 
@@ -24,9 +26,9 @@ func (w *walk) branches(at place) branches {
 	for _, r := range at.rows {
 		fixed := w.Tables[r.table].Rows[r.row].Pattern.Fixed()
 		if r.at < len(fixed) && fixed[r.at].Affixed() {
-			b.affix(fixed[r.at].Unnamed(), r.inside != 0, w.does&Spanning != 0 && w.Tables[r.table].Rows[r.row].Pattern.Spans(r.at))
+			b.affix(fixed[r.at].Unnamed(), r.inside != 0, w.does&route.Spanning != 0 && w.Tables[r.table].Rows[r.row].Pattern.Spans(r.at))
 		}
-		if r.at >= len(fixed) || fixed[r.at].Kind != Literal {
+		if r.at >= len(fixed) || fixed[r.at].Kind != route.Literal {
 			b.any = append(b.any, r)
 			continue
 		}
@@ -41,7 +43,7 @@ func (w *walk) branches(at place) branches {
 		b.segments = slices.Clone(b.affixes)
 		for _, key := range slices.Sorted(maps.Keys(b.spelt)) {
 			for _, literal := range b.spelt[key] {
-				b.segments = append(b.segments, Segment{Text: literal})
+				b.segments = append(b.segments, route.Segment{Text: literal})
 			}
 		}
 	}
@@ -49,8 +51,8 @@ func (w *walk) branches(at place) branches {
 }
 
 // affix adds a parameter with literals beside it.
-func (b *branches) affix(s Segment, inside, spans bool) {
-	add := func(list *[]Segment) {
+func (b *branches) affix(s route.Segment, inside, spans bool) {
+	add := func(list *[]route.Segment) {
 		if !slices.Contains(*list, s) {
 			*list = append(*list, s)
 		}
@@ -90,12 +92,12 @@ func (b branches) near(text string) []surveyed {
 func (b branches) texts(w *walk) []string {
 	texts := []string{w.free}
 	for _, key := range slices.Sorted(maps.Keys(b.literals)) {
-		texts = append(texts, b.forms(key, w.does&LetterCase != 0)...)
+		texts = append(texts, b.forms(key, w.does&route.LetterCase != 0)...)
 	}
 	if len(b.affixes) > 0 {
 		return b.affixed(texts[1:], w)
 	}
-	if w.does&Extension != 0 {
+	if w.does&route.Extension != 0 {
 		for _, form := range texts[1:] {
 			texts = append(texts, form+"."+w.free)
 		}
@@ -152,11 +154,13 @@ func otherCase(spellings []string) string {
 			letters++
 		}
 	}
-	if text := swapCase(first); !slices.Contains(spellings, text) {
-		return text
-	}
-	for variant := 1; variant < 1<<min(letters, 30) && variant <= len(spellings); variant++ {
-		if text := flipped(first, variant); !slices.Contains(spellings, text) {
+	last := uint64(1)<<min(letters, 63) - 1 // all letters
+	for i := range uint64(len(spellings) + 1) {
+		variant := i
+		if i == 0 {
+			variant = last
+		}
+		if text := flipped(first, variant); variant <= last && !slices.Contains(spellings, text) {
 			return text
 		}
 	}
@@ -165,7 +169,7 @@ func otherCase(spellings []string) string {
 
 // flipped turns the letters of a text whose numbers, from the last, are bits of the variant into their
 // other case.
-func flipped(text string, variant int) string {
+func flipped(text string, variant uint64) string {
 	b := []byte(text)
 	for i := len(b) - 1; i >= 0; i-- {
 		if !isLetter(b[i]) {
@@ -178,3 +182,5 @@ func flipped(text string, variant int) string {
 	}
 	return string(b)
 }
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

@@ -1,15 +1,22 @@
-package route
+// Package survey finds one path of each class that some tables make: it is how diff, lint and tests look at
+// all requests there are.
+//
+// It is a room of the generator: public so that it can be read and tested; only the package
+// generator promises compatibility.
+package survey
 
 import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/permroute/permroute/generator/route"
 )
 
 // A Survey looks at all paths there are through some tables: paths that reach the rows of all tables in
 // the same ways, with escapes that stand for the same, are one class, and it visits a path of each.
 type Survey struct {
-	Tables []Table
+	Tables []route.Table
 
 	// Skip says of paths that may reach these rows, by table, that none of them is of interest; nil for
 	// never.
@@ -60,7 +67,7 @@ type walk struct {
 	most    int             // places
 	over    bool            // the limit is reached
 	done    bool
-	does    Equivalence         // what a server behind any of the tables may do
+	does    route.Equivalence   // what a server behind any of the tables may do
 	escapes []string            // what the free text is replaced by, for each thing that escapes may stand for
 	free    string              // no literal has it in it
 	affixed map[string][]string // what branches.affixed has found
@@ -85,22 +92,22 @@ type place struct {
 }
 
 func (w *walk) prepare() {
-	var encoded Encoding
+	var encoded route.Encoding
 	w.free = readable
 	for _, t := range w.Tables {
 		w.does |= t.Does()
 		encoded |= t.Encoded
 		for _, r := range t.Rows {
 			encoded |= r.Encoded
-			for _, s := range r.Pattern.segments {
+			for _, s := range r.Pattern.Segments() {
 				for strings.Contains(s.Text+"/"+s.Prefix+"/"+s.Suffix, w.free) {
 					w.free += readable
 				}
 			}
 		}
 	}
-	for e, text := range []string{Space: "%20", UTF8: "%E4%BD%A0", Space | UTF8: "%20%E4%BD%A0"} {
-		if e > 0 && Encoding(e)&^encoded == 0 {
+	for e, text := range []string{route.Space: "%20", route.UTF8: "%E4%BD%A0", route.Space | route.UTF8: "%20%E4%BD%A0"} {
+		if e > 0 && route.Encoding(e)&^encoded == 0 {
 			w.escapes = append(w.escapes, w.free+text+w.free)
 		}
 	}
@@ -133,17 +140,17 @@ func (w *walk) pass(r surveyed, text string) (ways []surveyed) {
 	fixed := p.Fixed()
 	switch {
 	case r.inside != 0:
-		return r.on(fixed[r.at].goOn(r.inside, text))
+		return r.on(goOn(fixed[r.at], r.inside, text))
 	case r.at < len(fixed):
 		s := fixed[r.at]
 		if s.Resembles(text, false, does) {
 			ways = append(ways, surveyed{r.table, r.row, r.at + 1, r.exact && s.Names(text, does), 0})
 		}
-		if does&Spanning != 0 && p.Spans(r.at) {
-			ways = append(ways, r.on(s.begin(text, does), false)...)
+		if does&route.Spanning != 0 && p.Spans(r.at) {
+			ways = append(ways, r.on(begin(s, text, does), false)...)
 		}
 		return ways
-	case p.Open(), does&Tail != 0 && p.EndsInParam():
+	case p.Open(), does&route.Tail != 0 && p.EndsInParam():
 		r.at = len(fixed) + 1
 		return []surveyed{r}
 	}

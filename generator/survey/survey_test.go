@@ -1,4 +1,4 @@
-package route
+package survey
 
 import (
 	"errors"
@@ -10,17 +10,20 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/permroute/permroute/internal/routetest"
 	"github.com/permroute/permroute/internal/testsize"
+
+	"github.com/permroute/permroute/generator/route"
 )
 
 // signature says how a path reaches the rows of the tables, and what its escapes stand for as far as a
 // table allows any.
-func signature(t *testing.T, tables []Table, text string) string {
+func signature(t *testing.T, tables []route.Table, text string) string {
 	t.Helper()
-	path, ok := ParsePath(text)
+	path, ok := route.ParsePath(text)
 	require.True(t, ok, text)
 	var b strings.Builder
-	var allowed Encoding
+	var allowed route.Encoding
 	for _, table := range tables {
 		allowed |= table.Encoded
 		for _, r := range table.Rows {
@@ -29,10 +32,10 @@ func signature(t *testing.T, tables []Table, text string) string {
 		}
 		b.WriteByte(' ')
 	}
-	if path.encoded&^allowed != 0 {
+	if path.Encoded()&^allowed != 0 {
 		return "refused"
 	}
-	fmt.Fprint(&b, path.encoded)
+	fmt.Fprint(&b, path.Encoded())
 	return b.String()
 }
 
@@ -42,7 +45,7 @@ func TestSurvey(t *testing.T) {
 	random := rand.New(rand.NewPCG(20, 21))
 	sent, pairs := 0, testsize.Of(40, 300)
 	for range pairs {
-		tables := []Table{RandomTable(random), RandomTable(random)}
+		tables := []route.Table{routetest.Table(random), routetest.Table(random)}
 		visited := map[string]string{"refused": ""}
 		err := Survey{Tables: tables, Limit: 5000}.Visit(func(path string, near [][]int) bool {
 			visited[signature(t, tables, path)] = path
@@ -54,8 +57,8 @@ func TestSurvey(t *testing.T) {
 		}
 		require.NoError(t, err)
 		for range 400 {
-			_, text := RandomRequest(random, tables[random.IntN(2)])
-			if _, ok := ParsePath(text); ok {
+			_, text := routetest.Request(random, tables[random.IntN(2)])
+			if _, ok := route.ParsePath(text); ok {
 				sent++
 				require.Contains(t, visited, signature(t, tables, text), "%s %v", text, tables)
 			}
@@ -65,12 +68,12 @@ func TestSurvey(t *testing.T) {
 }
 
 // requireNear asserts that what a path reaches is among the rows near it.
-func requireNear(t *testing.T, tables []Table, text string, near [][]int) {
+func requireNear(t *testing.T, tables []route.Table, text string, near [][]int) {
 	t.Helper()
-	path, _ := ParsePath(text)
+	path, _ := route.ParsePath(text)
 	for i, table := range tables {
 		for row, r := range table.Rows {
-			if r.Pattern.Reach(path, table.Does()) != Unreached {
+			if r.Pattern.Reach(path, table.Does()) != route.Unreached {
 				require.Contains(t, near[i], row, text)
 			}
 		}
@@ -80,40 +83,40 @@ func requireNear(t *testing.T, tables []Table, text string, near [][]int) {
 // Literals that differ in letter case, in extensions and in both are told apart, and so are spellings
 // that no literal has.
 func TestSurveySpellings(t *testing.T) {
-	var table Table
+	var table route.Table
 	for _, text := range []string{"/ab", "/AB", "/aB.C", "/ab.c.d", "/{x}"} {
-		p, err := ParsePattern(text)
+		p, err := route.ParsePattern(text)
 		require.NoError(t, err)
-		table.Rows = append(table.Rows, Row{Method: "GET", Pattern: p})
+		table.Rows = append(table.Rows, route.Row{Method: "GET", Pattern: p})
 	}
 	visited := map[string]bool{}
-	require.NoError(t, Survey{Tables: []Table{table}}.Visit(func(path string, _ [][]int) bool {
-		visited[signature(t, []Table{table}, path)] = true
+	require.NoError(t, Survey{Tables: []route.Table{table}}.Visit(func(path string, _ [][]int) bool {
+		visited[signature(t, []route.Table{table}, path)] = true
 		return true
 	}))
 	heads, middles, ends := []string{"ab", "aB", "Ab", "AB", "z"}, []string{"", ".c", ".C", ".z"}, []string{"", ".d", ".D", ".z"}
 	for _, head := range heads {
 		for _, middle := range middles {
 			for _, end := range ends {
-				assert.True(t, visited[signature(t, []Table{table}, "/"+head+middle+end)], head+middle+end)
+				assert.True(t, visited[signature(t, []route.Table{table}, "/"+head+middle+end)], head+middle+end)
 			}
 		}
 	}
 }
 
 func TestSurveyLimit(t *testing.T) {
-	var table Table
+	var table route.Table
 	for depth := range 30 {
-		p, err := ParsePattern(parameters(depth) + "/a" + parametersFrom(depth, 30))
+		p, err := route.ParsePattern(parameters(depth) + "/a" + parametersFrom(depth, 30))
 		require.NoError(t, err)
-		table.Rows = append(table.Rows, Row{Method: "GET", Pattern: p})
+		table.Rows = append(table.Rows, route.Row{Method: "GET", Pattern: p})
 	}
 	visits := 0
-	err := Survey{Tables: []Table{table}, Limit: 1000}.Visit(func(string, [][]int) bool { visits++; return true })
+	err := Survey{Tables: []route.Table{table}, Limit: 1000}.Visit(func(string, [][]int) bool { visits++; return true })
 	assert.ErrorIs(t, err, ErrLimit)
 	assert.Equal(t, 1000, visits)
 	visits = 0
-	assert.NoError(t, Survey{Tables: []Table{table}}.Visit(func(string, [][]int) bool { visits++; return visits < 10 }))
+	assert.NoError(t, Survey{Tables: []route.Table{table}}.Visit(func(string, [][]int) bool { visits++; return visits < 10 }))
 	assert.Equal(t, 10, visits)
 }
 
