@@ -13,6 +13,7 @@ import (
 
 	"github.com/permroute/permroute/generator"
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/mark"
 )
 
 // A state is how a file on disk stands to the output.
@@ -86,8 +87,8 @@ func (c *comparison) file(f generator.File) error {
 	case err != nil:
 		return failed("read", c.path(f.Name), err)
 	case bytes.Equal(was, f.Data):
-	case !c.mark().on(was) && !c.beside(f.Name):
-		c.foreign = append(c.foreign, c.path(f.Name)+": "+origin(was))
+	case !c.mark.On(was) && !c.beside(f.Name):
+		c.foreign = append(c.foreign, c.path(f.Name)+": "+mark.Origin(was))
 	default:
 		c.changes = append(c.changes, change{differs, f.Name, f.Data})
 	}
@@ -209,6 +210,6 @@ func (c *comparison) marked(name string) bool {
 		return false
 	}
 	defer file.Close()
-	start, err := io.ReadAll(io.LimitReader(file, c.mark().length()))
-	return err == nil && c.mark().on(start)
+	start, err := io.ReadAll(io.LimitReader(file, c.mark.Length()))
+	return err == nil && c.mark.On(start)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/permroute/permroute/generator"
+	"github.com/permroute/permroute/generator/mark"
 )
 
 const (
@@ -21,13 +22,13 @@ const (
 
 // outputOf returns the generation of an imagined spec, whose folder is out.
 func outputOf(names ...string) *generation {
-	g := &generation{spec: "in/spec.yaml", folder: "out"}
+	g := &generation{spec: "in/spec.yaml", folder: "out", mark: mark.Mark{Spec: "in/spec.yaml"}}
 	for _, name := range names {
-		mark := goMark
+		line := goMark
 		if path.Ext(name) == ".yaml" {
-			mark = yamlMark
+			line = yamlMark
 		}
-		g.files = append(g.files, generator.File{Name: name, Data: []byte(mark + name + "\n")})
+		g.files = append(g.files, generator.File{Name: name, Data: []byte(line + name + "\n")})
 	}
 	return g
 }
@@ -67,6 +68,7 @@ func TestOrphans(t *testing.T) {
 	inFolder(t)
 	for name, text := range map[string]string{
 		"old.gen.go":         goMark + "package out\n",
+		"path.go":            goMark + "package out\n",
 		"sub/old.yaml":       yamlMark + "a: b\n",
 		"windows.gen.go":     strings.ReplaceAll(goMark, "\n", "\r\n"),
 		"line.gen.go":        strings.TrimSuffix(goMark, "\n"),
@@ -95,7 +97,7 @@ func TestOrphans(t *testing.T) {
 	said, err := write(outputOf())
 	require.NoError(t, err)
 	assert.Equal(t, "removed out/.permroute-0.tmp\nremoved out/deep/er/x/old.yaml\nremoved out/line.gen.go\n"+
-		"removed out/old.gen.go\nremoved out/sub/old.yaml\nremoved out/windows.gen.go\n", said)
+		"removed out/old.gen.go\nremoved out/path.go\nremoved out/sub/old.yaml\nremoved out/windows.gen.go\n", said)
 	kept[".git/"], kept[".git/objects/"] = "", ""
 	assert.Equal(t, kept, tree(t, "out"))
 	assert.FileExists(t, "beside/old.gen.go")
@@ -237,7 +239,7 @@ func TestGenerateAndCheck(t *testing.T) {
 	var wrote strings.Builder
 	for _, f := range output.Files {
 		fmt.Fprintf(&wrote, "wrote api/%s\n", f.Name)
-		assert.True(t, markOf("spec.yaml").on(f.Data), "the first line of %s", f.Name)
+		assert.True(t, mark.Mark{Spec: "spec.yaml"}.On(f.Data), "the first line of %s", f.Name)
 	}
 	current := fmt.Sprintf("api is current: %d files\n", len(output.Files))
 	assert.Equal(t, result{0, wrote.String(), ""}, permroute("generate", "spec.yaml"))

@@ -89,7 +89,7 @@ func openAPI(cmd *cobra.Command, args []string) error {
 	if _, err := io.WriteString(cmd.OutOrStdout(), result.Coverage.Report()+"\n"); err != nil {
 		return err
 	}
-	g := &generation{spec: args[0], folder: filepath.Join(api.Package, "openapi"), marked: mark(overlay.Header(api.Spec, document.File))}
+	g := &generation{spec: args[0], folder: filepath.Join(api.Package, "openapi"), mark: overlay.Mark(api.Spec, document.File)}
 	for _, f := range result.Files {
 		g.files = append(g.files, generator.File(f))
 	}

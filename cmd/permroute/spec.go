@@ -12,6 +12,7 @@ import (
 
 	"github.com/permroute/permroute/generator"
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/mark"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -20,7 +21,7 @@ type generation struct {
 	spec   string // as the user named it
 	folder string
 	files  []generator.File
-	marked mark // what its files bear, where that is not the mark of the spec
+	mark   mark.Mark // what the first line of its files says
 }
 
 // newGeneration reads and generates the one argument of cmd. A spec that is wrong is told to the user.
@@ -37,19 +38,11 @@ func newGeneration(cmd *cobra.Command, spec string) (*generation, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &generation{spec: spec, folder: output.Package, files: output.Files}
+	g := &generation{spec: spec, folder: output.Package, files: output.Files, mark: mark.Mark{Spec: spec}}
 	if out := cmd.Flags().Lookup(outFlag); out.Changed {
 		g.folder = filepath.Clean(out.Value.String())
 	}
 	return g, nil
-}
-
-// mark returns what the first line of the generation's files says.
-func (g *generation) mark() mark {
-	if g.marked != "" {
-		return g.marked
-	}
-	return markOf(g.spec)
 }
 
 // current says that there is nothing to do.

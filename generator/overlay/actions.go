@@ -58,20 +58,20 @@ func (e *edit) actions() syntax.List {
 	return marked(e.place, fields, besideKey)
 }
 
-// mark is a list that is added and removed again, so that an update always changes something.
-const mark = "x-applied"
+// applied is a list that is added and removed again, so that an update always changes something.
+const applied = "x-applied"
 
-// marked returns an update of mappings alone, with a mark in that of a key.
+// marked returns an update of mappings alone, with applied in that of a key.
 func marked(place service.Place, value syntax.Map, keys ...string) syntax.List {
-	return syntax.List{updating(place, withMark(value, keys)), removing(place, append(keys, mark)...)}
+	return syntax.List{updating(place, withApplied(value, keys)), removing(place, append(keys, applied)...)}
 }
 
-func withMark(value syntax.Map, keys []string) syntax.Map {
+func withApplied(value syntax.Map, keys []string) syntax.Map {
 	if len(keys) == 0 {
-		return value.With(mark, syntax.List{})
+		return value.With(applied, syntax.List{})
 	}
 	inner, _ := value.Get(keys[0]).(syntax.Map)
-	return value.With(keys[0], withMark(inner, keys[1:]))
+	return value.With(keys[0], withApplied(inner, keys[1:]))
 }
 
 // fields returns what is written to the operation.
@@ -125,7 +125,7 @@ func (p *planner) componentActions() (all syntax.List) {
 	for _, name := range p.addedNames() {
 		object := syntax.Map{{Key: name, Value: p.schemes.object(name)}}
 		all = append(all,
-			updating(service.Place{}, nested(syntax.Map{{Key: name, Value: syntax.Map{{Key: mark, Value: syntax.List{}}}}}, "components", "securitySchemes")),
+			updating(service.Place{}, nested(syntax.Map{{Key: name, Value: syntax.Map{{Key: applied, Value: syntax.List{}}}}}, "components", "securitySchemes")),
 			removing(schemesPlace(), name),
 			updating(schemesPlace(), object))
 	}
