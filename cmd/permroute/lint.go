@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"io"
 	"slices"
 	"strings"
 
@@ -14,29 +15,40 @@ import (
 
 func lintCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "lint SPEC... [--only RULE,...] [--fail-on LEVEL]",
+		Use:   "lint SPEC... [--only RULE,...] [--fail-on LEVEL] | lint --explain RULE,...",
 		Short: "Find what is probably wrong in a spec",
 		Long: `Find what is probably wrong in a spec.
 
-It looks for rows that stand in each other's way, spellings that differ, and
-settings that open more than is meant. A finding is accepted where it stands, with a reason: accept: {RULE: REASON} on the
-row or the code, or on the table for all of a rule. An acceptance that accepts
-nothing is a finding. docs/lint.md has each rule: what, why and what to do.
+It looks for routes that compete for a request, spellings that differ, and
+settings that allow more than intended. To accept a finding write
+accept: {RULE: REASON} on its route or its code, or on the table for all findings
+of the rule. An acceptance without a finding is a finding. --explain prints what a
+rule looks for, why, what to do and an example; docs/lint.md has all rules.
 
-Exit codes: 0 nothing is found, or only what is accepted or below --fail-on; 1
-something is, or the spec is wrong; 2 a mistake in the call, or a file that could
-not be read.`,
-		Example: "  permroute lint permissions.yaml",
+Exit codes: 0 there are no findings, or only accepted ones and ones below
+--fail-on; 1 there are findings, or the spec is wrong; 2 a mistake in the call, or
+a file that could not be read.`,
+		Example: "  permroute lint permissions.yaml\n  permroute lint --explain overlap",
 		Args:    lintArgs,
 		RunE:    runLint,
 	}
 	cmd.Flags().String("only", "", "look for these `rules` only, separated by commas")
 	cmd.Flags().String("fail-on", string(report.Warning), "the lowest `level` that exits with 1: error, warning or info; or none")
+	cmd.Flags().String("explain", "", "explain these `rules`, separated by commas, and read no spec")
 	formatFlag(cmd, "text", "json", "sarif", "github")
 	cmd.ValidArgsFunction = completeSpecs
-	complete(cmd, "only", func(*cobra.Command, []string, string) []string { return ruleIDs() })
+	complete(cmd, "only", completeRules)
+	complete(cmd, "explain", completeRules)
 	complete(cmd, "fail-on", func(*cobra.Command, []string, string) []string { return levels() })
 	return cmd
+}
+
+// completeRules completes ids of rules, which shells show with their summaries.
+func completeRules(*cobra.Command, []string, string) (values []string) {
+	for _, r := range lint.Rules() {
+		values = append(values, r.ID+"\t"+r.Summary)
+	}
+	return values
 }
 
 func ruleIDs() (ids []string) {
@@ -52,22 +64,41 @@ func levels() []string {
 }
 
 func lintArgs(cmd *cobra.Command, args []string) error {
-	errs := []error{cobra.MinimumNArgs(1)(cmd, args)}
+	var errs []error
+	if explain := rulesOf(cmd, "explain"); explain == nil {
+		errs = append(errs, cobra.MinimumNArgs(1)(cmd, args))
+	} else if len(args) > 0 {
+		errs = append(errs, errors.New("--explain reads no SPEC"))
+	}
 	for _, spec := range args {
 		errs = append(errs, plainFile("SPEC", spec))
 	}
-	for _, rule := range only(cmd) {
-		errs = append(errs, oneOf("--only", rule, ruleIDs()))
+	for _, flag := range []string{"only", "explain"} {
+		for _, rule := range rulesOf(cmd, flag) {
+			errs = append(errs, oneOf("--"+flag, rule, ruleIDs()))
+		}
 	}
 	return errors.Join(append(errs, oneOf("--fail-on", cmd.Flags().Lookup("fail-on").Value.String(), levels()), goodFormat(cmd))...)
 }
 
-// only returns the rules of --only; none for all.
-func only(cmd *cobra.Command) []string {
-	if flag := cmd.Flags().Lookup("only"); flag.Changed {
+// rulesOf returns the rules that a flag names; nil without the flag.
+func rulesOf(cmd *cobra.Command, name string) []string {
+	if flag := cmd.Flags().Lookup(name); flag.Changed {
 		return strings.Split(flag.Value.String(), ",")
 	}
 	return nil
+}
+
+// explainRules prints what there is to say about rules.
+func explainRules(w io.Writer, ids []string) error {
+	var sections []string
+	for _, r := range lint.Rules() {
+		if slices.Contains(ids, r.ID) {
+			sections = append(sections, r.Markdown())
+		}
+	}
+	_, err := io.WriteString(w, strings.Join(sections, "\n"))
+	return err
 }
 
 // A linted spec is one with its findings.
@@ -78,8 +109,11 @@ type linted struct {
 }
 
 func runLint(cmd *cobra.Command, specs []string) error {
+	if explain := rulesOf(cmd, "explain"); explain != nil {
+		return explainRules(cmd.OutOrStdout(), explain)
+	}
 	var all []linted
-	rules := only(cmd)
+	rules := rulesOf(cmd, "only")
 	for _, spec := range specs {
 		source, err := readUpTo(spec, syntax.MaxSize+1)
 		if err != nil {
@@ -111,7 +145,7 @@ func writeLint(cmd *cobra.Command, all []linted) error {
 	case "json":
 		return report.JSON(stdout, map[string]any{"findings": findings})
 	case "sarif":
-		return report.SARIF(stdout, lint.Rules(), findings)
+		return report.SARIF(stdout, lint.ReportRules(), findings)
 	case "github":
 		return report.GitHub(stdout, slices.DeleteFunc(findings, func(f report.Finding) bool { return f.Reason != "" }))
 	}

@@ -2,14 +2,6 @@ package syntax
 
 import "gopkg.in/yaml.v3"
 
-// Rules returns the rules of lint whose findings a spec can accept.
-func Rules() []string {
-	return []string{
-		"literal-beside-param", "method-verb", "narrowed-upstream", "near-duplicate", "needless-rest", "open-methods", "overlap",
-		"parameter-names", "spelling-style", "text-differs", "unlisted-method", "unused-code",
-	}
-}
-
 // accept returns a reader of rules and why their findings are accepted.
 func (d *decoder) accept(into *[]Acceptance) reader {
 	var fields []field

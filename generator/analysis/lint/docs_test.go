@@ -1,113 +1,125 @@
 package lint
 
 import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"go/format"
 	"os"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/permroute/permroute/generator/analysis/report"
-	"github.com/permroute/permroute/generator/syntax"
 )
 
-// TestRules asserts that a spec can accept just the rules that it should.
-func TestRules(t *testing.T) {
-	var acceptable []string
-	for _, c := range checks() {
-		acceptable = append(acceptable, c.ID)
-	}
-	assert.Equal(t, acceptable, syntax.Rules())
-}
+var update = flag.Bool("update", false, "write what is made from the rules instead of comparing with it")
 
-// TestDocs asserts that docs/lint.md has each rule, in their order, with its level, why, what to do, and
-// an example in which it is found.
-func TestDocs(t *testing.T) {
-	docs, err := os.ReadFile("../../../docs/lint.md")
-	require.NoError(t, err)
-	sections := strings.Split(string(docs), "\n## ")[1:]
-	require.Len(t, sections, len(Rules()))
-	for i, rule := range Rules() {
-		section := sections[i]
-		name, text, _ := strings.Cut(section, "\n")
-		assert.Equal(t, rule.ID, name)
-		assert.Contains(t, text, "\n*"+string(rule.Level)+"", name)
-		assert.Contains(t, text, "\nWhy: ", name)
-		assert.Contains(t, text, "\nRemedy: ", name)
-		example := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindStringSubmatch(text)
-		require.NotNil(t, example, name)
-		findings := Lint("example.yaml", []byte(whole(example[1])))
-		assert.True(t, slices.ContainsFunc(findings, func(f report.Finding) bool { return f.Rule == rule.ID && f.Level == rule.Level }), "%s: %v", name, findings)
-	}
-}
-
-// whole makes a spec of an example's keys and rows.
-func whole(example string) string {
-	spec := "permroute: 1\npackage: example\n"
-	keys, rows, _ := strings.Cut(example, "routes:\n")
-	if !strings.Contains(keys, "unlisted:") {
-		spec += "unlisted: {path: allow, method: deny}\n"
-	}
-	if !strings.Contains(keys, "permissions:") {
-		spec += `permissions: [{code: "order:view"}, {code: "order:update"}, {code: "user:view"}, {code: "user:update"}]` + "\n"
-	}
-	if rows == "" {
-		rows = "  - {id: ListOrders, route: GET /orders, require: order:view}\n"
-	}
-	return spec + keys + "groups:\n  - name: A\n    routes:\n" + regexp.MustCompile(`(?m)^`).ReplaceAllString(strings.TrimRight(rows, "\n"), "    ") + "\n"
-}
-
-func TestNear(t *testing.T) {
-	for _, c := range []struct {
-		a, b           string
-		apart, besides bool
+// TestMadeFromRules asserts that all that is made from the rules is current: the rules' part of
+// docs/lint.md, the keys that a spec may have under accept, and both JSON Schemas. With -update it writes
+// them.
+func TestMadeFromRules(t *testing.T) {
+	for _, made := range []struct {
+		file string
+		make func(t *testing.T, was string) string
 	}{
-		{"suscriptions", "subscriptions", true, true},
-		{"subscripitons", "subscriptions", true, true},
-		{"customer-orders", "customerOrders", true, true},
-		{"Orders", "orders", true, true},
-		{"order", "orders", false, true},
-		{"create", "created", false, false},
-		{"v2", "v3", false, false},
-		{"page-10", "page-11", false, false},
-		{"view", "veiw", true, true},
-		{"role", "rule", false, false},
-		{"renew", "review", false, false},
-		{"a", "b", false, false},
-		{"same", "same", false, false},
+		{"../../../docs/lint.md", docs},
+		{"../../../docs/lint.schema.json", findingsSchema},
+		{"../../syntax/permroute.schema.json", specSchema},
+		{"../../syntax/rules.gen.go", ruleKeys},
 	} {
-		assert.Equal(t, c.apart, near(c.a, c.b, false), "%s %s", c.a, c.b)
-		assert.Equal(t, c.besides, near(c.b, c.a, true), "%s %s", c.a, c.b)
+		data, err := os.ReadFile(made.file)
+		if !*update || !os.IsNotExist(err) {
+			require.NoError(t, err)
+		}
+		want := made.make(t, string(data))
+		if *update && want != string(data) {
+			require.NoError(t, os.WriteFile(made.file, []byte(want), 0o644))
+			continue
+		}
+		assert.Equal(t, want, string(data), "%s is stale: run go test ./generator/analysis/lint -update", made.file)
 	}
 }
 
-// nearPairs must name each pair that near holds for.
-func TestNearPairs(t *testing.T) {
-	words := []string{"suscriptions", "subscriptions", "orders", "order", "Orders", "veiw", "view", "customer_orders", "customer-orders", "customer-order", "x"}
-	pairs := nearPairs(words)
-	for i := range words {
-		for j := i + 1; j < len(words); j++ {
-			if near(words[i], words[j], true) {
-				assert.Contains(t, pairs, [2]int{i, j}, "%s %s", words[i], words[j])
-			}
+// between replaces what a text has between two marks, each of which it must have.
+func between(t *testing.T, text, start, end, inner string) string {
+	t.Helper()
+	before, after, found := strings.Cut(text, start)
+	require.True(t, found, start)
+	_, after, found = strings.Cut(after, end)
+	require.True(t, found, end)
+	return before + start + inner + end + after
+}
+
+const docsMark = "<!-- From here on made from generator/analysis/lint by its tests, with -update. -->\n"
+
+// docs returns the page with a table of the rules and a section for each.
+func docs(t *testing.T, page string) string {
+	before, _, found := strings.Cut(page, docsMark)
+	require.True(t, found, docsMark)
+	var b strings.Builder
+	b.WriteString(before + docsMark + "\n## Rules\n\n| rule | level | |\n|---|---|---|\n")
+	for _, r := range Rules() {
+		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s |\n", r.ID, r.ID, r.Level, r.summary())
+	}
+	for _, r := range Rules() {
+		b.WriteString("\n" + r.Markdown())
+	}
+	return b.String()
+}
+
+// findingsSchema returns the schema of the findings with the ids of all rules.
+func findingsSchema(t *testing.T, schema string) string {
+	var ids []string
+	for _, r := range Rules() {
+		ids = append(ids, r.ID)
+	}
+	list, err := json.MarshalIndent(ids, strings.Repeat(" ", 12), "  ")
+	require.NoError(t, err)
+	return between(t, schema, `"rule": {`, "\n          },", "\n            \"enum\": "+string(list)+",\n            \"description\": \"The id of the rule.\"")
+}
+
+// specSchema returns the schema of the spec format with a key for each rule whose findings can be
+// accepted.
+func specSchema(t *testing.T, schema string) string {
+	var keys []string
+	for _, r := range Rules() {
+		if r.Acceptable() {
+			title, err := json.Marshal("Accept " + r.ID)
+			require.NoError(t, err)
+			about, err := json.Marshal("The reason why this is right here: " + r.Summary)
+			require.NoError(t, err)
+			keys = append(keys, fmt.Sprintf("\n        %q: {\n          \"title\": %s,\n          \"description\": %s,\n          \"$ref\": \"#/$defs/text\"\n        }", r.ID, title, about))
 		}
 	}
+	before, accept, found := strings.Cut(schema, `"title": "Accepted findings"`)
+	require.True(t, found)
+	return before + `"title": "Accepted findings"` + between(t, accept, `"properties": {`, "\n      }\n    }", strings.Join(keys, ","))
 }
 
-func TestNearCode(t *testing.T) {
-	for pair, want := range map[[2]string]bool{
-		{"order:view", "order:veiw"}: true, {"orders:view", "order:view"}: true, {"order:view", "order:update"}: false,
-		{"a:view", "b:view"}: false, {"bill-detail:view", "billDetail:view"}: true, {"Order:View", "order:view"}: true, {"x1", "x2"}: false,
-	} {
-		assert.Equal(t, want, nearCode(pair[0], pair[1]), pair)
+// ruleKeys returns the Go file that tells the reader of specs which rules a spec can name.
+func ruleKeys(t *testing.T, _ string) string {
+	var b bytes.Buffer
+	b.WriteString("// Code generated by go test ./generator/analysis/lint -update. DO NOT EDIT.\n\npackage syntax\n\n")
+	b.WriteString("// Rules returns the ids of the lint rules whose findings a spec can accept.\nfunc Rules() []string {\nreturn []string{\n")
+	for _, r := range Rules() {
+		if r.Acceptable() {
+			fmt.Fprintf(&b, "%q,\n", r.ID)
+		}
 	}
+	b.WriteString("}\n}\n")
+	source, err := format.Source(b.Bytes())
+	require.NoError(t, err)
+	return string(source)
 }
 
-func TestVerbOf(t *testing.T) {
-	for code, want := range map[string]string{"bss:order:view": "reads", "order:update": "writes", "s3:GetObject": "reads", "Mail.ReadWrite": "writes", "order:pay": "", "": "", "listOrders": "reads"} {
-		assert.Equal(t, want, verbOf(code), code)
+// TestWrapped asserts that a paragraph keeps its words in lines that fit.
+func TestWrapped(t *testing.T) {
+	long := strings.Repeat("twelve bytes ", 20)
+	for line := range strings.SplitSeq(wrapped(long), "\n") {
+		assert.LessOrEqual(t, len(line), widest)
+		assert.Regexp(t, `^\S.*\S$`, line)
 	}
+	assert.Equal(t, strings.Fields(long), strings.Fields(wrapped(long)))
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 )
 
-// Text writes the findings in a spec for a person, each with its line of the source, and a summary. What
-// the spec accepts is only counted.
+// Text writes the findings in a spec for a person: each with its line of the source, then a summary.
+// Accepted findings are only counted.
 func Text(w io.Writer, file string, source []byte, findings []report.Finding, style report.Style) error {
 	count := map[report.Level]int{}
 	accepted := 0

@@ -8,22 +8,26 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 )
 
-// shortest is how long a word must be, in characters, for another one to be nearly like it: short ones
-// are alike by chance. One that is shorter by one may have two characters swapped.
+// shortest is how many characters a word must have to be compared: short words are similar by chance.
+// One with a character less is compared where two characters may be swapped.
 const shortest = 5
 
-// near reports whether two different words are spelt nearly alike: but for letter case, hyphens and
-// underscores, or but for one character that is inserted, removed, replaced or swapped with its
-// neighbour. Numbers that differ make no misspelling, nor does a plural that is no sibling.
-func near(a, b string, siblings bool) bool {
+// longestWord is how many characters of a word are compared at most.
+const longestWord = 100
+
+// misspelt reports whether one of two different words may be the other one misspelt: they differ in
+// letter case, hyphens and underscores alone, or by one character that is inserted, removed, replaced or
+// swapped with its neighbour. Numbers that differ are no misspelling. A plural is one where siblings is
+// true: the words are used at the same place.
+func misspelt(a, b string, siblings bool) bool {
 	p, q := bare(a), bare(b)
-	least := min(len([]rune(p)), len([]rune(q)))
+	length := min(len([]rune(p)), len([]rune(q)))
 	switch {
 	case a == b, withoutDigits(p) == withoutDigits(q) && p != q:
 		return false
 	case p == q:
 		return true
-	case least < shortest-1 || least < shortest && !swapped(p, q) || max(len(p), len(q)) > 100:
+	case length < shortest-1 || length < shortest && !sameCharacters(p, q) || max(len(p), len(q)) > longestWord:
 		return false
 	case strings.HasPrefix(p, q), strings.HasPrefix(q, p):
 		return siblings && (p+"s" == q || q+"s" == p)
@@ -31,8 +35,8 @@ func near(a, b string, siblings bool) bool {
 	return diag.Distance(p, q) == 1
 }
 
-// swapped reports whether two words have the same characters.
-func swapped(a, b string) bool {
+// sameCharacters reports whether two words have the same characters, in any order.
+func sameCharacters(a, b string) bool {
 	p, q := []rune(a), []rune(b)
 	slices.Sort(p)
 	slices.Sort(q)
@@ -53,12 +57,13 @@ func withoutDigits(word string) string {
 	}, word)
 }
 
-// nearPairs returns the pairs of words that could be spelt nearly alike, by their places: those that
-// are equal once a character is left out of either. It looks at no pair that has nothing in common.
-func nearPairs(words []string) (pairs [][2]int) {
+// candidatePairs returns all pairs of words, by their indices, for which misspelt could hold: words that
+// are equal once a character is left out of either or of both. It does not compare every word with every
+// other one, so that it is quick for large tables.
+func candidatePairs(words []string) (pairs [][2]int) {
 	buckets, seen := map[string][]int{}, map[[2]int]bool{}
 	for i, word := range words {
-		for _, key := range lessOne(bare(word)) {
+		for _, key := range withoutOne(bare(word)) {
 			for _, j := range buckets[key] {
 				if pair := [2]int{j, i}; !seen[pair] && j != i {
 					seen[pair] = true
@@ -72,11 +77,11 @@ func nearPairs(words []string) (pairs [][2]int) {
 	return pairs
 }
 
-// lessOne returns a word and all that is left of it without one of its characters, each once.
-func lessOne(word string) []string {
+// withoutOne returns a word, and the word without each one of its characters.
+func withoutOne(word string) []string {
 	runes := []rune(word)
 	keys := []string{word}
-	if len(runes) > 100 {
+	if len(runes) > longestWord {
 		return keys
 	}
 	for i := range runes {
@@ -86,13 +91,14 @@ func lessOne(word string) []string {
 	return slices.Compact(keys)
 }
 
-// parts cuts a code or an id into its words, each as it is spelt.
-func parts(text string) []string {
+// partsOf splits a code or an id at everything but letters, digits, hyphens and underscores.
+func partsOf(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_' })
 }
 
-// split cuts a part at hyphens, underscores and capital letters, in small letters.
-func split(part string) (words []string) {
+// wordsOf splits a part at hyphens, underscores and capital letters, and returns the words in small
+// letters.
+func wordsOf(part string) (words []string) {
 	for _, word := range strings.FieldsFunc(part, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		start, runes := 0, []rune(word)
 		for i := range runes {

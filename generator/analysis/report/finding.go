@@ -10,7 +10,7 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 )
 
-// A Level is how much a finding matters.
+// A Level says how grave a finding is.
 type Level string
 
 // The levels, the gravest first.
@@ -20,7 +20,7 @@ const (
 	Info    Level = "info"
 )
 
-// A Finding is something that is found at a place of a spec.
+// A Finding is what a rule reports about a place of a spec.
 type Finding struct {
 	Rule    string    `json:"rule"`
 	Level   Level     `json:"level"`
@@ -31,7 +31,7 @@ type Finding struct {
 	Reason  string    `json:"reason,omitempty"` // why the spec accepts it; empty where it does not
 }
 
-// A Related place has to do with a finding.
+// A Related place helps to understand a finding.
 type Related struct {
 	Place   Place  `json:"place"`
 	Message string `json:"message"`
@@ -45,14 +45,16 @@ func (f Finding) Text() string {
 	return f.Message + "; " + f.Remedy
 }
 
-// A Rule is what findings are found by.
+// A Rule is what a finding is an instance of. Why and Remedy are Markdown and may be empty.
 type Rule struct {
 	ID      string
 	Level   Level
-	Summary string // one sentence
+	Summary string // one sentence of plain text
+	Why     string // what may go wrong
+	Remedy  string // what to do
 }
 
-// GitHub writes findings as workflow commands: GitHub Actions shows them beside the lines of the files.
+// GitHub writes findings as workflow commands, which GitHub Actions shows at the lines of the files.
 func GitHub(w io.Writer, findings []Finding) error {
 	for _, f := range findings {
 		command := map[Level]string{Error: "error", Warning: "warning", Info: "notice"}[f.Level]
@@ -68,7 +70,7 @@ func GitHub(w io.Writer, findings []Finding) error {
 	return nil
 }
 
-// commandData escapes what a workflow command would end at, and what is not printable.
+// commandData escapes the characters that would end a workflow command, and those that are not printable.
 func commandData(s string) string {
 	return diag.Inert(strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s))
 }
@@ -78,8 +80,8 @@ func property(s string) string {
 	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(commandData(s))
 }
 
-// SARIF writes findings as a log of the Static Analysis Results Interchange Format 2.1.0. Those that the
-// spec accepts are suppressed in it.
+// SARIF writes findings as a log of the Static Analysis Results Interchange Format 2.1.0. Accepted
+// findings are marked as suppressed.
 func SARIF(w io.Writer, rules []Rule, findings []Finding) error {
 	driver := map[string]any{"name": "permroute", "rules": sarifRules(rules)}
 	results := []any{}
@@ -96,13 +98,28 @@ func SARIF(w io.Writer, rules []Rule, findings []Finding) error {
 func sarifRules(rules []Rule) []any {
 	list := []any{}
 	for _, r := range rules {
-		list = append(list, map[string]any{
+		rule := map[string]any{
 			"id":                   r.ID,
 			"shortDescription":     map[string]any{"text": r.Summary},
 			"defaultConfiguration": map[string]any{"level": sarifLevel(r.Level)},
-		})
+		}
+		if help := r.help(); help != "" {
+			rule["help"] = map[string]any{"text": help, "markdown": help}
+		}
+		list = append(list, rule)
 	}
 	return list
+}
+
+// help returns why a finding matters and what to do about it.
+func (r Rule) help() string {
+	var parts []string
+	for _, part := range []string{r.Why, r.Remedy} {
+		if part != "" {
+			parts = append(parts, strings.ReplaceAll(part, "\n", " "))
+		}
+	}
+	return strings.Join(parts, "\n\n")
 }
 
 func sarifLevel(l Level) string {

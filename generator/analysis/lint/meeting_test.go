@@ -14,28 +14,28 @@ import (
 	"github.com/permroute/permroute/internal/testsize"
 )
 
-// linted returns a linter of a random table, with the pairs of rows that stand in each other's way.
+// linted returns a linter of a random table, with its meetings.
 func linted(random *rand.Rand) *linter {
 	l := &linter{api: &model.API{Table: routetest.Table(random)}, views: map[string]*route.View{}}
 	for i, r := range l.api.Table.Rows {
 		l.api.Routes = append(l.api.Routes, &model.Route{Number: i + 1, ID: fmt.Sprint(i), Method: r.Method, Pattern: r.Pattern})
 	}
-	l.meetings()
+	l.meetings = l.findMeetings()
 	return l
 }
 
-// TestMeetings asserts that witnesses are what they are said to be, and that every pair of rows is found
-// of which random requests show that they stand in each other's way.
+// TestMeetings asserts that the paths of meetings are right, and that every pair of rows is found of which
+// random requests show that they compete.
 func TestMeetings(t *testing.T) {
 	random := rand.New(rand.NewPCG(50, 51))
 	pairs, shown, tables := 0, 0, testsize.Of(150, 1000)
 	for range tables {
 		l := linted(random)
 		found := map[string]bool{}
-		for _, m := range l.pairs {
+		for _, m := range l.meetings {
 			pairs++
 			found[m.special.ID+" "+m.general.ID], found[m.general.ID+" "+m.special.ID] = true, true
-			requireWitnesses(t, l, m)
+			requirePaths(t, l, m)
 		}
 		for range 100 {
 			method, path := routetest.Request(random, l.api.Table)
@@ -65,8 +65,8 @@ func indexOf(a route.Account, row int) int {
 	return -1
 }
 
-// requireWitnesses asserts that the one path of a meeting is named by both rows, and the other refused.
-func requireWitnesses(t *testing.T, l *linter, m meeting) {
+// requirePaths asserts that both routes match the one path of a meeting, and that the other is refused.
+func requirePaths(t *testing.T, l *linter, m meeting) {
 	t.Helper()
 	pair := l.api.Table
 	pair.Rows = []route.Row{pair.Rows[m.special.Number-1], pair.Rows[m.general.Number-1]}
