@@ -9,7 +9,6 @@ import (
 	"github.com/permroute/permroute/generator/gogen"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/openapi"
-	"github.com/permroute/permroute/generator/syntax"
 )
 
 // A File is a file to write.
@@ -28,11 +27,7 @@ type Output struct {
 // the headers of the output. If the spec is wrong the error is a diag.List. The same spec gives the
 // same bytes.
 func Generate(file string, spec []byte) (*Output, error) {
-	written, list := syntax.Parse(file, spec)
-	if len(list) > 0 {
-		return nil, list
-	}
-	api, list := model.Resolve(written)
+	api, list := model.Load(file, spec)
 	if len(list) > 0 {
 		return nil, list
 	}

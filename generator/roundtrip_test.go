@@ -14,7 +14,6 @@ import (
 	"github.com/permroute/permroute/generator/draft"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/service"
-	"github.com/permroute/permroute/generator/syntax"
 )
 
 const printedDocument = "openapi/permissions.openapi.yaml"
@@ -62,9 +61,7 @@ func TestRoundTrip(t *testing.T) {
 // meaning returns what a spec says of requests: by METHOD and pattern, who is admitted.
 func meaning(t *testing.T, spec []byte) map[string]any {
 	t.Helper()
-	written, list := syntax.Parse("spec.yaml", spec)
-	require.NoError(t, list.Err())
-	api, list := model.Resolve(written)
+	api, list := model.Load("spec.yaml", spec)
 	require.NoError(t, list.Err())
 	m := map[string]any{
 		"unlisted": []bool{api.AllowUnlistedPath, api.AllowUnlistedMethod}, "servers": api.Table.Excluded, "denied": api.DeniedBody, "package": api.Package,

@@ -15,7 +15,6 @@ import (
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/sql"
-	"github.com/permroute/permroute/generator/syntax"
 	"github.com/permroute/permroute/interop/servers"
 )
 
@@ -70,9 +69,7 @@ func TestSQL(t *testing.T) {
 
 func resolve(t *testing.T, file string, data []byte) *model.API {
 	t.Helper()
-	written, list := syntax.Parse(filepath.Base(file), data)
-	require.NoError(t, list.Err())
-	api, list := model.Resolve(written)
+	api, list := model.Load(filepath.Base(file), data)
 	require.NoError(t, list.Err())
 	return api
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/permroute/permroute/generator/model"
-	"github.com/permroute/permroute/generator/syntax"
 )
 
 // A source is where a set comes from.
@@ -108,11 +107,7 @@ func ours() ([]Route, error) {
 
 // Resolve reads a spec.
 func Resolve(file string, spec []byte) (*model.API, error) {
-	written, list := syntax.Parse(file, spec)
-	if len(list) > 0 {
-		return nil, list
-	}
-	api, list := model.Resolve(written)
+	api, list := model.Load(file, spec)
 	if len(list) > 0 {
 		return nil, list
 	}

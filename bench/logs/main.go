@@ -18,7 +18,6 @@ import (
 
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
-	"github.com/permroute/permroute/generator/syntax"
 )
 
 func main() {
@@ -29,11 +28,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	written, list := syntax.Parse(*spec, data)
-	if err := list.Err(); err != nil {
-		log.Fatal(err)
-	}
-	api, list := model.Resolve(written)
+	api, list := model.Load(*spec, data)
 	if err := list.Err(); err != nil {
 		log.Fatal(err)
 	}

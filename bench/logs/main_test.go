@@ -10,7 +10,6 @@ import (
 
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
-	"github.com/permroute/permroute/generator/syntax"
 	"github.com/permroute/permroute/generator/traffic"
 )
 
@@ -19,9 +18,7 @@ import (
 func TestLog(t *testing.T) {
 	data, err := os.ReadFile("../../spec/bss.yaml")
 	require.NoError(t, err)
-	written, list := syntax.Parse("bss.yaml", data)
-	require.NoError(t, list.Err())
-	api, list := model.Resolve(written)
+	api, list := model.Load("bss.yaml", data)
 	require.NoError(t, list.Err())
 	var log, again bytes.Buffer
 	require.NoError(t, write(&log, api, 24<<20))

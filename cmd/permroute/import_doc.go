@@ -226,12 +226,7 @@ func (i *docImport) say(file string, spec []byte) error {
 	if err := i.show(t.Doubts); err != nil {
 		return err
 	}
-	var refused diag.List
-	if written, list := syntax.Parse(file, spec); len(list) > 0 {
-		refused = list
-	} else {
-		_, refused = model.Resolve(written)
-	}
+	_, refused := model.Load(file, spec)
 	if len(refused) > 0 {
 		fmt.Fprintf(i.stderr, "What generating will say of %s:\n", diag.Inert(file))
 		i.sources[file] = spec

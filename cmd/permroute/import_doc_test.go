@@ -137,3 +137,17 @@ func TestImportDocExamples(t *testing.T) {
 		assert.Equal(t, 0, got.code, "%s: %s", line, got.stderr)
 	}
 }
+
+// The package is named after what all codes begin with only where Go takes that name.
+func TestImportDocPackage(t *testing.T) {
+	inFolder(t)
+	for prefix, want := range map[string]string{
+		"shop": "shop", "map": "api", "documentation": "api", "main": "api", "init": "api", "func": "api", "Shop": "api",
+	} {
+		put(t, "scopes.csv", strings.ReplaceAll(scopes, "shop:", prefix+":"))
+		got := permroute("import", "doc", "scopes.csv")
+		assert.Equal(t, 0, got.code, prefix)
+		assert.Contains(t, got.stdout, "\npackage: "+want+"\n")
+		assert.NotContains(t, got.stderr, "What generating will say", prefix)
+	}
+}

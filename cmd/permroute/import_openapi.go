@@ -11,7 +11,6 @@ import (
 	"github.com/permroute/permroute/generator/draft"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/service"
-	"github.com/permroute/permroute/generator/syntax"
 )
 
 func importOpenAPICommand() *cobra.Command {
@@ -64,10 +63,7 @@ func importOpenAPI(cmd *cobra.Command, args []string) error {
 	} else if _, err := cmd.OutOrStdout().Write(spec); err != nil {
 		return err
 	}
-	written, list := syntax.Parse(name, spec)
-	if len(list) == 0 {
-		_, list = model.Resolve(written)
-	}
+	_, list = model.Load(name, spec)
 	if len(list) > 0 {
 		fmt.Fprintln(cmd.ErrOrStderr(), "The spec asks for a hand:")
 		return wrong(cmd, list, spec)

@@ -111,14 +111,11 @@ func readSpec(cmd *cobra.Command, spec string) (*model.API, error) {
 	if err != nil {
 		return nil, err
 	}
-	written, list := syntax.Parse(spec, source)
-	if len(list) == 0 {
-		var api *model.API
-		if api, list = model.Resolve(written); len(list) == 0 {
-			return api, nil
-		}
+	api, list := model.Load(spec, source)
+	if len(list) > 0 {
+		return nil, wrong(cmd, list, source)
 	}
-	return nil, wrong(cmd, list, source)
+	return api, nil
 }
 
 // wrong tells the user what is wrong with a file.

@@ -34,10 +34,6 @@ func resolvedFrom(cmd *cobra.Command, name string, source []byte) (*model.API, e
 
 // resolve returns the table that a spec's text describes. Where it is wrong the error is a diag.List.
 func resolve(name string, source []byte) (*model.API, error) {
-	written, list := syntax.Parse(name, source)
-	if len(list) > 0 {
-		return nil, list
-	}
-	api, list := model.Resolve(written)
+	api, list := model.Load(name, source)
 	return api, list.Err()
 }

@@ -12,7 +12,6 @@ import (
 
 	"github.com/permroute/permroute/generated/bss"
 	"github.com/permroute/permroute/generator/model"
-	"github.com/permroute/permroute/generator/syntax"
 )
 
 // table returns the resolved spec that the package was generated from.
@@ -20,9 +19,7 @@ func table(t testing.TB) *model.API {
 	t.Helper()
 	spec, err := os.ReadFile("../../spec/bss.yaml")
 	require.NoError(t, err)
-	written, list := syntax.Parse("bss.yaml", spec)
-	require.NoError(t, list.Err())
-	api, list := model.Resolve(written)
+	api, list := model.Load("bss.yaml", spec)
 	require.NoError(t, list.Err())
 	return api
 }

@@ -15,7 +15,6 @@ import (
 	"github.com/permroute/permroute/generator/document/merge"
 	"github.com/permroute/permroute/generator/document/readers"
 	"github.com/permroute/permroute/generator/model"
-	"github.com/permroute/permroute/generator/syntax"
 )
 
 var update = flag.Bool("update", false, "write spec.yaml and doubts.txt instead of comparing with them")
@@ -59,9 +58,7 @@ func readText(t *testing.T, name string, data []byte) (spec, doubts string) {
 		return "", wrong.Error() + "\n"
 	}
 	text := merge.Spec(read, "")
-	written, list := syntax.Parse("spec.yaml", text)
-	require.NoError(t, list.Err(), string(text))
-	_, list = model.Resolve(written)
+	_, list := model.Load("spec.yaml", text)
 	require.NoError(t, list.Err(), string(text))
 	assert.Equal(t, text, merge.Spec(read, ""), "the same table gives the same bytes")
 	return string(text), rendered(read.Doubts)

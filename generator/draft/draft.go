@@ -11,12 +11,12 @@ import (
 	"fmt"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/names"
 	"github.com/permroute/permroute/generator/service"
 	"github.com/permroute/permroute/generator/syntax"
 )
@@ -180,7 +180,7 @@ var notInPackage = regexp.MustCompile(`[^a-z0-9]+`)
 func packageOf(title string) string {
 	name := notInPackage.ReplaceAllString(strings.ToLower(title), "")
 	name = strings.TrimLeft(name, "0123456789")
-	if slices.Contains([]string{"main", "documentation"}, name) || !model.PackageName(name) {
+	if names.Package(name) != "" {
 		return ""
 	}
 	return name

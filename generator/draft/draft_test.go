@@ -12,7 +12,6 @@ import (
 	"github.com/permroute/permroute/generator/draft"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/service"
-	"github.com/permroute/permroute/generator/syntax"
 )
 
 var update = flag.Bool("update", false, "write spec.yaml and doubts.txt instead of comparing with them")
@@ -30,10 +29,7 @@ func TestGolden(t *testing.T) {
 			require.NoError(t, list.Err())
 			spec, doubts := draft.Spec(d)
 			text := doubts.Error() + "\n"
-			written, list := syntax.Parse("spec.yaml", spec)
-			if len(list) == 0 {
-				_, list = model.Resolve(written)
-			}
+			_, list = model.Load("spec.yaml", spec)
 			if len(list) > 0 {
 				text += "\n" + list.Error() + "\n"
 			}

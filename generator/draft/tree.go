@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/permroute/permroute/generator/names"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -137,7 +138,7 @@ const pathMark = " > "
 func (f *forest) place(g *group, tag, path string) {
 	above := strings.TrimSuffix(strings.TrimSuffix(path, g.name), pathMark)
 	parent, isBelow := "", false
-	if before, ok := strings.CutSuffix(tag, "/"+g.name); ok && !slugForm.MatchString(g.name) {
+	if before, ok := strings.CutSuffix(tag, "/"+g.name); ok && !names.IsSlug(g.name) {
 		parent, isBelow = before, true
 	} else if at := strings.LastIndexByte(tag, '/'); at >= 0 && above != "" {
 		parent, g.slug, isBelow = tag[:at], tag[at+1:], true
@@ -160,8 +161,6 @@ func (f *forest) place(g *group, tag, path string) {
 	}
 	up.groups = append(up.groups, g)
 }
-
-var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 var notInSlug = regexp.MustCompile(`[^a-z0-9]+`)
 

@@ -9,7 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/permroute/permroute/generator/model"
-	"github.com/permroute/permroute/generator/syntax"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -17,9 +16,7 @@ var update = flag.Bool("update", false, "write the golden files")
 // resolve returns the API of a spec that must be right.
 func resolve(t testing.TB, file string, spec []byte) *model.API {
 	t.Helper()
-	written, list := syntax.Parse(file, spec)
-	require.NoError(t, list.Err())
-	api, list := model.Resolve(written)
+	api, list := model.Load(file, spec)
 	require.NoError(t, list.Err())
 	return api
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/permroute/permroute/generator/names"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -76,7 +77,7 @@ func FuzzResolve(f *testing.F) {
 		if len(list) > 0 {
 			return // a text is empty, or no UTF-8
 		}
-		api, list := Resolve(spec)
+		api, list := resolve(spec)
 		require.True(t, (api == nil) == (len(list) > 0))
 		lines := bytes.Split(data, []byte("\n"))
 		for _, d := range list {
@@ -94,11 +95,11 @@ func FuzzResolve(f *testing.F) {
 // requireSound asserts what Resolve promises of names and numbers.
 func requireSound(t *testing.T, api *API) {
 	t.Helper()
-	names, tags, operations := map[string]bool{}, map[string]bool{}, 0
+	declared, tags, operations := map[string]bool{}, map[string]bool{}, 0
 	claim := func(name string) {
 		require.True(t, token.IsIdentifier(name) && ast.IsExported(name), name)
-		require.False(t, names[name], name)
-		names[name] = true
+		require.False(t, declared[name], name)
+		declared[name] = true
 	}
 	require.True(t, token.IsIdentifier(api.Package))
 	for i, p := range api.Permissions {
@@ -111,7 +112,7 @@ func requireSound(t *testing.T, api *API) {
 		require.Contains(t, r.Group.Routes, r)
 	}
 	for _, g := range api.Groups {
-		require.Regexp(t, slugForm, g.Slug)
+		require.True(t, names.IsSlug(g.Slug), g.Slug)
 		require.False(t, tags[g.Tag], g.Tag)
 		tags[g.Tag] = true
 	}

@@ -2,14 +2,12 @@ package model
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/names"
 	"github.com/permroute/permroute/generator/syntax"
 )
-
-var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func (r *resolver) groups() {
 	r.api.Groups = r.siblings(nil, r.spec.Groups)
@@ -24,7 +22,7 @@ func (r *resolver) groups() {
 // siblings resolves groups that stand side by side.
 func (r *resolver) siblings(parent *Group, written []syntax.Group) (groups []*Group) {
 	for _, w := range written {
-		g := &Group{Name: w.Name.Value, Parent: parent, Slug: cmp.Or(w.Slug.Value, slugOf(w.Name.Value))}
+		g := &Group{Name: w.Name.Value, Parent: parent, Slug: cmp.Or(w.Slug.Value, names.Slug(w.Name.Value))}
 		g.Tag, g.Path = cmp.Or(g.Slug, g.Name), g.Name
 		if parent != nil {
 			g.Tag, g.Path = parent.Tag+"/"+g.Tag, parent.Path+" > "+g.Path
@@ -41,7 +39,7 @@ func (r *resolver) siblings(parent *Group, written []syntax.Group) (groups []*Gr
 
 // slug checks the group's slug, and that no other group has its tag.
 func (r *resolver) slug(g *Group, w syntax.Group) {
-	if w.Slug.Written() && !slugForm.MatchString(g.Slug) {
+	if w.Slug.Written() && !names.IsSlug(g.Slug) {
 		r.addf(w.Slug.Pos, "", "the slug %s; allowed: small letters, digits and single hyphens between them", diag.Quote(g.Slug))
 		return
 	}

@@ -25,7 +25,7 @@ func parsed(t *testing.T, text string) *syntax.Spec {
 // resolved returns the API of a spec that is right.
 func resolved(t *testing.T, text string) *API {
 	t.Helper()
-	api, list := Resolve(parsed(t, text))
+	api, list := resolve(parsed(t, text))
 	require.NoError(t, list.Err(), text)
 	return api
 }
@@ -33,7 +33,7 @@ func resolved(t *testing.T, text string) *API {
 // errorsOf returns the diagnostics of a spec that is wrong, without the file's name.
 func errorsOf(t *testing.T, text string) string {
 	t.Helper()
-	api, list := Resolve(parsed(t, text))
+	api, list := resolve(parsed(t, text))
 	assert.Nil(t, api)
 	return strings.ReplaceAll(list.Error(), "dir/spec.yaml:", "")
 }
@@ -213,7 +213,7 @@ func TestLimits(t *testing.T) {
 			Require: syntax.Require{Form: syntax.None},
 		})
 	}
-	_, list := Resolve(spec)
+	_, list := resolve(spec)
 	assert.EqualError(t, list, "spec.yaml:65631:1: 65537 permissions; allowed: 65534; split the table\n"+
 		"spec.yaml:165533:1: 65535 routes; allowed: 65534; split the table")
 }

@@ -88,25 +88,6 @@ func (o owner) refuse(name, why, remedy string) diag.Diagnostic {
 	return diag.Diagnostic{Pos: o.place(), Message: from + ", " + why, Remedy: remedy}
 }
 
-// slugOf derives a slug from an ASCII name; it is empty where the name is not ASCII or has no letter
-// or digit.
-func slugOf(name string) string {
-	var b strings.Builder
-	for _, r := range name {
-		switch {
-		case r >= utf8.RuneSelf:
-			return ""
-		case 'A' <= r && r <= 'Z':
-			b.WriteRune(r | 0x20)
-		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
-			b.WriteRune(r)
-		default:
-			b.WriteByte('-')
-		}
-	}
-	return strings.Join(strings.FieldsFunc(b.String(), func(r rune) bool { return r == '-' }), "-")
-}
-
 // Names gives Go names to the codes and ids of a spec that is being written.
 type Names struct{ taken map[string]bool }
 
@@ -140,6 +121,3 @@ func (n *Names) claim(name, prefix, substitute string) string {
 		}
 	}
 }
-
-// PackageName reports whether a name can be that of a generated package.
-func PackageName(name string) bool { return token.IsIdentifier(name) && name != "_" && name != "main" }

@@ -34,18 +34,6 @@ func TestGoName(t *testing.T) {
 	assert.Equal(t, "BssView", goName("bss:view", ""))
 }
 
-func TestSlugOf(t *testing.T) {
-	for name, want := range map[string]string{
-		"Orders": "orders", "Orders & more": "orders-more", "  v2.0 API/": "v2-0-api", "订单": "", "Größe": "", "***": "", "": "",
-		"\u212a": "", "\u0130": "", // lower case is ASCII, the name is not
-	} {
-		assert.Equal(t, want, slugOf(name), name)
-		if want != "" {
-			assert.Regexp(t, slugForm, want)
-		}
-	}
-}
-
 func TestClaim(t *testing.T) {
 	require.Contains(t, templates.Reserved(), "Match")
 	names := newNamespace()
@@ -78,7 +66,7 @@ func TestPackageName(t *testing.T) {
 	for name, want := range map[string]string{
 		"orders": "", "订单": "", "_x": "", "Orders2": "",
 		"_":    `2:10: the package name "_", which Go does not take` + remedy,
-		"main": `2:10: the package name main, which cannot be imported` + remedy,
+		"main": `2:10: the package name "main", which cannot be imported` + remedy,
 		"func": `2:10: the package name "func", which Go does not take` + remedy,
 		"a.b":  `2:10: the package name "a.b", which Go does not take` + remedy,
 	} {

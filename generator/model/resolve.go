@@ -3,11 +3,11 @@ package model
 import (
 	"cmp"
 	"fmt"
-	"go/token"
 	"path/filepath"
 	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/names"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
 )
@@ -58,14 +58,8 @@ func (r *resolver) header() {
 	api.Document, api.Updated = s.Source.Document.Value, s.Source.Updated.Value
 	api.AllowUnlistedPath = s.Unlisted.Path.Value == "allow"
 	api.AllowUnlistedMethod = s.Unlisted.Method.Value == "allow"
-	const remedy = "write a Go identifier in small letters, such as orders"
-	switch {
-	case !token.IsIdentifier(api.Package) || api.Package == "_":
-		r.addf(s.Package.Pos, remedy, "the package name %s, which Go does not take", diag.Quote(api.Package))
-	case api.Package == "main":
-		r.addf(s.Package.Pos, remedy, "the package name main, which cannot be imported")
-	case api.Package == "documentation":
-		r.addf(s.Package.Pos, remedy, "the package name documentation, whose files Go leaves out")
+	if why := names.Package(api.Package); why != "" {
+		r.addf(s.Package.Pos, "write a Go identifier in small letters, such as orders", "the package name %s, %s", diag.Quote(api.Package), why)
 	}
 }
 

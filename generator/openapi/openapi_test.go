@@ -14,7 +14,6 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/permroute/permroute/generator/model"
-	"github.com/permroute/permroute/generator/syntax"
 )
 
 const (
@@ -25,9 +24,7 @@ const (
 
 func resolve(t *testing.T, file, spec string) *model.API {
 	t.Helper()
-	written, list := syntax.Parse(file, []byte(spec))
-	require.NoError(t, list.Err())
-	api, list := model.Resolve(written)
+	api, list := model.Load(file, []byte(spec))
 	require.NoError(t, list.Err())
 	return api
 }

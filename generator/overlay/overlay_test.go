@@ -14,7 +14,6 @@ import (
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/overlay"
 	"github.com/permroute/permroute/generator/service"
-	"github.com/permroute/permroute/generator/syntax"
 )
 
 var update = flag.Bool("update", false, "write want/ instead of comparing with it")
@@ -52,9 +51,7 @@ func TestGolden(t *testing.T) {
 // resolve returns the table of a spec.
 func resolve(t *testing.T, spec string) *model.API {
 	t.Helper()
-	written, list := syntax.Parse("spec.yaml", []byte(spec))
-	require.NoError(t, list.Err())
-	api, list := model.Resolve(written)
+	api, list := model.Load("spec.yaml", []byte(spec))
 	require.NoError(t, list.Err())
 	return api
 }

@@ -13,7 +13,6 @@ import (
 
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
-	"github.com/permroute/permroute/generator/syntax"
 	"github.com/permroute/permroute/internal/routetest"
 )
 
@@ -35,9 +34,7 @@ groups:
 
 func api(t testing.TB, text string) *model.API {
 	t.Helper()
-	written, list := syntax.Parse("shop.yaml", []byte(text))
-	require.NoError(t, list.Err())
-	api, list := model.Resolve(written)
+	api, list := model.Load("shop.yaml", []byte(text))
 	require.NoError(t, list.Err())
 	return api
 }

@@ -14,7 +14,6 @@ import (
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/overlay"
 	"github.com/permroute/permroute/generator/service"
-	"github.com/permroute/permroute/generator/syntax"
 )
 
 // An object is a JSON object.
@@ -83,9 +82,7 @@ func read(t testing.TB, name string) []byte {
 // resolved returns the table of a spec.
 func resolved(t testing.TB, name string, spec []byte) *model.API {
 	t.Helper()
-	written, list := syntax.Parse(name, spec)
-	require.NoError(t, list.Err())
-	api, list := model.Resolve(written)
+	api, list := model.Load(name, spec)
 	require.NoError(t, list.Err())
 	return api
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/permroute/permroute/generated/bss"
 	"github.com/permroute/permroute/generator/analysis/explain"
 	"github.com/permroute/permroute/generator/model"
-	"github.com/permroute/permroute/generator/syntax"
 	"github.com/permroute/permroute/internal/routetest"
 	"github.com/permroute/permroute/internal/testsize"
 	"github.com/permroute/permroute/templates/support"
@@ -23,9 +22,7 @@ func table(t *testing.T, spec string) *model.API {
 	t.Helper()
 	source, err := os.ReadFile(spec)
 	require.NoError(t, err)
-	written, list := syntax.Parse(spec, source)
-	require.NoError(t, list.Err())
-	api, list := model.Resolve(written)
+	api, list := model.Load(spec, source)
 	require.NoError(t, list.Err())
 	return api
 }

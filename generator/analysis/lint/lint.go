@@ -38,11 +38,7 @@ type located struct {
 // Lint returns the findings in a spec, sorted by position. Accepted findings are included, with the
 // spec's reason. file names the spec in positions.
 func Lint(file string, source []byte) []report.Finding {
-	written, list := syntax.Parse(file, source)
-	var api *model.API
-	if len(list) == 0 {
-		api, list = model.Read(written)
-	}
+	api, list := model.Inspect(file, source)
 	if len(list) > 0 {
 		return wrong(list)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/document/table"
+	"github.com/permroute/permroute/generator/names"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -44,7 +45,7 @@ func (m *merging) groups(written []syntax.Group, groups []*table.Group, parent *
 func (m *merging) rename(written []syntax.Group, missing []*table.Group) {
 	taken := numbers{}
 	for _, w := range written {
-		taken[cmp.Or(w.Slug.Value, asciiSlug(w.Name.Value))] = 1
+		taken[cmp.Or(w.Slug.Value, names.Slug(w.Name.Value))] = 1
 	}
 	for _, g := range missing {
 		m.names.slug[g] = taken.free(m.names.slug[g], "-")

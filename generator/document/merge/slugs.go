@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/permroute/permroute/generator/document/table"
+	"github.com/permroute/permroute/generator/names"
 	"github.com/permroute/permroute/generator/route"
 )
 
@@ -29,7 +30,7 @@ var glossary = []struct{ printed, slug string }{
 func (n *naming) slugs(siblings []*table.Group) {
 	taken := numbers{}
 	for _, g := range siblings {
-		slug := asciiSlug(g.Name)
+		slug := names.Slug(g.Name)
 		if slug == "" {
 			slug = cmp.Or(translated(g.Name), common(g), "group")
 			if path := common(g); taken.has(slug) && path != "" && !taken.has(path) {
@@ -60,18 +61,6 @@ func (taken numbers) free(name, joint string) string {
 	}
 }
 
-// asciiSlug returns the slug that follows from a name in ASCII, as it does where the spec gives none.
-func asciiSlug(name string) string {
-	for _, r := range name {
-		if r >= 0x80 {
-			return ""
-		}
-	}
-	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
-	}), "-")
-}
-
 // translated returns the slug of the last, and there the longest, term of the glossary in a name.
 func translated(name string) string {
 	best, end, length := "", -1, 0
@@ -95,7 +84,7 @@ func common(g *table.Group) string {
 			return
 		}
 		for _, s := range slices.Backward(pattern.Segments()) {
-			if slug := asciiSlug(s.Text); s.Kind == route.Literal && !version.MatchString(s.Text) && !slices.Contains(verbs, s.Text) && slug != "" {
+			if slug := names.Slug(s.Text); s.Kind == route.Literal && !version.MatchString(s.Text) && !slices.Contains(verbs, s.Text) && slug != "" {
 				if count[slug] == 0 {
 					order = append(order, slug)
 				}

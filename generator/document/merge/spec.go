@@ -5,11 +5,13 @@
 package merge
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
 	"github.com/permroute/permroute/generator/document/source"
 	"github.com/permroute/permroute/generator/document/table"
+	"github.com/permroute/permroute/generator/names"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -57,15 +59,12 @@ func packageName(t *table.Table) string {
 	name := ""
 	for i, p := range t.Permissions {
 		first, _, found := strings.Cut(p.Code, ":")
-		if !found || i > 0 && first != name || !packageForm.MatchString(first) {
+		if !found || i > 0 && first != name || !packageForm.MatchString(first) || names.Package(first) != "" {
 			return "api"
 		}
 		name = first
 	}
-	if name == "" || name == "main" {
-		return "api"
-	}
-	return name
+	return cmp.Or(name, "api")
 }
 
 func permissionEntry(p *table.Permission) syntax.Map {
@@ -93,7 +92,7 @@ func (w writer) groups(groups []*table.Group) syntax.List {
 
 func (w writer) group(g *table.Group) syntax.Map {
 	entry := syntax.Map{{Key: "name", Value: g.Name}}
-	if slug := w.names.slug[g]; slug != asciiSlug(g.Name) { // else it follows from the name
+	if slug := w.names.slug[g]; slug != names.Slug(g.Name) { // else it follows from the name
 		entry.Add("slug", slug)
 	}
 	if len(g.Groups) > 0 {
