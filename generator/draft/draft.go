@@ -17,6 +17,7 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/names"
+	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/service"
 	"github.com/permroute/permroute/generator/syntax"
 )
@@ -105,10 +106,8 @@ func isDate(s string) bool {
 // openAPI adds the version, the outputs and the security schemes.
 func (b *builder) openAPI(spec *syntax.Map) {
 	var m syntax.Map
-	for _, version := range syntax.OpenAPIVersions() {
-		if strings.HasPrefix(version, b.document.Version) && version != model.DefaultOpenAPIVersion {
-			m.Add("version", version)
-		}
+	if version := b.document.Version; version != oas.Default() {
+		m.Add("version", version.Number)
 	}
 	if outputs := b.beside.Get("outputs"); outputs != nil {
 		m.Add("outputs", outputs)

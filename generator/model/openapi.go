@@ -1,24 +1,21 @@
 package model
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
 // An OpenAPI says which OpenAPI output is written, and how.
 type OpenAPI struct {
-	Version  string // 3.0.4, 3.1.1 or 3.2.0
-	Document bool   // the complete document
-	Paths    bool   // its path items by group
-	JSON     bool   // the table as plain JSON
+	Version  oas.Version
+	Document bool // the complete document
+	Paths    bool // its path items by group
+	JSON     bool // the table as plain JSON
 }
-
-// DefaultOpenAPIVersion is what a spec's document is written in that names no version.
-const DefaultOpenAPIVersion = "3.1.1"
 
 // outputs are the names of what is written to openapi/.
 func outputs() []string { return []string{"document", "paths", "json"} }
@@ -27,7 +24,10 @@ func outputs() []string { return []string{"document", "paths", "json"} }
 func (r *resolver) openAPI() {
 	written := r.spec.OpenAPI
 	o := &r.api.OpenAPI
-	o.Version = cmp.Or(written.Version.Value, DefaultOpenAPIVersion)
+	o.Version = oas.Default()
+	if v, ok := oas.Find(written.Version.Value); ok { // syntax allows no other
+		o.Version = v
+	}
 	for i, name := range written.Outputs {
 		if !slices.Contains(outputs(), name.Value) {
 			r.addf(name.Pos, diag.DidYouMean(name.Value, outputs()), "the output %s; allowed: %s", diag.Quote(name.Value), strings.Join(outputs(), ", "))
@@ -53,7 +53,8 @@ func flowFields() map[string][]string {
 
 // flows checks the flows of an oauth2 scheme: the permissions are declared there as scopes.
 func (r *resolver) flows(flows syntax.Map) {
-	const known = "implicit, password, clientCredentials, authorizationCode, and from OpenAPI 3.2 on deviceAuthorization"
+	first := oas.First(func(v oas.Version) bool { return v.DeviceFlow })
+	known := "implicit, password, clientCredentials, authorizationCode, and from OpenAPI " + first.Minor + " on deviceAuthorization"
 	found := false
 	for _, e := range flows {
 		if strings.HasPrefix(e.Key, "x-") {
@@ -64,8 +65,8 @@ func (r *resolver) flows(flows syntax.Map) {
 		case !isFlow:
 			r.addf(e.Pos, diag.DidYouMean(e.Key, []string{"implicit", "password", "clientCredentials", "authorizationCode"}),
 				"the flow %s; allowed: %s", diag.Quote(e.Key), known)
-		case e.Key == "deviceAuthorization" && r.api.OpenAPI.Version < "3.2":
-			r.addf(e.Pos, "say version: 3.2.0", "the flow deviceAuthorization, which OpenAPI %s does not have", r.api.OpenAPI.Version)
+		case e.Key == "deviceAuthorization" && !r.api.OpenAPI.Version.DeviceFlow:
+			r.addf(e.Pos, "write version: "+first.Number, "the flow deviceAuthorization, which OpenAPI %s does not have", r.api.OpenAPI.Version.Number)
 		default:
 			r.flow(e, fields)
 		}

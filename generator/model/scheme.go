@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -61,8 +62,9 @@ func (r *resolver) scheme(s syntax.Scheme) {
 // schemeOfVersion checks what depends on the version of OpenAPI, and the flows.
 func (r *resolver) schemeOfVersion(s syntax.Scheme) {
 	kind := entry(s.Object, "type")
-	if kind.Value == "mutualTLS" && r.api.OpenAPI.Version < "3.1" {
-		r.addf(kind.Pos, "say version: "+DefaultOpenAPIVersion, "the type mutualTLS, which OpenAPI %s does not have", r.api.OpenAPI.Version)
+	if version := r.api.OpenAPI.Version; kind.Value == "mutualTLS" && !version.MutualTLS {
+		first := oas.First(func(v oas.Version) bool { return v.MutualTLS })
+		r.addf(kind.Pos, "write version: "+first.Number, "the type mutualTLS, which OpenAPI %s does not have", version.Number)
 	}
 	if flows, ok := s.Object.Get("flows").(syntax.Map); ok && kind.Value == "oauth2" {
 		r.flows(flows)

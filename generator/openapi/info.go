@@ -38,7 +38,7 @@ func description(api *model.API) string {
 func requirements(api *model.API) string {
 	text := "`x-required-permissions` lists the permission codes that an operation needs: all codes of a list.\n"
 	switch {
-	case len(api.Schemes) > 0 && api.OpenAPI.Version < "3.1":
+	case len(api.Schemes) > 0 && !api.OpenAPI.Version.Roles:
 		text = "An entry of `security` is one way to be permitted: with its scheme and, where that has scopes, with all\n" +
 			"permission codes in its list. `x-required-permissions` lists the codes for every scheme: all codes of a list.\n"
 	case len(api.Schemes) > 0:

@@ -51,7 +51,7 @@ func fragments(api *model.API, yield func(string, []byte) bool) bool {
 func document(api *model.API) syntax.Map {
 	all := func(*model.Template) bool { return true }
 	d := syntax.Map{
-		{Key: "openapi", Value: api.OpenAPI.Version},
+		{Key: "openapi", Value: api.OpenAPI.Version.Number},
 		{Key: "info", Value: info(api)},
 		{Key: "servers", Value: syntax.List{syntax.Map{{Key: "url", Value: "/"}}}}, // as without it; linters ask for it
 	}

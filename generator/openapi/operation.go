@@ -25,12 +25,12 @@ func (p printer) pathItems(chosen func(*model.Template) bool) (items syntax.Map)
 	return items
 }
 
-// pathItem returns the operations by method. OpenAPI 3.2 has additionalOperations for the methods
-// without a field of their own; an older document can have it as an extension.
+// pathItem returns the operations by method. Methods without a field of their own are below
+// additionalOperations, or below an extension of that name in a version that has no such field.
 func (p printer) pathItem(t *model.Template) (item syntax.Map) {
 	var additional syntax.Map
 	for _, op := range t.Operations {
-		if field, ok := MethodField(op.Route.Method, p.api.OpenAPI.Version); ok {
+		if field, ok := p.api.OpenAPI.Version.Field(op.Route.Method); ok {
 			item.Add(field, p.operation(t, op))
 		} else {
 			additional.Add(op.Route.Method, p.operation(t, op))
@@ -38,24 +38,12 @@ func (p printer) pathItem(t *model.Template) (item syntax.Map) {
 	}
 	switch {
 	case len(additional) == 0:
-	case p.api.OpenAPI.Version < "3.2":
-		item.Add("x-additionalOperations", additional)
-	default:
+	case p.api.OpenAPI.Version.AdditionalOperations:
 		item.Add("additionalOperations", additional)
+	default:
+		item.Add("x-additionalOperations", additional)
 	}
 	return item
-}
-
-// MethodField returns the field that a path item has for a method in a version of OpenAPI: the method
-// in small letters.
-func MethodField(method, version string) (string, bool) {
-	switch method {
-	case "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE":
-		return strings.ToLower(method), true
-	case "QUERY":
-		return "query", version >= "3.2"
-	}
-	return "", false
 }
 
 func (p printer) operation(t *model.Template, op *model.Operation) syntax.Map {
@@ -132,7 +120,7 @@ func (p printer) security(r *model.Route) (entries syntax.List) {
 	for _, alternative := range alternatives {
 		for _, scheme := range p.api.Schemes {
 			list := codes(alternative)
-			if p.api.OpenAPI.Version < "3.1" && !scheme.Scopes() { // only scopes stand there before 3.1
+			if !p.api.OpenAPI.Version.Roles && !scheme.Scopes() {
 				if listed[scheme.Name] {
 					continue
 				}

@@ -57,7 +57,7 @@ func tableRows(api *model.API) syntax.List {
 	for _, t := range api.Templates {
 		var additional syntax.List
 		for _, op := range t.Operations {
-			if _, ok := MethodField(op.Route.Method, api.OpenAPI.Version); ok {
+			if _, ok := api.OpenAPI.Version.Field(op.Route.Method); ok {
 				rows = append(rows, tableRow(api, t, op.Route))
 			} else {
 				additional = append(additional, tableRow(api, t, op.Route))

@@ -7,10 +7,10 @@ import (
 
 // tags returns the document's tags, from the groups.
 func tags(api *model.API) syntax.List {
-	if api.OpenAPI.Version < "3.2" {
-		return flatTags(syntax.List{}, api.Groups)
+	if api.OpenAPI.Version.NestedTags {
+		return nestedTags(syntax.List{}, api.Groups)
 	}
-	return nestedTags(syntax.List{}, api.Groups)
+	return flatTags(syntax.List{}, api.Groups)
 }
 
 // flatTags adds a tag for each group that has rows of its own. A reader that knows no x-displayName
@@ -29,8 +29,8 @@ func flatTags(list syntax.List, groups []*model.Group) syntax.List {
 	return list
 }
 
-// nestedTags adds a tag for each group: from OpenAPI 3.2 on a tag has a parent. Its other new fields are
-// left out: not every reader of 3.2 takes them.
+// nestedTags adds a tag for each group, with its parent. Other new fields of tags are left out, because
+// some readers refuse them.
 func nestedTags(list syntax.List, groups []*model.Group) syntax.List {
 	for _, g := range groups {
 		tag := syntax.Map{

@@ -122,7 +122,7 @@ func (c *Coverage) tree() syntax.Map {
 	m := syntax.Map{
 		{Key: "generatedFrom", Value: api.Spec},
 		{Key: "document", Value: path.Base(d.File)},
-		{Key: "openapi", Value: d.Version},
+		{Key: "openapi", Value: d.Version.Minor},
 	}
 	if len(c.matcher.ignored) > 0 {
 		m.Add("basePathsLeftOut", listOf(c.matcher.ignored))

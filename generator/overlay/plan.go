@@ -6,6 +6,7 @@ import (
 
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/service"
 	"github.com/permroute/permroute/generator/syntax"
 )
@@ -132,10 +133,10 @@ func (p *planner) requiredOf(o *service.Operation) (d service.Codes, written boo
 // undeclarable says which of the table's schemes the document's version of OpenAPI does not have.
 func (p *planner) undeclarable() {
 	for _, name := range p.addedNames() {
-		if p.schemes.added[name].Object.Get("type") == "mutualTLS" && p.document.Version < "3.1" {
+		if p.schemes.added[name].Object.Get("type") == "mutualTLS" && !p.document.Version.MutualTLS {
 			p.list.Add(diag.Diagnostic{Pos: diag.Position{File: p.document.File},
-				Message: "the table's security scheme " + diag.Quote(name) + " of type mutualTLS, which OpenAPI " + p.document.Version + " does not have",
-				Remedy:  "write the document in OpenAPI 3.1"})
+				Message: "the table's security scheme " + diag.Quote(name) + " of type mutualTLS, which OpenAPI " + p.document.Version.Minor + " does not have",
+				Remedy:  "write the document in OpenAPI " + oas.First(func(v oas.Version) bool { return v.MutualTLS }).Minor})
 		}
 	}
 }

@@ -91,10 +91,10 @@ func sameFlows(a, b syntax.Map) bool {
 	return slices.ContainsFunc(urls(a), func(u string) bool { return slices.Contains(theirs, u) })
 }
 
-// carries reports whether the list behind a scheme can hold permission codes: scopes in every version,
-// roles from OpenAPI 3.1 on.
+// carries reports whether a security requirement can list permission codes for a scheme: as scopes, or as
+// roles if the document's version has them.
 func (s *schemes) carries(name string) bool {
-	if s.document.Version >= "3.1" {
+	if s.document.Version.Roles {
 		return true
 	}
 	kind := ""

@@ -1,6 +1,10 @@
 package route
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/permroute/permroute/generator/method"
+)
 
 // A Path is a canonical request path, cut into segments.
 type Path struct {
@@ -100,16 +104,16 @@ func ReadSegment(s string) (encoded Encoding, wrong *Refusal) {
 func CanonicalMethod(method string) bool { return readMethod(method) == nil }
 
 // readMethod says what is wrong with a method, if anything is.
-func readMethod(method string) *Refusal {
-	for i := range len(method) {
-		if c := method[i]; (c < 'A' || c > 'Z') && c != '-' {
+func readMethod(name string) *Refusal {
+	for i := range len(name) {
+		if c := name[i]; (c < 'A' || c > 'Z') && c != '-' {
 			return &Refusal{"method", i, RuleMethod}
 		}
 	}
-	switch method {
-	case "":
+	switch {
+	case name == "":
 		return &Refusal{"method", 0, RuleMethod}
-	case "CONNECT", "TRACE":
+	case method.Find(name).Refused:
 		return &Refusal{"method", 0, RuleMethodNever}
 	}
 	return nil

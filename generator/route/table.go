@@ -1,6 +1,10 @@
 package route
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/permroute/permroute/generator/method"
+)
 
 // A Row is one row of a permission table.
 type Row struct {
@@ -80,9 +84,9 @@ func UnlistedMethod(tables ...Table) string {
 			return slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Method == method })
 		})
 	}
-	for _, method := range []string{"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"} {
-		if !listed(method) {
-			return method
+	for _, known := range method.Answered() {
+		if known != "HEAD" && !listed(known) {
+			return known
 		}
 	}
 	other := "OTHER"

@@ -5,6 +5,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/permroute/permroute/generator/method"
 )
 
 func TestOnly(t *testing.T) {
@@ -44,8 +46,8 @@ func TestUnlistedMethod(t *testing.T) {
 	assert.Equal(t, "GET", UnlistedMethod())
 	assert.Equal(t, "PUT", UnlistedMethod(tableOf(t, rowOf(t, "GET", "/a", 1)), tableOf(t, rowOf(t, "POST", "/a", 1))))
 	var all Table
-	for _, method := range []string{"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "OTHER", "HEAD"} {
-		all.Rows = append(all.Rows, rowOf(t, method, "/a", 1))
+	for _, name := range append(method.Answered(), "OTHER") {
+		all.Rows = append(all.Rows, rowOf(t, name, "/a", 1))
 	}
 	assert.Equal(t, "OTHER-", UnlistedMethod(all))
 }

@@ -7,13 +7,9 @@ import (
 	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/syntax"
 )
-
-// fields are the keys of a path item that hold an operation.
-func fields() []string {
-	return []string{"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"}
-}
 
 // An item is a path item where it really stands.
 type item struct {
@@ -39,7 +35,7 @@ func (r *reader) pathItem(d *Document, e syntax.Entry) {
 	}
 	for _, e := range it.object {
 		switch {
-		case slices.Contains(fields(), e.Key):
+		case slices.Contains(oas.Fields(), e.Key):
 			r.operation(d, it, operationEntry{e, strings.ToUpper(e.Key), it.place.below(e.Key)})
 		case e.Key == "additionalOperations", e.Key == "x-additionalOperations":
 			more, _ := e.Value.(syntax.Map)
@@ -61,7 +57,7 @@ func (r *reader) follow(it item) (item, bool) {
 		if reference == nil {
 			return it, true
 		}
-		if other := slices.IndexFunc(it.object, func(e syntax.Entry) bool { return slices.Contains(fields(), e.Key) }); other >= 0 {
+		if other := slices.IndexFunc(it.object, func(e syntax.Entry) bool { return slices.Contains(oas.Fields(), e.Key) }); other >= 0 {
 			r.addf(it.object[other].Pos, "write it where the reference leads to", "an operation beside $ref, which every reader takes otherwise")
 			return it, false
 		}

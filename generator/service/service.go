@@ -11,13 +11,14 @@ import (
 	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
 // A Document is an OpenAPI document.
 type Document struct {
 	File    string // as positions name it
-	Version string // the minor version: 3.0, 3.1 or 3.2
+	Version oas.Version
 	Root    syntax.Map
 
 	Security   []Requirement // of operations without their own
@@ -158,7 +159,7 @@ func (r *reader) document(d *Document) {
 
 // version reads which version of OpenAPI the document is written in.
 func (r *reader) version(d *Document, start diag.Position) bool {
-	const allowed = "allowed: an OpenAPI document of version 3.0, 3.1 or 3.2"
+	allowed := "allowed: an OpenAPI document; versions: " + strings.Join(oas.Minors(), ", ")
 	if e := entry(d.Root, "swagger"); e != nil {
 		r.addf(e.Pos, "convert it to OpenAPI 3 first", "a document in Swagger 2.0; %s", allowed)
 		return false
@@ -169,14 +170,11 @@ func (r *reader) version(d *Document, start diag.Position) bool {
 		return false
 	}
 	text, _ := e.Value.(string)
-	for _, version := range []string{"3.0", "3.1", "3.2"} {
-		if text == version || strings.HasPrefix(text, version+".") {
-			d.Version = version
-			return true
-		}
+	version, ok := oas.Of(text)
+	if d.Version = version; !ok {
+		r.addf(e.Pos, "", "openapi: %s; %s", diag.Quote(text), allowed)
 	}
-	r.addf(e.Pos, "", "openapi: %s; %s", diag.Quote(text), allowed)
-	return false
+	return ok
 }
 
 func (r *reader) schemes(d *Document) {

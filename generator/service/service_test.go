@@ -38,7 +38,7 @@ webhooks: {/a: {get: {security: 7}}}
 		"other/items.yaml": "\"/b~{\": {$ref: one.yaml}\n",
 		"other/one.yaml":   "servers: [{url: /item}]\nput: {servers: [{url: ./own}, {url: \"{base}\", variables: {base: {default: /two}}}], security: [{a: [], b: [x]}]}\nx-additionalOperations: {M-SEARCH: {}}\n",
 	})
-	assert.Equal(t, "3.2", d.Version)
+	assert.Equal(t, "3.2", d.Version.Minor)
 	type read struct {
 		name, file string
 		keys       []string

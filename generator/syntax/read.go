@@ -8,6 +8,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/oas"
 )
 
 // spec reads the root.
@@ -68,14 +69,12 @@ func (d *decoder) version(what string, n *yaml.Node) {
 	}
 }
 
-// OpenAPIVersions returns the versions of OpenAPI that a document can be written in, the oldest first.
-func OpenAPIVersions() []string { return []string{"3.0.4", "3.1.1", "3.2.0"} }
-
-// openAPIVersion returns a reader of one of OpenAPIVersions; YAML takes what is nearly one for a number.
+// openAPIVersion returns a reader of an OpenAPI version. A number such as 3.1 is a
+// version that does not exist.
 func (d *decoder) openAPIVersion(into *Text) reader {
 	return func(what string, n *yaml.Node) {
 		*into = d.textOf(n)
-		switch versions := OpenAPIVersions(); {
+		switch versions := oas.Numbers(); {
 		case n.Kind != yaml.ScalarNode, isNothing(n):
 			d.addf(n, "", "%s: %s; allowed: %s", what, kindName(n), strings.Join(versions, ", "))
 		case !slices.Contains(versions, n.Value):

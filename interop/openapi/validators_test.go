@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/permroute/permroute/generator/syntax"
+	"github.com/permroute/permroute/generator/oas"
 )
 
 const document = "openapi/permissions.openapi.yaml"
@@ -28,7 +28,7 @@ func versioned(t *testing.T) map[string][]byte {
 	t.Helper()
 	all := map[string][]byte{}
 	for name, spec := range specs(t) {
-		for _, version := range syntax.OpenAPIVersions() {
+		for _, version := range oas.Numbers() {
 			if text, ok := ofVersion(t, spec, version); ok {
 				all[name+"-"+version] = output(t, text, document)
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/permroute/permroute/generator/analysis/report"
+	"github.com/permroute/permroute/generator/method"
 	"github.com/permroute/permroute/generator/model"
 )
 
@@ -43,53 +44,41 @@ func methodVerb() Rule {
 	}
 }
 
-// What a method or a code does, as far as its name tells.
-const (
-	reads  = "reads"
-	writes = "writes"
-)
-
-// effectOf returns reads, writes, or "" for a method of unknown effect.
-func effectOf(method string) string {
-	return map[string]string{"GET": reads, "HEAD": reads, "POST": writes, "PUT": writes, "PATCH": writes, "DELETE": writes}[method]
-}
-
-// verbOf returns reads, writes, or "" for a code whose last word tells neither. One word that writes
-// makes it writes.
-func verbOf(code string) string {
+// effectOf returns what a code allows as far as its last word tells, or "". One verb that writes is
+// enough for Writes.
+func effectOf(code string) (effect method.Effect) {
 	parts := partsOf(code)
 	if len(parts) == 0 {
 		return ""
 	}
-	verb := ""
 	for _, word := range wordsOf(parts[len(parts)-1]) {
 		switch {
 		case slices.Contains(writingVerbs(), word):
-			return writes
+			return method.Writes
 		case slices.Contains(readingVerbs(), word):
-			verb = reads
+			effect = method.Reads
 		}
 	}
-	return verb
+	return effect
 }
 
 // methodVerb looks for a code of a route that contradicts the route's method. A method that writes is
 // contradicted only where no code of the route may write.
 func (l *linter) methodVerb(row *model.Route) {
-	effect := effectOf(row.Method)
+	want := method.Find(row.Method).Effect
 	var codes []string
 	agrees := false
 	for _, all := range row.Alternatives {
 		for _, p := range all {
-			verb := verbOf(p.Code)
-			agrees = agrees || verb == "" || verb == effect
-			if verb != "" && verb != effect && !slices.Contains(codes, p.Code) {
+			effect := effectOf(p.Code)
+			agrees = agrees || effect == "" || effect == want
+			if effect != "" && effect != want && !slices.Contains(codes, p.Code) {
 				codes = append(codes, p.Code)
 			}
 		}
 	}
-	if effect == "" || len(codes) == 0 || agrees && effect == writes {
+	if want == "" || len(codes) == 0 || agrees && want == method.Writes {
 		return
 	}
-	l.atRoute(row, l.finding(row.Position(), "check the code, or accept method-verb with the reason", "%s %s, but %s %s", row.Method, effect, strings.Join(codes, ", "), verbOf(codes[0])))
+	l.atRoute(row, l.finding(row.Position(), "check the code, or accept method-verb with the reason", "%s %s, but %s %s", row.Method, want, strings.Join(codes, ", "), effectOf(codes[0])))
 }

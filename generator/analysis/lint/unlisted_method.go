@@ -5,12 +5,10 @@ import (
 	"strings"
 
 	"github.com/permroute/permroute/generator/analysis/report"
+	"github.com/permroute/permroute/generator/method"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
 )
-
-// common returns the methods that most APIs use.
-func common() []string { return []string{"GET", "POST", "PUT", "PATCH", "DELETE"} }
 
 func unlistedMethod() Rule {
 	return Rule{
@@ -20,7 +18,7 @@ func unlistedMethod() Rule {
 			Why:     "Every caller may send an allowed method. A denied one may belong to a forgotten route, whose calls get 405.",
 			Remedy:  "List the methods, or write `unlisted: {method: deny}`.",
 		},
-		Detail: "The methods are " + strings.Join(common(), ", ") + ". Where the table allows unlisted methods, each\n" +
+		Detail: "The methods are " + strings.Join(method.Common(), ", ") + ". Where the table allows unlisted methods, each\n" +
 			"one that is missing counts. Where it denies them the level is info, and a method counts if two thirds of the paths with\n" +
 			"the same methods have it, and at least three do.",
 		Example: Example{
@@ -72,12 +70,12 @@ func (l *linter) unlistedMethods() {
 // open returns the common methods that no route of a shape lists, and that are unlisted for its paths.
 func (l *linter) open(row *model.Route, has []string) (open []string) {
 	path := row.Pattern.Example("7")
-	for _, method := range common() {
-		if slices.Contains(has, method) {
+	for _, common := range method.Common() {
+		if slices.Contains(has, common) {
 			continue
 		}
-		if _, verdict := l.view(method).Match(path); verdict == route.MethodUnlisted {
-			open = append(open, method)
+		if _, verdict := l.view(common).Match(path); verdict == route.MethodUnlisted {
+			open = append(open, common)
 		}
 	}
 	return open
@@ -89,7 +87,7 @@ const fewest = 3
 // usualMethods returns the common methods that a path lacks, and that two thirds of the paths with all of
 // its methods have. sets counts the paths by their methods, joined by blanks.
 func usualMethods(sets map[string]int, has []string) (usual []string) {
-	for _, method := range common() {
+	for _, common := range method.Common() {
 		similar, have := 0, 0
 		for set, n := range sets {
 			methods := strings.Fields(set)
@@ -97,12 +95,12 @@ func usualMethods(sets map[string]int, has []string) (usual []string) {
 				continue
 			}
 			similar += n
-			if slices.Contains(methods, method) {
+			if slices.Contains(methods, common) {
 				have += n
 			}
 		}
-		if !slices.Contains(has, method) && have >= fewest && 3*have >= 2*similar {
-			usual = append(usual, method)
+		if !slices.Contains(has, common) && have >= fewest && 3*have >= 2*similar {
+			usual = append(usual, common)
 		}
 	}
 	return usual

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/permroute/permroute/generator/method"
 )
 
 func TestMisspelt(t *testing.T) {
@@ -52,8 +54,11 @@ func TestMisspeltCode(t *testing.T) {
 	}
 }
 
-func TestVerbOf(t *testing.T) {
-	for code, want := range map[string]string{"bss:order:view": reads, "order:update": writes, "s3:GetObject": reads, "Mail.ReadWrite": writes, "order:pay": "", "": "", "listOrders": reads} {
-		assert.Equal(t, want, verbOf(code), code)
+func TestEffectOf(t *testing.T) {
+	for code, want := range map[string]method.Effect{
+		"bss:order:view": method.Reads, "order:update": method.Writes, "s3:GetObject": method.Reads, "Mail.ReadWrite": method.Writes,
+		"order:pay": "", "": "", "listOrders": method.Reads,
+	} {
+		assert.Equal(t, want, effectOf(code), code)
 	}
 }

@@ -8,11 +8,9 @@ import (
 	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/method"
 	"github.com/permroute/permroute/generator/route"
 )
-
-// methods holds the methods that documents print.
-var methods = []string{"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"}
 
 var (
 	methodWord  = regexp.MustCompile(`^([A-Za-z]{2,9})\s*(.*)`)
@@ -48,7 +46,7 @@ func cutMethods(s string) (found []string, rest string) {
 	found, rest = []string{m[1]}, m[2]
 	for {
 		m := afterMethod.FindStringSubmatch(rest)
-		if m == nil || !slices.Contains(methods, m[1]) {
+		if m == nil || !slices.Contains(method.Answered(), m[1]) {
 			return found, strings.TrimLeft(rest, " \t")
 		}
 		found, rest = append(found, m[1]), m[2]
@@ -58,10 +56,10 @@ func cutMethods(s string) (found []string, rest string) {
 // meantMethod returns the method that a word stands for, or "".
 func meantMethod(word string) string {
 	upper := strings.ToUpper(word)
-	if slices.Contains(methods, upper) {
+	if slices.Contains(method.Answered(), upper) {
 		return upper
 	}
-	return diag.Nearest(upper, methods)
+	return diag.Nearest(upper, method.Answered())
 }
 
 // A Route is METHOD /path as a spec has it.

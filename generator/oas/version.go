@@ -1,0 +1,102 @@
+// Package oas lists the versions of the OpenAPI Specification that permroute reads and writes, and what
+// each of them can say. Nothing else compares versions.
+//
+// It is a room of the generator: public so that it can be read and tested; only the package
+// generator promises compatibility.
+package oas
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/permroute/permroute/generator/method"
+)
+
+// A Version is a minor version of OpenAPI. All its fields but the first two say what a document of the
+// version can say.
+type Version struct {
+	Minor  string // such as 3.1
+	Number string // of the documents that permroute writes, such as 3.1.1
+
+	MutualTLS            bool // a security scheme can have the type mutualTLS
+	Roles                bool // a security requirement lists roles for a scheme that has no scopes
+	DeviceFlow           bool // an oauth2 scheme can have the flow deviceAuthorization
+	NestedTags           bool // a tag can name a parent
+	AdditionalOperations bool // a path item holds operations of any method in additionalOperations
+}
+
+// Versions returns the versions, the oldest first.
+func Versions() []Version {
+	return []Version{
+		{Minor: "3.0", Number: "3.0.4"},
+		{Minor: "3.1", Number: "3.1.1", MutualTLS: true, Roles: true},
+		{Minor: "3.2", Number: "3.2.0", MutualTLS: true, Roles: true, DeviceFlow: true, NestedTags: true, AdditionalOperations: true},
+	}
+}
+
+// Default returns the version that a document is written in whose spec names none.
+func Default() Version {
+	v, _ := Find("3.1.1")
+	return v
+}
+
+// Find returns the version that permroute writes under this number.
+func Find(number string) (Version, bool) {
+	return find(func(v Version) bool { return v.Number == number })
+}
+
+// Of returns the version of a document from the value of its field openapi.
+func Of(openapi string) (Version, bool) {
+	return find(func(v Version) bool { return openapi == v.Minor || strings.HasPrefix(openapi, v.Minor+".") })
+}
+
+// First returns the oldest version with a capability.
+func First(can func(Version) bool) Version {
+	v, _ := find(can)
+	return v
+}
+
+func find(is func(Version) bool) (Version, bool) {
+	all := Versions()
+	if i := slices.IndexFunc(all, is); i >= 0 {
+		return all[i], true
+	}
+	return Version{}, false
+}
+
+// Numbers returns the numbers of the versions, the oldest first.
+func Numbers() (numbers []string) {
+	for _, v := range Versions() {
+		numbers = append(numbers, v.Number)
+	}
+	return numbers
+}
+
+// Minors returns the minor versions, the oldest first.
+func Minors() (minors []string) {
+	for _, v := range Versions() {
+		minors = append(minors, v.Minor)
+	}
+	return minors
+}
+
+// Field returns the field of a path item that holds a method's operation: the method in small letters.
+// It reports false for a method without a field.
+func (v Version) Field(name string) (string, bool) {
+	since := method.Find(name).OpenAPI
+	minors := Minors()
+	if since == "" || slices.Index(minors, since) > slices.Index(minors, v.Minor) {
+		return "", false
+	}
+	return strings.ToLower(name), true
+}
+
+// Fields returns the fields that hold operations in a path item of some version.
+func Fields() (fields []string) {
+	for _, m := range method.All() {
+		if m.OpenAPI != "" {
+			fields = append(fields, strings.ToLower(m.Name))
+		}
+	}
+	return fields
+}
