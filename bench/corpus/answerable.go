@@ -17,12 +17,9 @@ func (s Set) answerable(codes []string) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		changed, views := false, map[string]*route.View{}
+		changed, views := false, table.Views()
 		for i, row := range table.Rows {
-			if views[row.Method] == nil {
-				views[row.Method] = table.View(row.Method)
-			}
-			if _, against, mute := views[row.Method].Mute(i); mute {
+			if _, against, mute := views.Of(row.Method).Mute(i); mute {
 				codes[i], changed = codes[against], true
 			}
 		}

@@ -54,7 +54,7 @@ func Table(api *model.API) []byte {
 // merged returns the files with all of their declarations: those of the package support, and those that
 // depend on the table.
 func merged(api *model.API) (files []file) {
-	matcher := tree.Build(api.Table)
+	matcher := tree.Build(api.Views())
 	printed := map[string][]jen.Code{
 		"permissions.gen.go": permissionFile(api),
 		"routes.gen.go":      routeFile(api),

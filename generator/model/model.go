@@ -37,10 +37,28 @@ type API struct {
 	Schemes     []Scheme
 	Templates   []*Template // in the order of their first rows
 
-	Table route.Table // its row i is Routes[i]
+	Table route.Table // its row i is Routes[i]; With replaces it
 
 	Accept  []syntax.Acceptance // of findings of lint, for the whole table
 	Written *syntax.Spec        // what the table was resolved from
+
+	views *route.Views
+}
+
+// Views returns the views of the table. All who ask about the table share them, so that what they find
+// out is found out once. They are for one goroutine.
+func (a *API) Views() *route.Views {
+	if a.views == nil {
+		a.views = a.Table.Views()
+	}
+	return a.views
+}
+
+// With returns a copy of the API that has this table, with the same rows, in place of its own.
+func (a *API) With(table route.Table) *API {
+	other := *a
+	other.Table, other.views = table, nil
+	return &other
 }
 
 // A Permission is a declared code.

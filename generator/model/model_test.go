@@ -233,3 +233,16 @@ func TestMute(t *testing.T) {
 		strings.Split(errorsOf(t, rows("GET /a a", "GET /A b")), "\n")[0])
 	resolved(t, rows("GET /a a", "GET /A a"))
 }
+
+// Whoever asks about a table shares its views, and another table has its own.
+func TestViews(t *testing.T) {
+	api := resolved(t, rows("GET /a a", "GET /A a"))
+	assert.Same(t, api.Views().Of("GET"), api.Views().Of("GET"))
+	table := api.Table
+	table.Excluded = route.LetterCase
+	other := api.With(table)
+	assert.NotSame(t, api.Views(), other.Views())
+	_, verdict := other.Views().Of("GET").Match("/a")
+	assert.Equal(t, route.Listed, verdict)
+	assert.Zero(t, api.Table.Excluded)
+}

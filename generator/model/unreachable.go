@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/permroute/permroute/generator/diag"
-	"github.com/permroute/permroute/generator/route"
 )
 
 // An Unreachable row is one that the matcher can never answer with.
@@ -16,14 +15,8 @@ type Unreachable struct {
 
 // Unreachable returns the rows that no request can be answered with.
 func (a *API) Unreachable() (rows []Unreachable) {
-	views := map[string]*route.View{}
 	for i, row := range a.Routes {
-		view := views[row.Method]
-		if view == nil {
-			view = a.Table.View(row.Method)
-			views[row.Method] = view
-		}
-		if path, against, mute := view.Mute(i); mute {
+		if path, against, mute := a.Views().Of(row.Method).Mute(i); mute {
 			rows = append(rows, Unreachable{row, path, a.Routes[against]})
 		}
 	}

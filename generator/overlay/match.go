@@ -163,7 +163,7 @@ func (m *matcher) view(method string) *view {
 	if v := m.views[method]; v != nil {
 		return v
 	}
-	v := &view{m.api.Table.View(method), map[string][]*model.Route{}}
+	v := &view{m.api.Views().Of(method), map[string][]*model.Route{}}
 	for _, i := range v.Own {
 		r := m.api.Routes[i]
 		first := firstLiteral(r.Pattern)

@@ -35,11 +35,11 @@ type arm struct {
 }
 
 // decisions returns what a table decides: for each group of methods, and at last for all others.
-func decisions(t route.Table) (list []*decision) {
+func decisions(t *route.Views) (list []*decision) {
 	for _, methods := range t.Columns() {
 		list = append(list, decide(t, methods))
 	}
-	last := decide(t, []string{route.UnlistedMethod(t)})
+	last := decide(t, []string{route.UnlistedMethod(t.Table)})
 	last.methods = nil
 	return append(list, last)
 }
@@ -52,8 +52,8 @@ type decider struct {
 	rows  []int // own, then foreign
 }
 
-func decide(t route.Table, methods []string) *decision {
-	d := &decider{patterns{does: t.Does()}, t, t.View(methods[0]), nil}
+func decide(t *route.Views, methods []string) *decision {
+	d := &decider{patterns{does: t.Does()}, t.Table, t.Of(methods[0]), nil}
 	d.rows = slices.Concat(d.view.Own, d.view.Foreign)
 	own := slices.SortedFunc(slices.Values(d.view.Own), func(a, b int) int {
 		return cmp.Or(route.ComparePatterns(t.Rows[a].Pattern, t.Rows[b].Pattern), a-b)

@@ -176,7 +176,7 @@ func (w *writer) decisions(indent int) {
 	method := fmt.Sprintf(d.plain, w.view.Method)
 	w.line(indent, "WHEN %s AND %s NOT IN ('CONNECT', 'TRACE')", d.match(method, methodForm), method)
 	w.line(indent, "AND %s AND NOT (%s)%s THEN CASE", d.match(pathColumn, pathForm(w.encodings())), d.match(pathColumn, notCanonical), w.blanks())
-	for _, decision := range decisions(w.api.Table) {
+	for _, decision := range decisions(w.api.Views()) {
 		if decision.methods == nil {
 			w.line(indent+1, "ELSE %s END", strings.TrimSpace(unreached(decision, d)))
 			continue

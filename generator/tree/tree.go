@@ -55,8 +55,8 @@ type Leaf struct {
 	Path int    // its index
 }
 
-// Build returns the matcher of a table.
-func Build(table route.Table) *Matcher {
+// Build returns the matcher of a table whose views these are.
+func Build(table *route.Views) *Matcher {
 	b := builder{table: table, Matcher: &Matcher{Columns: table.Columns()}, pathOf: map[string]*Path{}, byShape: map[string][]int{}, against: map[*Path][]int{}}
 	b.paths()
 	var rows []ended
@@ -71,7 +71,7 @@ func Build(table route.Table) *Matcher {
 // A builder makes a matcher.
 type builder struct {
 	*Matcher
-	table   route.Table
+	table   *route.Views
 	pathOf  map[string]*Path // by shape
 	byShape map[string][]int // the rows
 	against map[*Path][]int  // the rivals of its rows
@@ -89,7 +89,7 @@ func (b *builder) paths() {
 		}
 	}
 	for column, methods := range b.Columns {
-		view := b.table.View(methods[0])
+		view := b.table.Of(methods[0])
 		for _, row := range view.Own {
 			p := b.path(row)
 			p.Rows[column] = row

@@ -26,7 +26,7 @@ func rows(t testing.TB, lines ...[2]string) route.Table {
 func TestBuild(t *testing.T) {
 	table := rows(t, [2]string{"GET", "/a/b"}, [2]string{"GET", "/a/c"}, [2]string{"GET", "/v/o/{p}"}, [2]string{"GET", "/v/o/{p}/c"},
 		[2]string{"GET", "/v/p/{p}"}, [2]string{"GET", "/v/p/{p}:x"}, [2]string{"POST", "/a/**"}, [2]string{"GET", "/"})
-	m := Build(table)
+	m := Build(table.Views())
 	assert.Equal(t, [][]string{{"GET", "HEAD"}, {"POST"}}, m.Columns)
 	byLength := m.Root.Static
 	assert.Equal(t, ByLength, byLength.At)
@@ -44,7 +44,7 @@ func TestBuild(t *testing.T) {
 }
 
 func TestHeadHasAColumnOfItsOwn(t *testing.T) {
-	m := Build(rows(t, [2]string{"GET", "/a"}, [2]string{"HEAD", "/b"}))
+	m := Build(rows(t, [2]string{"GET", "/a"}, [2]string{"HEAD", "/b"}).Views())
 	assert.Equal(t, [][]string{{"GET"}, {"HEAD"}}, m.Columns)
 	for _, p := range m.Paths {
 		assert.Equal(t, map[string][]int{"/a": {0, 0}, "/b": {-1, 1}}[p.Pattern.String()], p.Rows)
@@ -56,9 +56,9 @@ func TestSplit(t *testing.T) {
 	for i := range Large + 1 {
 		lines = append(lines, [2]string{"GET", "/x/{p}/" + strconv.Itoa(i)})
 	}
-	root := Build(rows(t, lines[1:]...)).Root
+	root := Build(rows(t, lines[1:]...).Views()).Root
 	assert.False(t, root.Large || root.Edges.Large || root.Edges.Param.Large)
-	root = Build(rows(t, lines...)).Root
+	root = Build(rows(t, lines...).Views()).Root
 	assert.True(t, root.Edges.Param.Static.Large)
 	assert.False(t, root.Large || root.Edges.Large || root.Edges.Param.Large)
 }
@@ -67,7 +67,7 @@ func TestSplit(t *testing.T) {
 func requireSame(t *testing.T, table route.Table, method, path string) {
 	t.Helper()
 	row, verdict := table.Match(method, path)
-	found, contested := Build(table).Find(method, path, table.Does())
+	found, contested := Build(table.Views()).Find(method, path, table.Does())
 	parsed, canonical := route.ParsePath(path)
 	switch {
 	case found >= 0:

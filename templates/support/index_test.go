@@ -62,7 +62,7 @@ func requireSame(t *testing.T, table route.Table, method, path string) (verdict 
 
 // contestedByRivals is contests as the compiled matcher calls it: for an index of the rivals alone.
 func contestedByRivals(x *index, table route.Table, r Route, path *cutPath, method string, own methodSet) bool {
-	m := tree.Build(table)
+	m := tree.Build(table.Views())
 	column := slices.IndexFunc(m.Columns, func(methods []string) bool { return slices.Contains(methods, method) })
 	at := slices.IndexFunc(m.Paths, func(p *tree.Path) bool { return p.Rows[column] == int(r)-1 })
 	if !m.Paths[at].Contested[column] {

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/permroute/permroute/generator/model"
@@ -26,10 +27,11 @@ func settings(old, new *model.API) ([]Setting, error) {
 			continue
 		}
 		setting := Setting{Name: s.name, Old: s.text(old), New: s.text(new), Kinds: []Kind{}}
-		alone := *old
-		alone.Table.Rows = append([]route.Row{}, old.Table.Rows...)
-		s.set(&alone)
-		changes, err := compare(old, &alone)
+		table := old.Table
+		table.Rows = slices.Clone(table.Rows)
+		alone := old.With(table)
+		s.set(alone)
+		changes, err := compare(old, alone)
 		if err != nil {
 			return nil, err
 		}

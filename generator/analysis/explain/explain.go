@@ -86,12 +86,14 @@ func Behind(api *model.API, names []string) (*model.API, error) {
 		}
 		does |= u.Does
 	}
-	behind := *api
-	behind.Upstream, behind.Table.Excluded = names, 0
+	table := api.Table
+	table.Excluded = 0
 	if names != nil {
-		behind.Table.Excluded = route.AnyServer &^ does
+		table.Excluded = route.AnyServer &^ does
 	}
-	return &behind, nil
+	behind := api.With(table)
+	behind.Upstream = names
+	return behind, nil
 }
 
 func unknownServer(name string) error {
@@ -103,13 +105,10 @@ func unknownServer(name string) error {
 }
 
 // An Explainer explains requests to one table.
-type Explainer struct {
-	api   *model.API
-	views map[string]*route.View
-}
+type Explainer struct{ api *model.API }
 
 // For returns an Explainer for a table.
-func For(api *model.API) *Explainer { return &Explainer{api, map[string]*route.View{}} }
+func For(api *model.API) *Explainer { return &Explainer{api} }
 
 // Explain explains the decision on a request.
 func (x *Explainer) Explain(q Request) *Explanation {
@@ -119,7 +118,7 @@ func (x *Explainer) Explain(q Request) *Explanation {
 	e.Path = path
 	account := route.Account{Row: -1, Winner: -1, Refusal: wrong}
 	if wrong == nil {
-		account = x.view(q.Method).Account(path)
+		account = x.api.Views().Of(q.Method).Account(path)
 	}
 	e.Verdict = account.Verdict.String()
 	if r := account.Refusal; r != nil {
@@ -132,14 +131,6 @@ func (x *Explainer) Explain(q Request) *Explanation {
 		e.Nearest = x.nearest(q.Method, path)
 	}
 	return e
-}
-
-// view returns the table as the method sees it.
-func (x *Explainer) view(method string) *route.View {
-	if x.views[method] == nil {
-		x.views[method] = x.api.Table.View(method)
-	}
-	return x.views[method]
 }
 
 // ruleTarget is broken by a target that a request line cannot have.

@@ -13,7 +13,7 @@ import (
 
 // reached fills in the rows that the path reaches: the winner, those that stand against it, the others.
 func (x *Explainer) reached(e *Explanation, account route.Account) {
-	view := x.view(e.Method)
+	view := x.api.Views().Of(e.Method)
 	for _, m := range account.Met {
 		ways := view.Ways(m, e.Path)
 		e.Reached = append(e.Reached, Reached{

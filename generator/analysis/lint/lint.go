@@ -26,7 +26,6 @@ type linter struct {
 	found    []located
 	meetings []meeting                            // computed before the checks
 	uses     map[*model.Permission][]*model.Route // the routes that name each permission, each once
-	views    map[string]*route.View               // by method
 }
 
 // A located finding carries the acceptances that are written where it is.
@@ -54,7 +53,7 @@ func Lint(file string, source []byte) []report.Finding {
 }
 
 func newLinter(api *model.API) *linter {
-	l := &linter{api: api, views: map[string]*route.View{}, uses: map[*model.Permission][]*model.Route{}}
+	l := &linter{api: api, uses: map[*model.Permission][]*model.Route{}}
 	for _, row := range api.Routes {
 		for _, all := range row.Alternatives {
 			for _, p := range all {
@@ -101,12 +100,7 @@ func (l *linter) atCode(p *model.Permission, f report.Finding) {
 func (l *linter) atTable(f report.Finding) { l.found = append(l.found, located{f, nil}) }
 
 // view returns the table as requests of a method see it.
-func (l *linter) view(method string) *route.View {
-	if l.views[method] == nil {
-		l.views[method] = l.api.Table.View(method)
-	}
-	return l.views[method]
-}
+func (l *linter) view(method string) *route.View { return l.api.Views().Of(method) }
 
 // named returns METHOD /path of a route.
 func named(r *model.Route) string { return r.Method + " " + r.Pattern.String() }

@@ -16,7 +16,7 @@ import (
 
 // linted returns a linter of a random table, with its meetings.
 func linted(random *rand.Rand) *linter {
-	l := &linter{api: &model.API{Table: routetest.Table(random)}, views: map[string]*route.View{}}
+	l := &linter{api: &model.API{Table: routetest.Table(random)}}
 	for i, r := range l.api.Table.Rows {
 		l.api.Routes = append(l.api.Routes, &model.Route{Number: i + 1, ID: fmt.Sprint(i), Method: r.Method, Pattern: r.Pattern})
 	}
@@ -39,7 +39,7 @@ func TestMeetings(t *testing.T) {
 		}
 		for range 100 {
 			method, path := routetest.Request(random, l.api.Table)
-			a := l.api.Table.View(method).Account(path)
+			a := l.api.Views().Of(method).Account(path)
 			if a.Refusal != nil || a.Winner < 0 || l.api.Table.Rows[a.Winner].Method != method {
 				continue
 			}
@@ -68,9 +68,7 @@ func indexOf(a route.Account, row int) int {
 // requirePaths asserts that both routes match the one path of a meeting, and that the other is refused.
 func requirePaths(t *testing.T, l *linter, m meeting) {
 	t.Helper()
-	pair := l.api.Table
-	pair.Rows = []route.Row{pair.Rows[m.special.Number-1], pair.Rows[m.general.Number-1]}
-	view := pair.View(m.method)
+	view := l.api.Table.Only(m.special.Number-1, m.general.Number-1).View(m.method)
 	if m.both != "" {
 		a := view.Account(m.both)
 		require.Len(t, a.Met, 2)
