@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
 )
@@ -137,9 +138,9 @@ type Scheme struct {
 	Object syntax.Map
 }
 
-// Scopes reports whether requirements with a scheme of this type list scopes: what such a list holds
-// for the other types is roles, which OpenAPI has from 3.1 on.
-func (s Scheme) Scopes() bool {
-	kind := s.Object.Get("type")
-	return kind == "oauth2" || kind == "openIdConnect"
+// Type returns the type of the scheme.
+func (s Scheme) Type() oas.SchemeType {
+	name, _ := s.Object.Get("type").(string)
+	t, _ := oas.SchemeTypeOf(name)
+	return t
 }

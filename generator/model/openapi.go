@@ -9,16 +9,27 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// An OpenAPI says which OpenAPI output is written, and how.
+// An Output is what is written to files below openapi/.
+type Output string
+
+// The outputs.
+const (
+	Document Output = "document" // the complete OpenAPI document
+	Paths    Output = "paths"    // its path items by group
+	JSON     Output = "json"     // the table as plain JSON
+)
+
+// Outputs returns all outputs, in the order in which they are written.
+func Outputs() []Output { return []Output{Document, Paths, JSON} }
+
+// An OpenAPI says which files are written below openapi/, and how.
 type OpenAPI struct {
-	Version  oas.Version
-	Document bool // the complete document
-	Paths    bool // its path items by group
-	JSON     bool // the table as plain JSON
+	Version oas.Version
+	Outputs []Output // in the order of Outputs
 }
 
-// outputs are the names of what is written to openapi/.
-func outputs() []string { return []string{"document", "paths", "json"} }
+// Writes reports whether an output is written.
+func (o OpenAPI) Writes(output Output) bool { return slices.Contains(o.Outputs, output) }
 
 // openAPI resolves the version and the outputs.
 func (r *resolver) openAPI() {
@@ -28,52 +39,51 @@ func (r *resolver) openAPI() {
 	if v, ok := oas.Find(written.Version.Value); ok { // syntax allows no other
 		o.Version = v
 	}
+	var names []string
+	for _, output := range Outputs() {
+		names = append(names, string(output))
+		if written.Outputs == nil || slices.ContainsFunc(written.Outputs, func(t syntax.Text) bool { return t.Value == string(output) }) {
+			o.Outputs = append(o.Outputs, output)
+		}
+	}
 	for i, name := range written.Outputs {
-		if !slices.Contains(outputs(), name.Value) {
-			r.addf(name.Pos, diag.DidYouMean(name.Value, outputs()), "the output %s; allowed: %s", diag.Quote(name.Value), strings.Join(outputs(), ", "))
+		if !slices.Contains(names, name.Value) {
+			r.addf(name.Pos, diag.DidYouMean(name.Value, names), "the output %s; allowed: %s", diag.Quote(name.Value), strings.Join(names, ", "))
 		}
 		r.once(written.Outputs[:i], name)
-	}
-	chosen := func(name string) bool {
-		return written.Outputs == nil || slices.ContainsFunc(written.Outputs, func(t syntax.Text) bool { return t.Value == name })
-	}
-	o.Document, o.Paths, o.JSON = chosen("document"), chosen("paths"), chosen("json")
-}
-
-// flowFields returns the URLs that each flow of oauth2 needs.
-func flowFields() map[string][]string {
-	return map[string][]string{
-		"implicit":            {"authorizationUrl"},
-		"password":            {"tokenUrl"},
-		"clientCredentials":   {"tokenUrl"},
-		"authorizationCode":   {"authorizationUrl", "tokenUrl"},
-		"deviceAuthorization": {"deviceAuthorizationUrl", "tokenUrl"},
 	}
 }
 
 // flows checks the flows of an oauth2 scheme: the permissions are declared there as scopes.
 func (r *resolver) flows(flows syntax.Map) {
-	first := oas.First(func(v oas.Version) bool { return v.DeviceFlow })
-	known := "implicit, password, clientCredentials, authorizationCode, and from OpenAPI " + first.Minor + " on deviceAuthorization"
+	version := r.api.OpenAPI.Version
+	var names, known []string
+	for _, f := range oas.Flows() {
+		names = append(names, f.Name)
+		if first := oas.Versions()[0]; first.Has(f.OpenAPI) {
+			known = append(known, f.Name)
+		} else {
+			known = append(known, f.Name+" (from OpenAPI "+f.OpenAPI+" on)")
+		}
+	}
 	found := false
 	for _, e := range flows {
 		if strings.HasPrefix(e.Key, "x-") {
 			continue
 		}
-		fields, isFlow := flowFields()[e.Key]
+		flow, isFlow := oas.FlowOf(e.Key)
 		switch {
 		case !isFlow:
-			r.addf(e.Pos, diag.DidYouMean(e.Key, []string{"implicit", "password", "clientCredentials", "authorizationCode"}),
-				"the flow %s; allowed: %s", diag.Quote(e.Key), known)
-		case e.Key == "deviceAuthorization" && !r.api.OpenAPI.Version.DeviceFlow:
-			r.addf(e.Pos, "write version: "+first.Number, "the flow deviceAuthorization, which OpenAPI %s does not have", r.api.OpenAPI.Version.Number)
+			r.addf(e.Pos, diag.DidYouMean(e.Key, names), "the flow %s; allowed: %s", diag.Quote(e.Key), strings.Join(known, ", "))
+		case !version.Has(flow.OpenAPI):
+			r.addf(e.Pos, "write version: "+oas.Since(flow.OpenAPI).Number, "the flow %s, which OpenAPI %s does not have", flow.Name, version.Number)
 		default:
-			r.flow(e, fields)
+			r.flow(e, flow.URLs)
 		}
 		found = true
 	}
 	if !found && len(flows) > 0 {
-		r.addf(flows[0].Pos, "", "flows without a flow; allowed: %s", known)
+		r.addf(flows[0].Pos, "", "flows without a flow; allowed: %s", strings.Join(known, ", "))
 	}
 }
 

@@ -10,22 +10,6 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// A schemeType is a type of security scheme and the fields that OpenAPI requires for it.
-type schemeType struct {
-	name   string
-	fields []string
-}
-
-func schemeTypes() []schemeType {
-	return []schemeType{
-		{"apiKey", []string{"name", "in"}},
-		{"http", []string{"scheme"}},
-		{"mutualTLS", nil},
-		{"oauth2", []string{"flows"}},
-		{"openIdConnect", []string{"openIdConnectUrl"}},
-	}
-}
-
 var schemeName = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
 
 func (r *resolver) schemes() {
@@ -41,13 +25,8 @@ func (r *resolver) schemes() {
 // scheme checks that a scheme has what its type requires.
 func (r *resolver) scheme(s syntax.Scheme) {
 	var names []string
-	for _, t := range schemeTypes() {
-		names = append(names, t.name)
-		if s.Object.Get("type") == t.name {
-			r.schemeFields(s, t)
-			r.schemeOfVersion(s)
-			return
-		}
+	for _, t := range oas.SchemeTypes() {
+		names = append(names, t.Name)
 	}
 	e := entry(s.Object, "type")
 	if e == nil {
@@ -55,27 +34,26 @@ func (r *resolver) scheme(s syntax.Scheme) {
 		return
 	}
 	found, _ := e.Value.(string)
-	r.addf(e.Pos, diag.DidYouMean(found, names), "the %s of the security scheme %s; allowed: %s",
-		described(e), diag.Quote(s.Name.Value), strings.Join(names, ", "))
-}
-
-// schemeOfVersion checks what depends on the version of OpenAPI, and the flows.
-func (r *resolver) schemeOfVersion(s syntax.Scheme) {
-	kind := entry(s.Object, "type")
-	if version := r.api.OpenAPI.Version; kind.Value == "mutualTLS" && !version.MutualTLS {
-		first := oas.First(func(v oas.Version) bool { return v.MutualTLS })
-		r.addf(kind.Pos, "write version: "+first.Number, "the type mutualTLS, which OpenAPI %s does not have", version.Number)
+	t, known := oas.SchemeTypeOf(found)
+	if !known {
+		r.addf(e.Pos, diag.DidYouMean(found, names), "the %s of the security scheme %s; allowed: %s",
+			described(e), diag.Quote(s.Name.Value), strings.Join(names, ", "))
+		return
 	}
-	if flows, ok := s.Object.Get("flows").(syntax.Map); ok && kind.Value == "oauth2" {
+	if version := r.api.OpenAPI.Version; !version.Has(t.OpenAPI) {
+		r.addf(e.Pos, "write version: "+oas.Since(t.OpenAPI).Number, "the type %s, which OpenAPI %s does not have", t.Name, version.Number)
+	}
+	r.schemeFields(s, t)
+	if flows, ok := s.Object.Get("flows").(syntax.Map); ok && slices.Contains(t.Fields, "flows") {
 		r.flows(flows)
 	}
 }
 
-func (r *resolver) schemeFields(s syntax.Scheme, t schemeType) {
-	for _, f := range t.fields {
+func (r *resolver) schemeFields(s syntax.Scheme, t oas.SchemeType) {
+	for _, f := range t.Fields {
 		e := entry(s.Object, f)
 		if e == nil {
-			r.addf(s.Name.Pos, "", "the security scheme %s of type %s without %s", diag.Quote(s.Name.Value), t.name, f)
+			r.addf(s.Name.Pos, "", "the security scheme %s of type %s without %s", diag.Quote(s.Name.Value), t.Name, f)
 			continue
 		}
 		if allowed := fieldAllowed(f, e.Value); allowed != "" {
@@ -102,8 +80,8 @@ func fieldAllowed(field string, value any) string {
 	}
 	text, _ := value.(string)
 	switch {
-	case field == "in" && !slices.Contains([]string{"header", "query", "cookie"}, text):
-		return "header, query, cookie"
+	case field == "in" && !slices.Contains(oas.KeyPlaces(), text):
+		return strings.Join(oas.KeyPlaces(), ", ")
 	case text == "":
 		return "a string of at least one character"
 	}

@@ -12,15 +12,13 @@ import (
 	"github.com/permroute/permroute/generator/method"
 )
 
-// A Version is a minor version of OpenAPI. All its fields but the first two say what a document of the
-// version can say.
+// A Version is a minor version of OpenAPI. Its fields of type bool say what a document of the version can
+// say. Has tells whether it has a method, a type of security schemes or a flow.
 type Version struct {
 	Minor  string // such as 3.1
 	Number string // of the documents that permroute writes, such as 3.1.1
 
-	MutualTLS            bool // a security scheme can have the type mutualTLS
 	Roles                bool // a security requirement lists roles for a scheme that has no scopes
-	DeviceFlow           bool // an oauth2 scheme can have the flow deviceAuthorization
 	NestedTags           bool // a tag can name a parent
 	AdditionalOperations bool // a path item holds operations of any method in additionalOperations
 }
@@ -29,8 +27,8 @@ type Version struct {
 func Versions() []Version {
 	return []Version{
 		{Minor: "3.0", Number: "3.0.4"},
-		{Minor: "3.1", Number: "3.1.1", MutualTLS: true, Roles: true},
-		{Minor: "3.2", Number: "3.2.0", MutualTLS: true, Roles: true, DeviceFlow: true, NestedTags: true, AdditionalOperations: true},
+		{Minor: "3.1", Number: "3.1.1", Roles: true},
+		{Minor: "3.2", Number: "3.2.0", Roles: true, NestedTags: true, AdditionalOperations: true},
 	}
 }
 
@@ -50,10 +48,17 @@ func Of(openapi string) (Version, bool) {
 	return find(func(v Version) bool { return openapi == v.Minor || strings.HasPrefix(openapi, v.Minor+".") })
 }
 
-// First returns the oldest version with a capability.
-func First(can func(Version) bool) Version {
-	v, _ := find(can)
+// Since returns the version of that minor version.
+func Since(minor string) Version {
+	v, _ := find(func(v Version) bool { return v.Minor == minor })
 	return v
+}
+
+// Has reports whether the version has what a minor version has first. It has nothing of an unknown one.
+func (v Version) Has(since string) bool {
+	minors := Minors()
+	first := slices.Index(minors, since)
+	return first >= 0 && first <= slices.Index(minors, v.Minor)
 }
 
 func find(is func(Version) bool) (Version, bool) {
@@ -83,9 +88,7 @@ func Minors() (minors []string) {
 // Field returns the field of a path item that holds a method's operation: the method in small letters.
 // It reports false for a method without a field.
 func (v Version) Field(name string) (string, bool) {
-	since := method.Find(name).OpenAPI
-	minors := Minors()
-	if since == "" || slices.Index(minors, since) > slices.Index(minors, v.Minor) {
+	if !v.Has(method.Find(name).OpenAPI) {
 		return "", false
 	}
 	return strings.ToLower(name), true

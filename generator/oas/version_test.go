@@ -54,9 +54,3 @@ func TestField(t *testing.T) {
 	}
 	assert.ElementsMatch(t, []string{"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"}, Fields())
 }
-
-func TestFirst(t *testing.T) {
-	assert.Equal(t, "3.1.1", First(func(v Version) bool { return v.MutualTLS }).Number)
-	assert.Equal(t, "3.2.0", First(func(v Version) bool { return v.DeviceFlow }).Number)
-	assert.Zero(t, First(func(Version) bool { return false }))
-}

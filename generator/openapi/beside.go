@@ -28,8 +28,12 @@ func beside(api *model.API) syntax.Map {
 		m.Add("denied", syntax.Map{{Key: "body", Value: api.Denied}})
 	}
 	m.Add("permissions", permissions(api, true))
-	if !api.OpenAPI.Paths || !api.OpenAPI.JSON {
-		m.Add("outputs", outputs(api))
+	if len(api.OpenAPI.Outputs) < len(model.Outputs()) {
+		chosen := syntax.List{}
+		for _, output := range api.OpenAPI.Outputs {
+			chosen = append(chosen, string(output))
+		}
+		m.Add("outputs", chosen)
 	}
 	return m
 }
@@ -55,18 +59,6 @@ func permissions(api *model.API, named bool) syntax.List {
 			m.Add("const", p.Const)
 		}
 		list = append(list, m)
-	}
-	return list
-}
-
-// outputs returns the names of the outputs that the spec chooses.
-func outputs(api *model.API) syntax.List {
-	list := syntax.List{"document"} // where this stands
-	if api.OpenAPI.Paths {
-		list = append(list, "paths")
-	}
-	if api.OpenAPI.JSON {
-		list = append(list, "json")
 	}
 	return list
 }

@@ -86,7 +86,7 @@ func usage(api *model.API) string {
 	if len(api.Schemes) > 0 {
 		names = "Tags and security schemes"
 	}
-	if !api.OpenAPI.Document {
+	if !api.OpenAPI.Writes(model.Document) {
 		return "Path items by path, for a $ref from the paths of another OpenAPI document; after the # it writes a\n" +
 			"path's / as ~1, { as %7B and } as %7D. " + names + " are looked up in the entry document:\n" +
 			"declare them there."

@@ -16,35 +16,48 @@ import (
 // complete is the name of the complete document.
 const complete = "permissions.openapi.yaml"
 
-// Files yields the outputs that the spec asks for with their slash-separated names: the complete
-// document, then a fragment for each top-level group that has path items, in the table's order, then
-// the table as JSON and its schema.
+// Files yields the outputs that the spec chooses, each with its slash-separated file name.
 func Files(api *model.API) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
-		header, chosen := mark.Mark{Spec: api.Spec}.String(), api.OpenAPI
-		if chosen.Document && !yield(complete, syntax.Encode(header, document(api))) {
-			return
-		}
-		if chosen.Paths && !fragments(api, yield) || !chosen.JSON {
-			return
-		}
-		if yield(tableFile, syntax.EncodeJSON(header, table(api))) {
-			yield(tableSchemaFile, syntax.EncodeJSON(header, tableSchema()))
+		for _, output := range api.OpenAPI.Outputs {
+			for name, data := range emitters()[output](api) {
+				if !yield(name, data) {
+					return
+				}
+			}
 		}
 	}
 }
 
-// fragments yields the path items by group, and reports whether it was to go on.
-func fragments(api *model.API, yield func(string, []byte) bool) bool {
-	p := printer{api: api, home: "../" + complete, alone: !api.OpenAPI.Document}
-	comment := mark.Mark{Spec: api.Spec}.String() + "\n\n" + usage(api)
-	for _, g := range api.Groups {
-		items := p.pathItems(func(t *model.Template) bool { return t.Group == g })
-		if len(items) > 0 && !yield("paths/"+g.Slug+".yaml", syntax.Encode(comment, items)) {
-			return false
+// An emitter yields the files of an output.
+type emitter func(api *model.API) iter.Seq2[string, []byte]
+
+func emitters() map[model.Output]emitter {
+	return map[model.Output]emitter{model.Document: documentFile, model.Paths: pathFiles, model.JSON: tableFiles}
+}
+
+// firstLine is the first line of each file.
+func firstLine(api *model.API) string { return mark.Mark{Spec: api.Spec}.String() }
+
+// documentFile yields the complete document.
+func documentFile(api *model.API) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		yield(complete, syntax.Encode(firstLine(api), document(api)))
+	}
+}
+
+// pathFiles yields the path items of each top-level group that has some, in the table's order.
+func pathFiles(api *model.API) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		p := printer{api: api, home: "../" + complete, alone: !api.OpenAPI.Writes(model.Document)}
+		comment := firstLine(api) + "\n\n" + usage(api)
+		for _, g := range api.Groups {
+			items := p.pathItems(func(t *model.Template) bool { return t.Group == g })
+			if len(items) > 0 && !yield("paths/"+g.Slug+".yaml", syntax.Encode(comment, items)) {
+				return
+			}
 		}
 	}
-	return true
 }
 
 // document returns the complete document.

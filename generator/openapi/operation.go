@@ -120,7 +120,7 @@ func (p printer) security(r *model.Route) (entries syntax.List) {
 	for _, alternative := range alternatives {
 		for _, scheme := range p.api.Schemes {
 			list := codes(alternative)
-			if !p.api.OpenAPI.Version.Roles && !scheme.Scopes() {
+			if !p.api.OpenAPI.Version.Roles && !scheme.Type().Scopes {
 				if listed[scheme.Name] {
 					continue
 				}

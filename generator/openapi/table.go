@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"embed"
+	"iter"
 
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/syntax"
@@ -26,6 +27,15 @@ func tableSchema() syntax.Map {
 		panic(list) // embedded
 	}
 	return schema
+}
+
+// tableFiles yields the table as plain JSON, then its schema.
+func tableFiles(api *model.API) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		if yield(tableFile, syntax.EncodeJSON(firstLine(api), table(api))) {
+			yield(tableSchemaFile, syntax.EncodeJSON(firstLine(api), tableSchema()))
+		}
+	}
 }
 
 // table returns the table as plain JSON, for scripts and other languages. Its rows stand in the order

@@ -81,7 +81,7 @@ func (s *schemes) carrier(r service.Requirement, codes []string) string {
 		switch scheme := s.document.Scheme(need.Scheme); {
 		case service.Within(codes, need.Scopes):
 			return 0
-		case scheme != nil && (scheme.Type() == "oauth2" || scheme.Type() == "openIdConnect"):
+		case scheme != nil && scheme.Type().Scopes:
 			return 1
 		}
 		return 2

@@ -6,7 +6,6 @@ import (
 
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
-	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/service"
 	"github.com/permroute/permroute/generator/syntax"
 )
@@ -133,10 +132,10 @@ func (p *planner) requiredOf(o *service.Operation) (d service.Codes, written boo
 // undeclarable says which of the table's schemes the document's version of OpenAPI does not have.
 func (p *planner) undeclarable() {
 	for _, name := range p.addedNames() {
-		if p.schemes.added[name].Object.Get("type") == "mutualTLS" && !p.document.Version.MutualTLS {
+		if t := p.schemes.added[name].Type(); !p.document.Version.Has(t.OpenAPI) {
 			p.list.Add(diag.Diagnostic{Pos: diag.Position{File: p.document.File},
-				Message: "the table's security scheme " + diag.Quote(name) + " of type mutualTLS, which OpenAPI " + p.document.Version.Minor + " does not have",
-				Remedy:  "write the document in OpenAPI " + oas.First(func(v oas.Version) bool { return v.MutualTLS }).Minor})
+				Message: "the table's security scheme " + diag.Quote(name) + " of type " + t.Name + ", which OpenAPI " + p.document.Version.Minor + " does not have",
+				Remedy:  "write the document in OpenAPI " + t.OpenAPI})
 		}
 	}
 }

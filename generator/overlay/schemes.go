@@ -97,13 +97,11 @@ func (s *schemes) carries(name string) bool {
 	if s.document.Version.Roles {
 		return true
 	}
-	kind := ""
 	if scheme := s.added[name]; scheme != nil {
-		kind, _ = scheme.Object.Get("type").(string)
-	} else if scheme := s.document.Scheme(name); scheme != nil {
-		kind = scheme.Type()
+		return scheme.Type().Scopes
 	}
-	return kind == "oauth2" || kind == "openIdConnect"
+	scheme := s.document.Scheme(name)
+	return scheme != nil && scheme.Type().Scopes
 }
 
 // object returns a scheme that the document does not have, without nulls: a merge patch has no word for
@@ -130,7 +128,7 @@ func withoutNulls(value any) any {
 // no scopes of that flow.
 func (s *schemes) undeclared(name string, codes []string) (missing syntax.Map) {
 	scheme := s.document.Scheme(name)
-	if scheme == nil || scheme.Referred || scheme.Type() != "oauth2" {
+	if scheme == nil || scheme.Referred || scheme.Type().Name != "oauth2" {
 		return nil
 	}
 	flows, _ := scheme.Object.Get("flows").(syntax.Map)

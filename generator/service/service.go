@@ -35,10 +35,11 @@ type Scheme struct {
 	Referred bool // it stands elsewhere, behind a reference
 }
 
-// Type returns the scheme's type, and "" where it has none.
-func (s Scheme) Type() string {
-	kind, _ := s.Object.Get("type").(string)
-	return kind
+// Type returns the type of the scheme; the zero value if OpenAPI has no such type.
+func (s Scheme) Type() oas.SchemeType {
+	name, _ := s.Object.Get("type").(string)
+	t, _ := oas.SchemeTypeOf(name)
+	return t
 }
 
 // An Operation is a METHOD and path of the document.

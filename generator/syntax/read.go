@@ -28,7 +28,7 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 		optional("openapi", func(_ string, n *yaml.Node) {
 			d.mapping(n, "openapi",
 				optional("version", d.openAPIVersion(&s.OpenAPI.Version)),
-				optional("outputs", d.texts(&s.OpenAPI.Outputs)),
+				optional("outputs", d.textsOrNone(&s.OpenAPI.Outputs)),
 				optional("securitySchemes", func(_ string, n *yaml.Node) { s.Schemes = d.schemes(n) }))
 		}),
 		required("groups", d.groups(&s.Groups)),
@@ -56,6 +56,16 @@ func (d *decoder) upstream(into *[]Text) reader {
 // texts returns a reader of a list of strings.
 func (d *decoder) texts(into *[]Text) reader {
 	return d.list1(func(what string, n *yaml.Node) { *into = append(*into, d.scalar(what, n)) })
+}
+
+// textsOrNone returns a reader of a list of strings that may be empty. Such a list is not nil.
+func (d *decoder) textsOrNone(into *[]Text) reader {
+	return func(what string, n *yaml.Node) {
+		if *into = []Text{}; n.Kind == yaml.SequenceNode && len(n.Content) == 0 {
+			return
+		}
+		d.texts(into)(what, n)
+	}
 }
 
 func (d *decoder) version(what string, n *yaml.Node) {

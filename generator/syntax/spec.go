@@ -58,7 +58,7 @@ type Acceptance struct {
 // An OpenAPI says which OpenAPI output is written.
 type OpenAPI struct {
 	Version Text   // of OpenAPI
-	Outputs []Text // none for all
+	Outputs []Text // nil for all
 }
 
 // A Source names the document that a spec was transcribed from.
