@@ -24,10 +24,13 @@ func besideTable(t testing.TB) servers.Table {
 		"PUT /{t}/is({n}) A", "POST /{t}/v.1{n} A", "POST /{t}/{x} B")
 }
 
+// besideUpstreams heed what stands behind a parameter.
+var besideUpstreams = []string{"chi", "fiber", "gorilla", "express", "koa", "hapi", "flask", "django", "falcon", "bottle", "starlette", "symfony", "nginx", "apache", "haproxy"}
+
 // besideSetups are those whose servers can have literals behind a parameter.
 func besideSetups(t *testing.T) (setups []servers.Setup) {
 	for _, s := range append(servers.InProcess(), processes(t)...) {
-		if slices.Contains([]string{"chi", "fiber", "gorilla", "nginx", "express"}, s.Upstream) {
+		if slices.Contains(besideUpstreams, s.Upstream) {
 			setups = append(setups, s)
 		}
 	}
@@ -108,10 +111,10 @@ func TestBesideParameters(t *testing.T) {
 	tally.try(trial, setups)
 	tally.requireGuards(t, setups, 10)
 	for _, upstream := range upstreams(setups) {
-		spans := slices.ContainsFunc(named(setups, upstream), func(s servers.Setup) bool { return tally.scores[s.String()].around["no slash in a value"] > 0 })
+		spans := slices.ContainsFunc(setupsOf(setups, upstream), func(s servers.Setup) bool { return tally.scores[s.String()].around["no slash in a value"] > 0 })
 		does, _ := route.UpstreamOf(upstream)
 		assert.Equal(t, does.Does&route.Spanning != 0, spans, upstream)
-		compare(t, upstream+": beside parameters", tally.text(named(setups, upstream)))
+		compare(t, upstream+": beside parameters", tally.text(setupsOf(setups, upstream)))
 	}
 	hosted := hostAll(setups, table)
 	defer closeAll(hosted)

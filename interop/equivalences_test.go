@@ -21,6 +21,9 @@ func probeTables(t testing.TB) []servers.Table {
 		table(t, "root probes", "GET /{p} A"),
 		table(t, "root rest", "GET /** A"),
 		table(t, "broader rest", "GET /** A", "GET /users/** B", "GET /roles/{id}/** C"),
+		table(t, "loose", "GET /a/Items({n}) A", "GET /a/{x} B"),
+		table(t, "loose verb", "GET /a/{n}:cancel A", "GET /a/{x} B"),
+		table(t, "loose prefix", "GET /a/v{n} A", "GET /a/{x} B"),
 		table(t, "mixed", "GET /users/me A", "GET /users/{id} B"),
 		waysTable(t),
 	}
@@ -51,6 +54,15 @@ func is(name string, texts ...string) equivalence {
 		e.probes = append(e.probes, p)
 	}
 	return e
+}
+
+// String returns the equivalence's name with the requests that show it.
+func (e equivalence) String() string {
+	var requests []string
+	for _, p := range e.probes {
+		requests = append(requests, "`"+p.request+"`")
+	}
+	return e.name + ": " + strings.Join(requests, ", ")
 }
 
 // by says how the rows are registered.
@@ -100,6 +112,18 @@ func equivalences() []equivalence {
 		is("{p} before a literal, registered first", "general first: GET /o/lit => GET /o/{p}"),
 		is("** before {p}, registered first", "general first: GET /r/x => GET /r/**"),
 		is("GET before HEAD, registered first", "general first: HEAD /h/x => GET /h/x"),
+		is("Items({n}) takes Items(7)", "loose: GET /a/Items(7) => GET /a/Items({n})"),
+		is("Items({n}) takes Items(7)x", "loose: GET /a/Items(7)x => GET /a/Items({n})"),
+		is("Items({n}) takes Items(7", "loose: GET /a/Items(7 => GET /a/Items({n})"),
+		is("Items({n}) takes Items()", "loose: GET /a/Items() => GET /a/Items({n})"),
+		is("Items({n}) takes Items(", "loose: GET /a/Items( => GET /a/Items({n})"),
+		is("Items({n}) takes Items(7)/x", "loose: GET /a/Items(7)/x => GET /a/Items({n})"),
+		is("{n}:cancel takes 7:cancel", "loose verb: GET /a/7:cancel => GET /a/{n}:cancel"),
+		is("{n}:cancel takes 7:cancelx", "loose verb: GET /a/7:cancelx => GET /a/{n}:cancel"),
+		is("{n}:cancel takes 7", "loose verb: GET /a/7 => GET /a/{n}:cancel"),
+		is("{n}:cancel takes :cancel", "loose verb: GET /a/:cancel => GET /a/{n}:cancel"),
+		is("v{n} takes v7", "loose prefix: GET /a/v7 => GET /a/v{n}"),
+		is("v{n} takes v", "loose prefix: GET /a/v => GET /a/v{n}"),
 		is("** takes /", "GET /rest/ => GET /rest/**"),
 		is("** takes nothing", "GET /rest => GET /rest/**"),
 		is("** alone takes /", "GET /rest/ => GET /rest/**").by(alone),

@@ -81,13 +81,16 @@ func writeResults(t *testing.T, parts map[string]string) {
 // headingOrder puts what is said of all upstreams first, then one upstream after the other.
 func headingOrder(heading string) []int {
 	upstream, _, _ := strings.Cut(heading, ": ")
-	parts := []string{"lines let around", "equivalences", "ways", "small tables", "beside parameters", "ways to register", "requests"}
+	parts := []string{"lines let around", "equivalences", "not covered", "ways", "small tables", "beside parameters", "ways to register", "requests"}
 	_, part, _ := strings.Cut(heading, ": ")
 	return []int{slices.Index(upstreamNames, upstream), slices.Index(parts, part)}
 }
 
 // upstreamNames lists the names of upstreams in the order of RESULTS.md.
-var upstreamNames = []string{"servemux", "chi", "gin", "echo", "fiber", "gorilla", "httprouter", "nginx", "express"}
+var upstreamNames = []string{
+	"servemux", "chi", "gin", "echo", "fiber", "gorilla", "httprouter", "bunrouter", "httptreemux", "go-restful", "grpc-gateway", "hertz", "fasthttp-router",
+	"express", "fastify", "koa", "hapi", "hono", "polka", "restify", "flask", "django", "falcon", "bottle", "starlette", "symfony", "nginx", "apache", "haproxy",
+}
 
 const resultsIntro = "# What servers run\n\n" + `Written by ` + "`go test -update`" + ` in this folder, which otherwise holds it against a new run.
 
@@ -104,7 +107,8 @@ which runs the row of the request's method, or any row of the path where there i
 in turn. \*\* alone: without the path before it. Base and slash: with both /users and /users/. Servers that requests
 come to by a connection get a part of the lines that the guard refuses.
 
-*Equivalences*: which requests run a row that they do not name exactly.
+*Equivalences*: which servers run a row for a request that does not name it exactly, or another row than the first
+of this project's order; a name stands for all of a server's options, and an option for itself.
 
 *Small tables* and *ways*: how often a request ran a row by which ways, over all tables of one or two rows
 with patterns of up to two segments, and over one table with every byte that a canonical path may have.

@@ -23,14 +23,14 @@ func processes(t *testing.T) []servers.Setup {
 	t.Helper()
 	folder, err := os.MkdirTemp("", "web") // the path of a socket must be short
 	require.NoError(t, err)
+	require.NoError(t, os.Chmod(folder, 0o755)) // a proxy may run as another user
 	t.Cleanup(func() { os.RemoveAll(folder) })
 	var all []servers.Setup
 	for _, start := range []func() ([]servers.Setup, func(), error){
-		func() ([]servers.Setup, func(), error) {
-			setups, err := servers.Nginx(folder)
-			return setups, func() {}, err
-		},
+		gateways(servers.Nginx, folder), gateways(servers.Apache, folder), gateways(servers.HAProxy, folder),
 		func() ([]servers.Setup, func(), error) { return servers.Node("node") },
+		func() ([]servers.Setup, func(), error) { return servers.Python("python", folder) },
+		func() ([]servers.Setup, func(), error) { return servers.PHP("php/index.php", folder) },
 	} {
 		setups, end, err := start()
 		if missing(t, err) {
@@ -40,6 +40,14 @@ func processes(t *testing.T) []servers.Setup {
 		all = append(all, setups...)
 	}
 	return all
+}
+
+// gateways returns a function that starts nothing, for each table has a process of its own.
+func gateways(of func(string) ([]servers.Setup, error), folder string) func() ([]servers.Setup, func(), error) {
+	return func() ([]servers.Setup, func(), error) {
+		setups, err := of(folder)
+		return setups, func() {}, err
+	}
 }
 
 func missing(t *testing.T, err error) bool {
@@ -80,8 +88,8 @@ func upstreams(setups []servers.Setup) (names []string) {
 	return names
 }
 
-// named returns the set-ups of one upstream.
-func named(setups []servers.Setup, upstream string) (all []servers.Setup) {
+// setupsOf returns the set-ups of one upstream.
+func setupsOf(setups []servers.Setup, upstream string) (all []servers.Setup) {
 	for _, s := range setups {
 		if s.Upstream == upstream {
 			all = append(all, s)

@@ -18,11 +18,12 @@ type tally struct {
 
 	mu       sync.Mutex
 	scores   map[string]*score   // by set-up
-	examples map[string][]string // of ways around, by guard
+	examples map[string][]string // of ways around, by guard, some of each server
+	shown    map[string]int
 }
 
 func newTally(guards []guard, classes []string) *tally {
-	return &tally{classes: classes, guards: guards, scores: map[string]*score{}, examples: map[string][]string{}}
+	return &tally{classes: classes, guards: guards, scores: map[string]*score{}, examples: map[string][]string{}, shown: map[string]int{}}
 }
 
 // try runs the trial on each set-up and counts.
@@ -54,7 +55,7 @@ func (t *tally) add(sc *score) {
 func (t *tally) example(g guard, s servers.Setup, tr *trial, l line, o servers.Outcome) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if len(t.examples[g.name]) < 40 {
+	if t.shown[g.name+s.Name]++; t.shown[g.name+s.Name] <= 3 {
 		t.examples[g.name] = append(t.examples[g.name],
 			fmt.Sprintf("%s, %s, %s: %.200q ran %s", s, tr.table.Name, l.class, l.method+" "+l.target, rowText(tr.table.Rows[o.Row])))
 	}
@@ -110,7 +111,7 @@ func (t *tally) summary(setups []servers.Setup) string {
 	for _, upstream := range upstreams(setups) {
 		b.WriteString("| " + upstream)
 		for _, g := range t.guards {
-			fmt.Fprintf(&b, " | %d", t.around(g, named(setups, upstream)))
+			fmt.Fprintf(&b, " | %d", t.around(g, setupsOf(setups, upstream)))
 		}
 		b.WriteString(" |\n")
 	}

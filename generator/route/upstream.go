@@ -30,16 +30,33 @@ type Upstream struct {
 // interop/RESULTS.md has it, and the tests of that module hold this table against it.
 func Upstreams() []Upstream {
 	return []Upstream{
-		{"all-methods", OtherMethods},         // a server whose handlers are registered for all methods
-		{"chi", FinalSlash | Affixes},         // by its middleware CleanPath and StripSlashes
+		{"all-methods", OtherMethods}, // a server whose handlers are registered for all methods
+		{"apache", 0},
+		{"bottle", FinalSlash | Affixes}, // a slash by the recipe of its documents
+		{"bunrouter", Affixes},
+		{"chi", FinalSlash | Affixes}, // by its middleware CleanPath and StripSlashes
+		{"django", Affixes},
 		{"echo", FinalSlash | Tail | Affixes}, // a slash by its middleware; a last parameter takes all that follows
 		{"express", FinalSlash | LetterCase | Affixes},
+		{"falcon", FinalSlash | EmptyParam | Affixes}, // a slash by an option
+		{"fasthttp-router", Affixes},
+		{"fastify", FinalSlash | LetterCase | EmptyParam | Affixes}, // a slash and letter case by options
 		{"fiber", FinalSlash | LetterCase | Affixes | Spanning},
-		{"gin", Affixes}, // it redirects, and the next request is checked again
+		{"flask", FinalSlash | Affixes}, // by an option
+		{"gin", Affixes},                // it redirects, and the next request is checked again
+		{"go-restful", FinalSlash | Affixes},
 		{"gorilla", 0},
+		{"grpc-gateway", EmptyParam | Affixes},
+		{"haproxy", 0},
+		{"hertz", Affixes},
 		{"httprouter", Affixes},
+		{"httptreemux", FinalSlash | Affixes}, // by an option
+		{"koa", FinalSlash | LetterCase | Affixes},
 		{"nginx", 0},
+		{"polka", FinalSlash | Affixes},
+		{"restify", FinalSlash | LetterCase | EmptyParam | Affixes}, // a slash and letter case by options
 		{"servemux", Affixes},
+		{"starlette", Affixes},
 	}
 }
 

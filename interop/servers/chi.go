@@ -8,7 +8,7 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 )
 
-var chiDialect = dialect{param: "{P}", rest: "*", root: "/"}
+var chiDialect = dialect{param: "{P}", quote: asWritten, rest: "*", root: "/"}
 
 func chiRouter() []Setup {
 	return []Setup{

@@ -14,8 +14,8 @@ type dialect struct {
 	rest  string  // what follows a slash for a final **
 	root  string  // the path / alone
 
-	takesSlash bool // a pattern with a rest is an error beside the same one with nothing behind the slash
-	needsByte  bool // the rest is at least one byte
+	noSlash   bool // base/ is an error beside base or beside base/ with a rest
+	needsByte bool // the rest is at least one byte
 }
 
 // A quoting writes a literal of a pattern. after says that a parameter stands before it in its segment.
@@ -73,7 +73,7 @@ func (d dialect) open(base string, e endpoint) (paths []string) {
 	case d.needsByte:
 		paths = append(paths, d.root)
 	}
-	if e.open == WithSlash && !d.takesSlash && base != "" {
+	if e.open == WithSlash && !d.noSlash && base != "" {
 		paths = append(paths, base+"/")
 	}
 	return append(paths, base+"/"+d.rest)

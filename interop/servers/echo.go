@@ -7,7 +7,7 @@ import (
 	"github.com/labstack/echo/v4/middleware"
 )
 
-var echoDialect = dialect{param: ":P", rest: "*", root: "/"}
+var echoDialect = dialect{param: ":P", quote: asWritten, rest: "*", root: "/"}
 
 func echoServer() []Setup {
 	return []Setup{

@@ -1,6 +1,7 @@
 package servers
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -60,7 +61,7 @@ func shapesOf(t Table) []endpoint {
 }
 
 // specificFirst sorts the endpoints as they must be registered where the first that matches runs. HEAD
-// goes before GET, whose handlers some routers run for HEAD as well.
+// goes before GET, whose handlers some routers run for HEAD as well, and / before /{p}, which some run for /.
 func specificFirst(all []endpoint) []endpoint {
 	for i, e := range all {
 		// Registered once more, the path would be the last one's with some routers, and an error with others.
@@ -78,9 +79,15 @@ func specificFirst(all []endpoint) []endpoint {
 		if a.pattern.Shape() == b.pattern.Shape() {
 			return rank(a) - rank(b)
 		}
-		return route.ComparePatterns(a.pattern, b.pattern)
+		return compare(a.pattern, b.pattern)
 	})
 	return all
+}
+
+// compare orders patterns by precedence, / first.
+func compare(a, b route.Pattern) int {
+	root := func(p route.Pattern) int { return min(1, len(p.Segments())) }
+	return cmp.Or(root(a)-root(b), route.ComparePatterns(a, b))
 }
 
 // rowsOf returns the rows that the handler may run for a method: the method's own, GET's for HEAD, or

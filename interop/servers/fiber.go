@@ -25,7 +25,10 @@ func fiberApp() []Setup {
 
 // hostingFiber serves an app on connections, for it reads the bytes of a request itself.
 func hostingFiber(config fiber.Config) func(Table, Way) Hosted {
-	return hostingListener(func(all []endpoint, listener net.Listener) { newFiber(config, all).Listener(listener) })
+	return hostingListener(func(endpoints []endpoint, listener net.Listener) func() {
+		app := newFiber(config, endpoints)
+		return func() { app.Listener(listener) }
+	})
 }
 
 // adaptedFiber returns a builder of apps that are called with the standard library's requests.
@@ -64,8 +67,9 @@ func fiber3App() []Setup {
 }
 
 func hostingFiber3(config fiber3.Config) func(Table, Way) Hosted {
-	return hostingListener(func(all []endpoint, listener net.Listener) {
-		newFiber3(config, all).Listener(listener, fiber3.ListenConfig{DisableStartupMessage: true})
+	return hostingListener(func(endpoints []endpoint, listener net.Listener) func() {
+		app := newFiber3(config, endpoints)
+		return func() { app.Listener(listener, fiber3.ListenConfig{DisableStartupMessage: true}) }
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync/atomic"
 	"text/template"
@@ -22,7 +23,7 @@ type gateway struct {
 	name, upstream string
 	program        *program
 	config         *template.Template // of a gatewayConfig
-	places         bool               // it routes by itself: the stub is told the endpoint that it chose
+	places         placing            // nil: it leaves it to the stub to choose an endpoint
 }
 
 // A program is an installed proxy, and the folder for its files.
@@ -38,6 +39,9 @@ type gatewayConfig struct {
 	Folder, Listen, Stub string
 	Places               []place // in the order in which to look at them
 }
+
+// A placing returns the endpoints of a table and what has a gateway choose among them.
+type placing func(Table, Way) ([]endpoint, []place)
 
 // A place is a part of the configuration that sends requests to one endpoint.
 type place struct {
@@ -81,9 +85,9 @@ func (g gateway) hosting(t Table, way Way) (hosted Hosted, err error) {
 	}()
 	hosted.endpoints = endpoints(t, way)
 	handler := newExact(hosted.endpoints)
-	config := gatewayConfig{Folder: filepath.Join(g.program.folder, strconv.FormatInt(g.program.count.Add(1), 10))}
-	if g.places {
-		hosted.endpoints, config.Places = placesOf(t, way)
+	config := gatewayConfig{Folder: filepath.Join(g.program.folder, g.upstream+strconv.FormatInt(g.program.count.Add(1), 10))}
+	if g.places != nil {
+		hosted.endpoints, config.Places = g.places(t, way)
 		handler = chosen(hosted.endpoints)
 	}
 	if err := os.Mkdir(config.Folder, 0o755); err != nil {
@@ -111,6 +115,9 @@ func (g gateway) hosting(t Table, way Way) (hosted Hosted, err error) {
 func serveStub(path string, handler http.Handler) (end func(), err error) {
 	socket, err := net.Listen("unix", path)
 	if err != nil {
+		return nil, err
+	}
+	if err := os.Chmod(path, 0o777); err != nil { // a proxy may run as another user
 		return nil, err
 	}
 	server := &http.Server{ErrorLog: silent, Handler: handler}
@@ -160,8 +167,11 @@ func placesOf(t Table, way Way) ([]endpoint, []place) {
 		if e.pattern.Static() {
 			p.Exact = e.pattern.String()
 		}
-		if !routed[e.pattern.Shape()] {
-			p.Methods = e.named()
+		if p.Methods = e.named(); slices.Contains(p.Methods, http.MethodGet) && !slices.Contains(p.Methods, http.MethodHead) {
+			p.Methods = append(p.Methods, http.MethodHead)
+		}
+		if routed[e.pattern.Shape()] {
+			p.Methods = nil
 		}
 		places = append(places, p)
 	}

@@ -6,7 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-var treeDialect = dialect{param: ":P", rest: "*rest", root: "/", takesSlash: true}
+var treeDialect = dialect{param: ":P", quote: asWritten, rest: "*rest", root: "/", noSlash: true}
 
 func ginEngine() []Setup {
 	fixed := func(e *gin.Engine) { e.RedirectFixedPath, e.RemoveExtraSlash = true, true }

@@ -9,7 +9,7 @@ import (
 )
 
 // gorillaDialect writes the rest as nothing: base/ is registered as a prefix, and so has a slash already.
-var gorillaDialect = dialect{param: "{P}", rest: "", root: "/", takesSlash: true}
+var gorillaDialect = dialect{param: "{P}", quote: asWritten, rest: "", root: "/", noSlash: true}
 
 func gorillaMux() []Setup {
 	with := func(set func(*mux.Router)) func(Table, Way) Hosted { return hosting(newGorilla(set)) }

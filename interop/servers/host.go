@@ -1,6 +1,7 @@
 package servers
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 )
@@ -20,20 +21,24 @@ func hosting(build builder) func(Table, Way) Hosted {
 // handler puts the endpoints on as few routers as it takes for none to panic, in their order. A request
 // goes from one to the next until a handler runs.
 func (build builder) handler(all []endpoint) http.Handler {
+	if router, err := build.try(all); err == nil {
+		return router
+	}
 	var routers chain
 	for len(all) > 0 {
 		var taken, left []endpoint
 		var router http.Handler
+		var why error
 		for _, e := range all {
 			more := append(slices.Clone(taken), e)
-			if h := build.try(more); h != nil {
+			if h, err := build.try(more); err == nil {
 				taken, router = more, h
 			} else {
-				left = append(left, e)
+				left, why = append(left, e), err
 			}
 		}
 		if router == nil {
-			panic("no router takes " + left[0].method + " " + left[0].pattern.String())
+			panic(fmt.Sprintf("no router takes %s %s: %v", left[0].method, left[0].pattern, why))
 		}
 		routers, all = append(routers, router), left
 	}
@@ -43,13 +48,13 @@ func (build builder) handler(all []endpoint) http.Handler {
 	return routers
 }
 
-func (build builder) try(endpoints []endpoint) (handler http.Handler) {
+func (build builder) try(endpoints []endpoint) (handler http.Handler, err error) {
 	defer func() {
-		if recover() != nil {
-			handler = nil
+		if e := recover(); e != nil {
+			err = fmt.Errorf("%v", e)
 		}
 	}()
-	return build(endpoints)
+	return build(endpoints), nil
 }
 
 // A chain is routers of which each has what the ones before it did not take.

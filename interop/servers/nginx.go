@@ -14,14 +14,24 @@ func Nginx(folder string) (setups []Setup, err error) {
 		return []string{"-p", folder, "-c", folder + "/config", "-e", folder + "/error.log"}
 	}}
 	return []Setup{
-		gateway{"nginx", "nginx", nginx, nginxConfig(nginxLocations), true}.setup(),
-		gateway{"nginx+raw", "nginx", nginx, nginxConfig("location / { proxy_pass http://stub; }"), false}.setup(),
-		gateway{"nginx+uri", "nginx", nginx, nginxConfig("location / { proxy_pass http://stub/; }"), false}.setup(),
+		gateway{"nginx", "nginx", nginx, nginxProxy(nginxLocations), placesOf}.setup(),
+		gateway{"nginx+raw", "nginx", nginx, nginxProxy("location / { proxy_pass http://stub; }"), nil}.setup(),
+		gateway{"nginx+uri", "nginx", nginx, nginxProxy("location / { proxy_pass http://stub/; }"), nil}.setup(),
 	}, nil
 }
 
-// nginxConfig returns a configuration with these locations.
-func nginxConfig(locations string) *template.Template {
+// nginxProxy returns the configuration of a proxy with these locations.
+func nginxProxy(locations string) *template.Template {
+	return nginxConfig(locations, `upstream stub {
+		server unix:{{.Stub}};
+		keepalive 8;
+	}
+	proxy_http_version 1.1;
+	proxy_set_header Connection "";`)
+}
+
+// nginxConfig returns a configuration with these locations, and what goes before the server.
+func nginxConfig(locations, before string) *template.Template {
 	return template.Must(template.New("nginx").Parse(`daemon off;
 master_process off;
 pid {{.Folder}}/pid;
@@ -34,12 +44,7 @@ http {
 	fastcgi_temp_path {{.Folder}}/fastcgi;
 	uwsgi_temp_path {{.Folder}}/uwsgi;
 	scgi_temp_path {{.Folder}}/scgi;
-	upstream stub {
-		server unix:{{.Stub}};
-		keepalive 8;
-	}
-	proxy_http_version 1.1;
-	proxy_set_header Connection "";
+	` + before + `
 	server {
 		listen unix:{{.Listen}};
 		` + locations + `

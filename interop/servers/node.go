@@ -16,7 +16,7 @@ func Node(folder string) (setups []Setup, end func(), err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("%w: node", ErrMissing)
 	}
-	if _, err := os.Stat(filepath.Join(folder, "node_modules", "express5")); err != nil {
+	if _, err := os.Stat(filepath.Join(folder, "node_modules", "fastify")); err != nil {
 		return nil, nil, fmt.Errorf("%w: the packages of %s; run npm ci there", ErrMissing, folder)
 	}
 	command := exec.Command(node, "servers.js")
@@ -35,5 +35,5 @@ func Node(folder string) (setups []Setup, end func(), err error) {
 		p.end()
 		return nil, nil, fmt.Errorf("node: %w", err)
 	}
-	return scripted{"tcp", strings.TrimSpace(address)}.setups(expresses()), p.end, nil
+	return scripted{"tcp", strings.TrimSpace(address)}.setups(nodeFrameworks()), p.end, nil
 }

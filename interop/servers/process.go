@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
 	"os/exec"
 	"time"
 )
@@ -33,11 +34,17 @@ func start(command *exec.Cmd) (*process, error) {
 	return p, nil
 }
 
-// end ends the process, by its id, and waits until it is gone.
+// end ends the process, by its id, and waits until it is gone. A server with processes of its own gets
+// the time to end them.
 func (p *process) end() {
 	p.stdin.Close()
-	p.command.Process.Kill()
-	<-p.ended
+	p.command.Process.Signal(os.Interrupt)
+	select {
+	case <-p.ended:
+	case <-time.After(3 * time.Second):
+		p.command.Process.Kill()
+		<-p.ended
+	}
 }
 
 // listening waits until the address takes connections, or the process has ended.

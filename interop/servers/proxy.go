@@ -24,12 +24,19 @@ func behindProxy(host func(Table, Way) Hosted) func(Table, Way) Hosted {
 	}
 }
 
-// hostingListener returns the host function of a server that reads requests from connections itself.
-func hostingListener(serve func([]endpoint, net.Listener)) func(Table, Way) Hosted {
+// hostingListener returns the host function of a server that reads requests from connections itself: build
+// makes it, or panics as a builder does, and returns what serves those of the listener.
+func hostingListener(build func([]endpoint, net.Listener) (serve func())) func(Table, Way) Hosted {
 	return func(t Table, way Way) Hosted {
-		all, listener := endpoints(t, way), fasthttputil.NewInmemoryListener()
-		go serve(all, listener)
-		return Hosted{overMemory(listener), all, []func(){func() { listener.Close() }}}
+		hosted := Hosted{endpoints: endpoints(t, way)}
+		over := builder(func(endpoints []endpoint) http.Handler {
+			listener := fasthttputil.NewInmemoryListener()
+			go build(endpoints, listener)()
+			hosted.close = append(hosted.close, func() { listener.Close() })
+			return overMemory(listener)
+		})
+		hosted.handler = over.handler(hosted.endpoints)
+		return hosted
 	}
 }
 

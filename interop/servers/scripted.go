@@ -39,14 +39,13 @@ type framework struct {
 func (s scripted) setups(all []framework) []Setup {
 	var setups []Setup
 	for _, f := range all {
-		setups = append(setups, Setup{Name: f.name, Upstream: f.upstream, Connected: true, host: func(t Table, way Way) Hosted {
-			all := endpoints(t, way)
-			number, err := s.tell(f, all)
+		setups = append(setups, Setup{Name: f.name, Upstream: f.upstream, Connected: true, host: hosting(func(endpoints []endpoint) http.Handler {
+			number, err := s.tell(f, endpoints)
 			if err != nil {
-				panic(fmt.Sprintf("%s, %s: %v", f.name, t.Name, err))
+				panic(fmt.Sprintf("%s: %v", f.name, err))
 			}
-			return Hosted{handler: over(s.network, s.address, number), endpoints: all}
-		}})
+			return over(s.network, s.address, number)
+		})})
 	}
 	return setups
 }

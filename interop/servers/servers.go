@@ -31,6 +31,9 @@ type Setup struct {
 	// Connected is set where requests come to the server by a connection.
 	Connected bool
 
+	// Slow is set where a request takes milliseconds.
+	Slow bool
+
 	host func(Table, Way) Hosted
 }
 
@@ -99,7 +102,10 @@ func (h Hosted) Run(r *http.Request) []Outcome {
 // usual way.
 func InProcess() []Setup {
 	var all []Setup
-	for _, of := range []func() []Setup{serveMux, chiRouter, ginEngine, echoServer, fiberApp, fiber3App, gorillaMux, httpRouter} {
+	for _, of := range []func() []Setup{
+		serveMux, chiRouter, ginEngine, echoServer, echo5Server, fiberApp, fiber3App, gorillaMux, httpRouter,
+		bunRouter, httpTreeMux, goRestful, grpcGateway, hertzServer, fasthttpRouter,
+	} {
 		all = append(all, of()...)
 	}
 	return all

@@ -49,7 +49,7 @@ func TestGitHub(t *testing.T) {
 }
 
 func TestServers(t *testing.T) {
-	assert.Equal(t, []string{"express", "fiber"}, Servers(2, nil))
+	assert.Equal(t, []string{"express", "fastify", "fiber", "koa", "restify"}, Servers(2, nil))
 	assert.Equal(t, []string{"fiber"}, Servers(2, []string{"gin", "fiber"}))
 	assert.Empty(t, Servers(2, []string{"gin"}))
 }
