@@ -1,85 +1,121 @@
 package traffic
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/permroute/permroute/generator/route"
 )
 
-// A part is some of a table's rows: those that the paths which begin alike can reach.
+// Most lines of a log that the tree has no answer for reach few rows: those that begin as their paths do.
+// Asking the reference matcher for these rows alone gives the same answer in much less time.
+
+// A beginning is the first one or two segments of a path or a pattern, in small letters, each with its
+// slash.
+type beginning string
+
+// A part is the rows that paths with one beginning can reach. Several goroutines use it.
 type part struct {
-	rows  []int                  // by the part's row: the table's
-	views map[string]*route.View // by method, of those that have rows, and of HEAD
-	other *route.View            // of a method that has none
+	rows  []int // by the part's row: the table's
+	mu    sync.Mutex
+	views *route.Views // made when it is first needed
 }
 
-// ask asks the reference matcher.
-func (m *matcher) ask(method, target string) int {
-	path, ok := route.TargetPath(target)
-	if !ok {
-		return refused
+// view returns the part as requests of a method see it.
+func (p *part) view(t route.Table, method string) *route.View {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.views == nil {
+		p.views = t.Only(p.rows...).Views()
 	}
-	p := m.rest
-	if key, n := beginningOf(path); n > 0 {
-		if p = m.parts[key]; p == nil {
-			p = m.few[n]
-		}
-	}
-	view := p.views[method]
-	if view == nil {
-		if view = p.other; !route.CanonicalMethod(method) {
-			return refused
-		}
-	}
-	row, verdict := view.Match(path)
-	switch verdict {
-	case route.Listed:
-		return p.rows[row]
-	case route.Unlisted:
-		return unlisted
-	case route.MethodUnlisted:
-		return methodUnlisted
-	}
-	return refused
+	return p.views.Of(method)
 }
 
-// part returns the rows whose patterns are wanted.
-func (m *matcher) part(wanted func(route.Pattern) bool) *part {
-	p := &part{views: map[string]*route.View{}}
-	for i, r := range m.table.Rows {
-		if wanted(r.Pattern) {
-			p.rows = append(p.rows, i)
-		}
+// parts holds the parts of a table.
+type parts struct {
+	table route.Table
+	all   *part
+	begun map[beginning]*part
+	other [3]*part // by the beginning's number of segments: for beginnings that no pattern has
+}
+
+func newParts(t route.Table) *parts {
+	p := &parts{table: t, all: &part{}, begun: map[beginning]*part{}}
+	for i := range t.Rows {
+		p.all.rows = append(p.all.rows, i)
 	}
-	table := m.table.Only(p.rows...)
-	for _, r := range m.table.Rows {
-		p.views[r.Method] = nil
+	for n := 1; n <= 2; n++ {
+		p.add(n)
 	}
-	p.views["HEAD"] = nil
-	for method := range p.views {
-		p.views[method] = table.View(method)
-	}
-	p.other = table.View(route.UnlistedMethod(m.table))
 	return p
 }
 
-// beginning returns the first segments of a pattern, in small letters, if so many are literals.
-func beginning(p route.Pattern, n int) (string, bool) {
-	var key strings.Builder
-	for i := range n {
-		s := p.Segments()
-		if i >= len(s) || s[i].Kind != route.Literal {
-			return "", false
+// add adds the parts for beginnings of n segments. A pattern that has no such beginning belongs to all of
+// them.
+func (p *parts) add(n int) {
+	other, begun := &part{}, map[beginning]*part{}
+	for i, r := range p.table.Rows {
+		b, ok := patternBeginning(r.Pattern, n)
+		if !ok {
+			other.rows = append(other.rows, i)
+			continue
 		}
-		key.WriteString("/" + s[i].Text)
+		if begun[b] == nil {
+			begun[b] = &part{}
+		}
+		begun[b].rows = append(begun[b].rows, i)
 	}
-	return strings.ToLower(key.String()), true
+	for b, part := range begun {
+		part.rows = append(part.rows, other.rows...)
+		slices.Sort(part.rows)
+		p.begun[b] = part
+	}
+	p.other[n] = other
 }
 
-// beginningOf returns the first two segments of a path that goes on behind them, or the first one of two,
-// in small letters, and how many these are. Such a path reaches a pattern only if its first literals are
-// these: servers drop nothing but from the last segment.
-func beginningOf(path string) (key string, n int) {
+// of returns the part for a path.
+func (p *parts) of(path string) *part {
+	b, n := pathBeginning(path)
+	if n == 0 {
+		return p.all
+	}
+	if part := p.begun[b]; part != nil {
+		return part
+	}
+	return p.other[n]
+}
+
+// match returns what the table says of a canonical method and a path.
+func (p *parts) match(method, path string) (row int, verdict route.Verdict) {
+	part := p.of(path)
+	row, verdict = part.view(p.table, method).Match(path)
+	if verdict == route.Listed {
+		row = part.rows[row]
+	}
+	return row, verdict
+}
+
+// patternBeginning returns the first n segments of a pattern, if they are literals.
+func patternBeginning(p route.Pattern, n int) (beginning, bool) {
+	segments := p.Segments()
+	if len(segments) < n {
+		return "", false
+	}
+	var b strings.Builder
+	for _, s := range segments[:n] {
+		if s.Kind != route.Literal {
+			return "", false
+		}
+		b.WriteString("/" + s.Text)
+	}
+	return beginning(strings.ToLower(b.String())), true
+}
+
+// pathBeginning returns the first two segments of a path that goes on after them, or else the first one of
+// a path that goes on after it, and how many these are. A pattern that begins with literals is reached only
+// if they equal the path's in small letters: servers drop bytes from the last segment alone.
+func pathBeginning(path string) (b beginning, n int) {
 	if !strings.HasPrefix(path, "/") {
 		return "", 0
 	}
@@ -92,5 +128,5 @@ func beginningOf(path string) (key string, n int) {
 		end += 1 + next
 		n++
 	}
-	return strings.ToLower(path[:end]), n
+	return beginning(strings.ToLower(path[:end])), n
 }

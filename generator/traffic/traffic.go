@@ -92,7 +92,7 @@ type Options struct {
 // Count counts the requests of logs against the table of an API.
 func Count(api *model.API, logs []Log, o Options) (*Result, error) {
 	t := newTotal(len(api.Table.Rows))
-	m := newMatcher(api.Table)
+	m := newMatcher(api.Views())
 	for i, log := range logs {
 		if err := count(t, m, &source{Log: log, index: i, options: o}); err != nil {
 			return nil, err

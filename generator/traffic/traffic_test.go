@@ -190,7 +190,7 @@ func TestMatcher(t *testing.T) {
 	verdicts := map[route.Verdict]int{}
 	for range 8000 {
 		table := routetest.Table(random)
-		c := newCache(newMatcher(table))
+		c := newCache(newMatcher(table.Views()))
 		for range 40 {
 			method, path := routetest.Request(random, table)
 			if random.IntN(8) == 0 {

@@ -7,16 +7,19 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// Find returns the index of the row that is the first of a method's own rows to name a path exactly,
-// without escapes, as the compiled matcher finds it, and whether that is contested; -1 if there is none.
-// does is what the servers behind could do.
-func (m *Matcher) Find(method, path string, does route.Equivalence) (row int, contested bool) {
-	column := slices.IndexFunc(m.Columns, func(methods []string) bool { return slices.Contains(methods, method) })
+// Column returns the index of the column of a method; -1 if no row has it.
+func (m *Matcher) Column(method string) int {
+	return slices.IndexFunc(m.Columns, func(methods []string) bool { return slices.Contains(methods, method) })
+}
+
+// Find returns the index of the first row of a column that names the path exactly, as the compiled
+// matcher finds it, and whether the row is contested. It returns -1 if there is none, if the column is -1,
+// or if the path has escapes or is not canonical.
+func (m *Matcher) Find(column int, path string) (row int, contested bool) {
 	if column < 0 {
 		return -1, false
 	}
-	f := finder{m, column, does}
-	leaf := f.node(m.Root, path, true)
+	leaf := finder{m, column}.node(m.Root, path, true)
 	if leaf == nil {
 		return -1, false
 	}
@@ -24,14 +27,15 @@ func (m *Matcher) Find(method, path string, does route.Equivalence) (row int, co
 	return p.Rows[column], p.Contested[column]
 }
 
+// A finder looks for the rows of one column. Its methods return nil where no row is found: then the search
+// goes on with the next way.
 type finder struct {
 	*Matcher
 	column int
-	does   route.Equivalence
 }
 
-// found returns the leaf unless its path has no row of the method: then the search goes on.
-func (f finder) found(l *Leaf) *Leaf {
+// row returns the leaf if its path has a row in the column.
+func (f finder) row(l *Leaf) *Leaf {
 	if f.Paths[l.Path].Rows[f.column] < 0 {
 		return nil
 	}
@@ -40,7 +44,7 @@ func (f finder) found(l *Leaf) *Leaf {
 
 func (f finder) node(n *Node, rest string, root bool) *Leaf {
 	if n.Static != nil {
-		if leaf := n.Static.find(rest); leaf != nil && f.found(leaf) != nil {
+		if leaf := n.Static.find(rest); leaf != nil && f.row(leaf) != nil {
 			return leaf
 		}
 	}
@@ -57,11 +61,9 @@ func (c *Choice) find(rest string) *Leaf {
 		if c.At != ByLength {
 			value = int(rest[c.At])
 		}
-		at := slices.IndexFunc(c.Cases, func(next ChoiceCase) bool { return next.Value == value })
-		if at < 0 {
+		if c = c.at(value); c == nil {
 			return nil
 		}
-		c = c.Cases[at].Choice
 	}
 	if c.Leaf.Text != rest {
 		return nil
@@ -69,16 +71,30 @@ func (c *Choice) find(rest string) *Leaf {
 	return c.Leaf
 }
 
+// at returns what is left to choose from for a value; nil if there is nothing.
+func (c *Choice) at(value int) *Choice {
+	for _, next := range c.Cases {
+		if next.Value == value {
+			return next.Choice
+		}
+	}
+	return nil
+}
+
 func (f finder) edges(e *Edges, rest string, root bool) *Leaf {
-	rest, ok := strings.CutPrefix(rest, e.Text)
-	if !ok {
+	if !strings.HasPrefix(rest, e.Text) {
 		return nil
 	}
-	for _, c := range e.Cases {
-		if len(rest) > e.At && rest[e.At] == c.Byte {
-			if leaf := f.edges(c.Edges, rest, false); leaf != nil {
+	rest = rest[len(e.Text):]
+	if len(rest) > e.At {
+		for i := range e.Cases {
+			if e.Cases[i].Byte != rest[e.At] {
+				continue
+			}
+			if leaf := f.edges(e.Cases[i].Edges, rest, false); leaf != nil {
 				return leaf
 			}
+			break
 		}
 	}
 	if len(e.Affixed) > 0 || e.Param != nil {
@@ -86,21 +102,24 @@ func (f finder) edges(e *Edges, rest string, root bool) *Leaf {
 			return leaf
 		}
 	}
-	if e.Rest != nil && canonicalRest(rest, root && e.Text == "") {
-		return f.found(e.Rest)
+	if e.Rest != nil && f.row(e.Rest) != nil && plainRest(rest, root && e.Text == "") {
+		return e.Rest
 	}
 	return nil
 }
 
 // param goes on over the segment that rest begins with.
 func (f finder) param(e *Edges, rest string) *Leaf {
-	segment, _, _ := strings.Cut(rest, "/")
-	if path, ok := route.ParsePath("/" + segment); segment == "" || !ok || path.Encoded() != 0 {
+	end := strings.IndexByte(rest, '/')
+	if end < 0 {
+		end = len(rest)
+	}
+	segment, rest := rest[:end], rest[end:]
+	if !plain(segment) {
 		return nil
 	}
-	rest = rest[len(segment):]
 	for _, a := range e.Affixed {
-		if a.Segment.Names(segment, f.does) {
+		if a.Segment.Names(segment, f.Does) {
 			if leaf := f.node(a.Next, rest, false); leaf != nil {
 				return leaf
 			}
@@ -112,9 +131,25 @@ func (f finder) param(e *Edges, rest string) *Leaf {
 	return f.node(e.Param, rest, false)
 }
 
-// canonicalRest reports whether rest is nothing or a canonical path without escapes; at the root it
-// must be something.
-func canonicalRest(rest string, root bool) bool {
-	path, ok := route.ParsePath(rest)
-	return ok && path.Encoded() == 0 || rest == "" && !root
+// plain reports whether a segment is canonical and has no escapes.
+func plain(segment string) bool {
+	encoded, wrong := route.ReadSegment(segment)
+	return encoded == 0 && wrong == nil
+}
+
+// plainRest reports whether rest is nothing, or canonical segments without escapes and perhaps a final
+// slash. At the root it is not nothing.
+func plainRest(rest string, root bool) bool {
+	if rest == "" || rest == "/" {
+		return rest != "" || !root
+	}
+	if rest[0] != '/' {
+		return false
+	}
+	for segment := range strings.SplitSeq(strings.TrimSuffix(rest[1:], "/"), "/") {
+		if !plain(segment) {
+			return false
+		}
+	}
+	return true
 }

@@ -22,6 +22,8 @@ type Matcher struct {
 	Paths   []*Path    // those with a contested row stand last
 	Rivals  [][]int    // lists of rows, ascending: of each shape all rows or none
 	Root    *Node
+
+	Does route.Equivalence // what the servers behind may do
 }
 
 // A Path is what rows of one shape have in common.
@@ -57,7 +59,7 @@ type Leaf struct {
 
 // Build returns the matcher of a table whose views these are.
 func Build(table *route.Views) *Matcher {
-	b := builder{table: table, Matcher: &Matcher{Columns: table.Columns()}, pathOf: map[string]*Path{}, byShape: map[string][]int{}, against: map[*Path][]int{}}
+	b := builder{table: table, Matcher: &Matcher{Columns: table.Columns(), Does: table.Does()}, pathOf: map[string]*Path{}, byShape: map[string][]int{}, against: map[*Path][]int{}}
 	b.paths()
 	var rows []ended
 	for i, p := range b.Paths {

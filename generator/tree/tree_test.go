@@ -67,7 +67,8 @@ func TestSplit(t *testing.T) {
 func requireSame(t *testing.T, table route.Table, method, path string) {
 	t.Helper()
 	row, verdict := table.Match(method, path)
-	found, contested := Build(table.Views()).Find(method, path, table.Does())
+	m := Build(table.Views())
+	found, contested := m.Find(m.Column(method), path)
 	parsed, canonical := route.ParsePath(path)
 	switch {
 	case found >= 0:
