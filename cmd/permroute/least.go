@@ -14,6 +14,7 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/traffic"
+	"github.com/permroute/permroute/generator/traffic/formats"
 )
 
 func leastCommand() *cobra.Command {
@@ -28,10 +29,9 @@ the line of the first call. Calls that no row speaks for are counted by verdict.
 With --have it also says what was granted and never used, and what is missing;
 with --by it says so for each user, key or address.
 
-Logs are in the Common or Combined format, JSON lines (nginx, Envoy, AWS ALB,
-Caddy, or any with its fields named), the text of AWS ALB, HAR, or plain METHOD
-target; also packed by gzip. - is standard input. Every line is counted: lines
-that are no requests too, and the first five of them are shown.
+The format of a log is detected; docs/least.md has a sample of each. For other
+JSON lines name the fields. gzip is unpacked, and - is standard input. Every line
+is counted. The first five that are no requests are shown.
 
 Exit codes: 0 the logs are read; 1 the spec is wrong, or no line is a request; 2
 a mistake in the call, or a file that could not be read.`,
@@ -45,13 +45,21 @@ a mistake in the call, or a file that could not be read.`,
 	flags.SortFlags = false
 	flags.StringSlice("have", nil, "the `codes` that are granted, or @FILE with one on each line")
 	flags.String("by", "", "group by this `field`: user, address or key, as far as the format has it, or a field of JSON, or a request header of HAR")
-	flags.String("format", "", "the logs' `format`: "+strings.Join(traffic.FormatNames(), ", ")+" (default: by content)")
+	flags.String("format", "", "the logs' `format`: "+strings.Join(formats.Names(), ", ")+" (default: detected)")
 	flags.String("method-field", "", "the `field` of JSON objects with the method; a dot goes into an object")
 	flags.String("target-field", "", "the `field` with the request target")
 	flags.String("request-field", "", "the `field` with METHOD target HTTP/1.1")
 	complete(cmd, "have", completeCodes)
-	complete(cmd, "format", func(*cobra.Command, []string, string) []string { return traffic.FormatNames() })
+	complete(cmd, "format", completeFormats)
 	return cmd
+}
+
+// completeFormats completes names of log formats, which shells show with what they are.
+func completeFormats(*cobra.Command, []string, string) (values []string) {
+	for _, f := range formats.All() {
+		values = append(values, f.Name+"\t"+f.About)
+	}
+	return values
 }
 
 func leastArgs(cmd *cobra.Command, args []string) error {
@@ -68,8 +76,8 @@ func leastArgs(cmd *cobra.Command, args []string) error {
 	}
 	text := func(name string) string { return cmd.Flags().Lookup(name).Value.String() }
 	format := text("format")
-	if cmd.Flags().Changed("format") && !slices.Contains(traffic.FormatNames(), format) {
-		return oneOf("--format", format, traffic.FormatNames())
+	if cmd.Flags().Changed("format") && !slices.Contains(formats.Names(), format) {
+		return oneOf("--format", format, formats.Names())
 	}
 	method, target, request := text("method-field") != "", text("target-field") != "", text("request-field") != ""
 	switch {
@@ -77,8 +85,8 @@ func leastArgs(cmd *cobra.Command, args []string) error {
 		return errors.New("--method-field and --target-field: name both of them")
 	case method && request:
 		return errors.New("--request-field and --method-field: name one of them")
-	case (method || request) && format != "" && format != "json":
-		return fmt.Errorf("--format %s has fields of its own; allowed beside named fields: json", format)
+	case (method || request) && format != "" && format != formats.Named().Name:
+		return fmt.Errorf("--format %s has fields of its own; allowed with named fields: %s", format, formats.Named().Name)
 	}
 	return nil
 }
@@ -99,20 +107,17 @@ func least(cmd *cobra.Command, args []string) error {
 	defer closeAll()
 	p := newProgress(cmd.ErrOrStderr(), size)
 	text := func(name string) string { return cmd.Flags().Lookup(name).Value.String() }
-	fields := traffic.Fields{Method: text("method-field"), Target: text("target-field"), Request: text("request-field"), By: text("by")}
-	o := traffic.Options{By: fields.By, Workers: runtime.GOMAXPROCS(0), Read: p.read}
-	switch format := text("format"); {
-	case format != "":
-		o.Format = traffic.FormatOf(format, fields)
-	case fields.Method+fields.Request != "":
-		o.Format = traffic.FormatOf("json", fields)
+	wanted := formats.Wanted{Method: text("method-field"), Target: text("target-field"), Request: text("request-field"), By: text("by")}
+	o := traffic.Options{Format: text("format"), Wanted: wanted, Workers: runtime.GOMAXPROCS(0), Read: p.read}
+	if wanted.Method+wanted.Request != "" {
+		o.Format = formats.Named().Name
 	}
 	r, err := traffic.Count(api, logs, o)
 	p.done()
 	if err != nil {
 		return errors.New(diag.Inert(err.Error()))
 	}
-	report := &leastReport{api: api, have: have, logs: args[1:], asked: cmd.Flags().Changed("have"), by: fields.By}
+	report := &leastReport{api: api, have: have, logs: args[1:], asked: cmd.Flags().Changed("have"), by: wanted.By}
 	report.whole(r)
 	if _, err := io.WriteString(cmd.OutOrStdout(), report.String()); err != nil {
 		return err

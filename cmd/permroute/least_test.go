@@ -129,14 +129,14 @@ func TestLeastWrong(t *testing.T) {
 		{[]string{"shop.yaml", "."}, result{2, "", "permroute: . is a folder; allowed: a file\n"}},
 		{[]string{"shop.yaml", "log"}, result{2, "", "permroute: log: no known format; name it with --format, and the fields of JSON with --method-field and --target-field\n"}},
 		{[]string{"shop.yaml", "a.zst"}, result{2, "", "permroute: a.zst is packed by zstd; write: zstdcat FILE | permroute least SPEC -\n"}},
-		{[]string{"shop.yaml", "ok", "--by", "user"}, result{2, "", "permroute: ok: no field \"user\" in lines of METHOD target\n"}},
+		{[]string{"shop.yaml", "ok", "--by", "user"}, result{2, "", "permroute: ok: no field \"user\" in the format plain: it has none to group by\n"}},
 		{[]string{"shop.yaml", "log", "--format", "combined"}, result{1, "0 of 3 permissions needed\n\n7 lines: 0 calls, 7 malformed\n",
 			"log:1: no request: \"no\"\nlog:2: no request: \"no\"\nlog:3: no request: \"no\"\nlog:4: no request: \"no\"\nlog:5: no request: \"no\"\nand 2 more lines that are no requests\n"}},
 		{[]string{"shop.yaml"}, result{2, "", "permroute least: requires at least 2 arg(s), only received 1" + usage}},
 		{[]string{"-", "log"}, result{2, "", "permroute least: SPEC is -, but standard streams are not supported: name a file" + usage}},
-		{[]string{"shop.yaml", "log", "--format", "jsn"}, result{2, "", `permroute least: --format "jsn"; allowed: combined, plain, har, json, nginx, envoy, alb, caddy; did you mean "json"?` + usage}},
+		{[]string{"shop.yaml", "log", "--format", "jsn"}, result{2, "", `permroute least: --format "jsn"; allowed: combined, alb, har, caddy, nginx, envoy, json, plain; did you mean "json"?` + usage}},
 		{[]string{"shop.yaml", "log", "--method-field", "m"}, result{2, "", "permroute least: --method-field and --target-field: name both of them" + usage}},
-		{[]string{"shop.yaml", "log", "--format", "nginx", "--request-field", "r"}, result{2, "", "permroute least: --format nginx has fields of its own; allowed beside named fields: json" + usage}},
+		{[]string{"shop.yaml", "log", "--format", "nginx", "--request-field", "r"}, result{2, "", "permroute least: --format nginx has fields of its own; allowed with named fields: json" + usage}},
 	} {
 		assert.Equal(t, c.want, permroute(append([]string{"least"}, c.args...)...), "%q", c.args)
 	}

@@ -6,9 +6,11 @@ import (
 	"io"
 	"slices"
 	"sync"
+
+	"github.com/permroute/permroute/generator/traffic/formats"
 )
 
-// A block is whole lines of a log, and what was counted of them.
+// A block is some whole lines of a log, and the counts of them.
 type block struct {
 	text []byte
 	long bool // its last line is the start of one that is too long
@@ -22,7 +24,7 @@ type block struct {
 }
 
 // lines counts a log of lines.
-func (s *source) lines(t *total, m *matcher, input io.Reader, read reader) error {
+func (s *source) lines(t *total, m *matcher, input io.Reader, read formats.Reader) error {
 	workers := max(1, s.options.Workers)
 	work, ordered := make(chan *block, workers), make(chan *block, 2*workers)
 	free := make(chan *block, 4*workers+4)
@@ -32,7 +34,7 @@ func (s *source) lines(t *total, m *matcher, input io.Reader, read reader) error
 	var group sync.WaitGroup
 	for range workers {
 		group.Go(func() {
-			w := &worker{cache: newCache(m), read: read, by: s.options.By != ""}
+			w := &worker{cache: newCache(m), read: read, by: s.options.Wanted.By != ""}
 			for b := range work {
 				w.count(b)
 				close(b.done)
@@ -105,9 +107,9 @@ func (s *source) cut(input io.Reader, free chan *block, give func(*block)) error
 // A worker counts blocks.
 type worker struct {
 	*cache
-	read reader
+	read formats.Reader
 	by   bool
-	e    entry
+	e    formats.Entry
 }
 
 func (w *worker) count(b *block) {
@@ -122,7 +124,7 @@ func (w *worker) count(b *block) {
 			rest = nil
 		}
 		b.lines++
-		w.e.by = nil
+		w.e.By = nil
 		if b.long && len(rest) == 0 || !w.read(trimReturn(line), &w.e) {
 			b.wrong(line)
 			continue
@@ -148,7 +150,7 @@ func (b *block) wrong(line []byte) {
 
 // add counts the request that was read last.
 func (w *worker) add(b *block) {
-	answer := w.answer(&w.e)
+	answer := w.answer(&entry{w.e.Method, w.e.Target})
 	if answer >= 0 {
 		b.all.listed(answer, b.lines)
 	} else {
@@ -157,12 +159,12 @@ func (w *worker) add(b *block) {
 	if !w.by {
 		return
 	}
-	g := b.groups[string(w.e.by)]
+	g := b.groups[string(w.e.By)]
 	if g == nil {
 		if b.groups == nil {
 			b.groups = map[string]*tally{}
 		}
-		value := string(w.e.by)
+		value := string(w.e.By)
 		g = newTally(0)
 		b.groups[value] = g
 		b.order = append(b.order, value)

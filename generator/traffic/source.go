@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+
+	"github.com/permroute/permroute/generator/traffic/formats"
 )
 
 // A Log is a log to read.
@@ -38,33 +41,62 @@ func count(t *total, m *matcher, s *source) error {
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 		return s.failed(err)
 	}
-	format := s.options.Format
-	if format.Name == "" {
-		name := detect(start)
-		if name == "" && len(bytes.TrimSpace(start)) == 0 {
-			return nil
-		}
-		if name == "" {
-			return fmt.Errorf("%s: no known format; name it with --format, and the fields of JSON with --method-field and --target-field", s.Name)
-		}
-		format = FormatOf(name, Fields{By: s.options.By})
-		if s.options.Detect != nil {
-			s.options.Detect(format)
-		}
-	}
-	if format.Name == "har" {
-		return s.har(t, m, input)
-	}
-	read, err := s.reader(format, start)
-	if err != nil {
+	format, err := s.format(start)
+	if err != nil || format.Name == "" {
 		return err
+	}
+	if format.Document() {
+		return s.document(t, m, input, format)
+	}
+	read, err := format.Lines(start, s.options.Wanted)
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.Name, err)
 	}
 	return s.lines(t, m, input, read)
 }
 
+// format returns the log's format. Its name is empty for a log without text.
+func (s *source) format(start []byte) (formats.Format, error) {
+	if name := s.options.Format; name != "" {
+		f, ok := formats.Find(name)
+		if !ok {
+			return f, fmt.Errorf("no log format %q; allowed: %s", name, strings.Join(formats.Names(), ", "))
+		}
+		return f, nil
+	}
+	f, ok := formats.Detect(start)
+	switch {
+	case ok && s.options.Detect != nil:
+		s.options.Detect(f.Name)
+	case !ok && len(bytes.TrimSpace(start)) > 0:
+		return f, fmt.Errorf("%s: no known format; name it with --format, and the fields of JSON with --method-field and --target-field", s.Name)
+	}
+	return f, nil
+}
+
+// document counts a document, entry by entry.
+func (s *source) document(t *total, m *matcher, input io.Reader, format formats.Format) error {
+	w := &worker{cache: newCache(m), by: s.options.Wanted.By != ""}
+	line := int64(0)
+	err := format.Entries(input, s.options.Wanted, func(raw formats.Raw) {
+		b := &block{all: newTally(len(m.table.Rows)), lines: 1}
+		if w.e = raw.Entry; raw.Request {
+			w.add(b)
+		} else {
+			b.wrong(raw.Text)
+		}
+		t.add(b, s.index, line)
+		line++
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.Name, err)
+	}
+	return nil
+}
+
 func (s *source) failed(err error) error { return fmt.Errorf("cannot read %s: %w", s.Name, err) }
 
-// open returns the log's text, which is unpacked if it is packed by gzip.
+// open returns the log's text. It unpacks gzip.
 func (s *source) open() (*bufio.Reader, error) {
 	raw := bufio.NewReaderSize(&counting{s.Reader, s.options.Read}, blockSize)
 	magic, err := raw.Peek(4)
@@ -88,7 +120,7 @@ func (s *source) open() (*bufio.Reader, error) {
 	return raw, nil
 }
 
-// A counting reader tells how much was read.
+// A counting reader reports each piece that was read.
 type counting struct {
 	io.Reader
 	read func(n int)
@@ -100,31 +132,4 @@ func (c *counting) Read(p []byte) (int, error) {
 		c.read(n)
 	}
 	return n, err
-}
-
-// reader returns the reader of a format's lines.
-func (s *source) reader(f Format, start []byte) (reader, error) {
-	by := s.options.By
-	switch f.Name {
-	case "combined":
-		column, known := map[string]int{"": 0, "user": 1, "address": 3}[by]
-		if !known {
-			return nil, fmt.Errorf("%s: no field %q in a Common or Combined log; allowed: user, address", s.Name, by)
-		}
-		return readCombined(column), nil
-	case "plain":
-		if by != "" {
-			return nil, fmt.Errorf("%s: no field %q in lines of METHOD target", s.Name, by)
-		}
-		return readPlain, nil
-	case "alb":
-		if !bytes.HasPrefix(bytes.TrimSpace(start), []byte("{")) {
-			column, known := map[string]int{"": 0, "address": 4}[by]
-			if !known {
-				return nil, fmt.Errorf("%s: no field %q in a log of a load balancer; allowed: address", s.Name, by)
-			}
-			return readALB(column), nil
-		}
-	}
-	return readJSON(f.Fields), nil
 }

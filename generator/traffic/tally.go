@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/generator/traffic/formats"
 )
 
 // Answers besides a row's index.
@@ -73,7 +74,7 @@ func (t *tally) listed(row int, line int64) {
 }
 
 // unanswered counts a call that no row speaks for.
-func (t *tally) unanswered(answer int, line int64, e *entry) {
+func (t *tally) unanswered(answer int, line int64, e *formats.Entry) {
 	v := verdictOf(answer)
 	t.other[v]++
 	if len(t.samples[v]) < shown {
@@ -89,12 +90,12 @@ func (t *tally) sample(v route.Verdict, s Sample) {
 }
 
 // sampleOf returns the request without its query.
-func sampleOf(e *entry) string {
-	path := e.target
+func sampleOf(e *formats.Entry) string {
+	path := e.Target
 	if at := slices.Index(path, '?'); at >= 0 {
 		path = path[:at]
 	}
-	return cutSample(string(e.method) + " " + string(path))
+	return cutSample(string(e.Method) + " " + string(path))
 }
 
 func cutSample(s string) string {

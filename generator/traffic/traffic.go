@@ -14,6 +14,7 @@ import (
 
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/generator/traffic/formats"
 )
 
 // A Place is a line of a log, or an entry of a HAR, counted from 1.
@@ -82,12 +83,15 @@ type Result struct {
 
 // Options say what is read and how.
 type Options struct {
-	Format  Format
-	By      string       // the field to group by; "" for none
-	Workers int          // how many blocks are counted at once; at least 1
-	Read    func(n int)  // told of each piece that was read, in bytes, from several goroutines; may be nil
-	Detect  func(Format) // told of the format of each log that was not named; may be nil
+	Format  string // the name of the logs' format; empty to detect each
+	Wanted  formats.Wanted
+	Workers int               // how many blocks are counted at once; at least 1
+	Read    func(n int)       // is told the size of each piece that was read, in bytes, by several goroutines; may be nil
+	Detect  func(name string) // is told each format that was detected; may be nil
 }
+
+// An entry is a request of a log.
+type entry struct{ method, target []byte }
 
 // Count counts the requests of logs against the table of an API.
 func Count(api *model.API, logs []Log, o Options) (*Result, error) {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/generator/traffic/formats"
 	"github.com/permroute/permroute/internal/routetest"
 )
 
@@ -48,59 +49,78 @@ func read(t *testing.T, text string, o Options) *Result {
 	return r
 }
 
+// TestFormats reads the sample of each format: detected and named, with each end of line, and packed.
 func TestFormats(t *testing.T) {
 	want := []Use{{0, 1, Place{0, 1}}, {1, 1, Place{0, 2}}, {2, 1, Place{0, 3}}}
-	for name, c := range map[string]struct {
-		text, by string
-		groups   []string
-	}{
-		"combined": {"10.0.0.1 - ann [10/Oct/2000:13:55:36 -0700] \"GET /v1/orders?x=1 HTTP/1.1\" 200 2326 \"-\" \"curl \\\"x\\\"\"\n" +
-			"10.0.0.2 - - [10/Oct/2000:13:55:36 -0700] \"GET /v1/orders/7 HTTP/2.0\" 200 - \"http://a/b\" \"Mozilla/5.0 (X11)\"\r\n" +
-			"example.com:80 10.0.0.2 - - [10/Oct/2000:13:55:36.123 -0700] \"PUT /v1/orders/7 HTTP/1.1\" 200 1", "address", []string{"10.0.0.1", "10.0.0.2"}},
-		"plain": {"GET /v1/orders\nGET /v1/orders/7?q HTTP/1.1\n PUT  /v1/orders/7", "", nil},
-		"nginx": {`{"remote_user":"ann","request":"GET /v1/orders HTTP/1.1","a":[1,{"b":null}]}` + "\n" +
-			`{"request_method":"GET","request_uri":"\/v1\/orders\/\u0037","remote_user":"-"}` + "\n" + `{"request_uri":"/v1/orders/7", "request_method":"PUT"}`, "user", []string{"", "-", "ann"}},
-		"envoy": {`{"method":"GET","path":"/v1/orders","user":"a"}` + "\n" + `{"path":"/v1/orders/7","method":"GET","user":7}` + "\n" + `{"method":"PUT","path":"/v1/orders/7","user":true}`, "user", []string{"7", "a", "true"}},
-		"caddy": {`{"level":"info","request":{"remote_ip":"1.2.3.4","method":"GET","uri":"/v1/orders"}}` + "\n" +
-			`{"request":{"method":"GET","uri":"/v1/orders/7","remote_ip":"::1"}}` + "\n" + `{"request":{"method":"PUT","uri":"/v1/orders/7"}}`, "address", []string{"", "1.2.3.4", "::1"}},
-		"alb": {albLine("GET", "https://www.example.com:443/v1/orders?x") + albLine("GET", "http://a:80/v1/orders/7") + albLine("PUT", "https://a:443/v1/orders/7"), "address", []string{"192.168.131.39"}},
-		"har": {`{"log": {"version": "1.2", "pages": [{}], "entries": [` +
-			`{"request":{"method":"GET","url":"https://a/v1/orders#top","headers":[{"name":"X-Api-Key","value":"k"}]}},` +
-			`{"request":{"method":"GET","url":"https://a/v1/orders/7"}},{"request":{"method":"PUT","url":"https://a/v1/orders/7"}}]}}`, "x-api-key", []string{"", "k"}},
-	} {
-		t.Run(name, func(t *testing.T) {
+	for _, f := range formats.All() {
+		t.Run(f.Name, func(t *testing.T) {
 			detected := ""
-			r := read(t, c.text, Options{By: c.by, Detect: func(f Format) { detected = f.Name }})
-			assert.Equal(t, name, detected)
+			o := Options{Wanted: formats.Wanted{By: f.Sample.By}, Detect: func(name string) { detected = name }}
+			r := read(t, f.Sample.Log, o)
+			assert.Equal(t, f.Name, detected)
 			assert.Equal(t, want, r.Uses)
 			assert.Zero(t, r.Malformed, r.Bad)
-			var groups []string
-			for _, g := range r.Groups {
-				groups = append(groups, g.Value)
-			}
-			assert.Equal(t, c.groups, groups)
+			assert.Equal(t, counted(f.Sample.Values), groups(r))
 
-			named := read(t, c.text, Options{By: c.by, Format: FormatOf(name, Fields{By: c.by})})
-			assert.Equal(t, r, named, "the format that is named")
-
-			var packed bytes.Buffer
-			z := gzip.NewWriter(&packed)
-			_, err := z.Write([]byte(c.text))
-			require.NoError(t, err)
-			require.NoError(t, z.Close())
-			assert.Equal(t, r, read(t, packed.String(), Options{By: c.by}), "packed")
+			o.Format = f.Name
+			assert.Equal(t, r, read(t, f.Sample.Log, o), "the format that is named")
+			o.Format = ""
+			assert.Equal(t, r, read(t, strings.TrimSuffix(f.Sample.Log, "\n"), o), "without the last end of line")
+			assert.Equal(t, r, read(t, strings.ReplaceAll(f.Sample.Log, "\n", "\r\n"), o), "with carriage returns")
+			assert.Equal(t, r, read(t, packed(t, f.Sample.Log), o), "packed")
 		})
 	}
 }
 
-func albLine(method, url string) string {
-	return `https 2018-07-02T22:23:00.186641Z app/my-lb/50dc6c495c0c9188 192.168.131.39:2817 10.0.0.1:80 0.086 0.048 0.037 200 200 0 57 "` +
-		method + " " + url + ` HTTP/1.1" "curl/7.46.0" ECDHE-RSA-AES128-GCM-SHA256 TLSv1.2 arn:aws:x "Root=1-58337281"` + "\n"
+func counted(values []string) map[string]int64 {
+	count := map[string]int64{}
+	for _, v := range values {
+		count[v]++
+	}
+	return count
+}
+
+func groups(r *Result) map[string]int64 {
+	count := map[string]int64{}
+	for _, g := range r.Groups {
+		count[g.Value] = g.Calls()
+	}
+	return count
+}
+
+func packed(t *testing.T, text string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, err := z.Write([]byte(text))
+	require.NoError(t, err)
+	require.NoError(t, z.Close())
+	return b.String()
+}
+
+// TestGroups asserts which fields a log of each format can be grouped by.
+func TestGroups(t *testing.T) {
+	for _, c := range []struct{ format, by, want string }{
+		{"combined", "key", `log: no field "key" in the format combined; allowed: user, address`},
+		{"plain", "user", `log: no field "user" in the format plain: it has none to group by`},
+		{"alb", "user", `log: no field "user" in the format alb as text; allowed: address`},
+		{"nginx", "anything", ""},
+		{"har", "anything", ""},
+		{"none", "", `no log format "none"; allowed: combined, alb, har, caddy, nginx, envoy, json, plain`},
+	} {
+		f, _ := formats.Find(c.format)
+		_, err := Count(api(t, shop), []Log{{"log", strings.NewReader(f.Sample.Log)}}, Options{Format: c.format, Wanted: formats.Wanted{By: c.by}})
+		if c.want == "" {
+			assert.NoError(t, err)
+		} else {
+			assert.EqualError(t, err, c.want)
+		}
+	}
 }
 
 func TestJSONFields(t *testing.T) {
 	text := `{"http":{"verb":"GET","u":"/v1/orders"},"verb":"PUT"}` + "\n" + `{"http":{"verb":"PUT"}}` + "\n[]\n{\n" + `{"http":{"verb":"GET","u":"/v1/bills"}}x`
-	r := read(t, text, Options{Format: FormatOf("json", Fields{Method: "http.verb", Target: "http.u"})})
+	r := read(t, text, Options{Format: "json", Wanted: formats.Wanted{Method: "http.verb", Target: "http.u"}})
 	assert.Equal(t, []Use{{0, 1, Place{0, 1}}}, r.Uses)
 	assert.EqualValues(t, 4, r.Malformed)
 }
@@ -134,7 +154,7 @@ func TestEscapedRequests(t *testing.T) {
 	line := func(request string) string {
 		return `1.1.1.1 - - [10/Oct/2000:13:55:36 -0700] "` + request + `" 200 5` + "\n"
 	}
-	r := read(t, line(`GET /v1/orders/\x22 HTTP/1.1`)+line(`GET /v1/orders/\" HTTP/1.1`)+line(`GET /v1/orders/a b HTTP/1.1`)+line(`GET /v1/\x6frders HTTP/1.1`)+line(`GET /v1/orders`), Options{Format: FormatOf("combined", Fields{})})
+	r := read(t, line(`GET /v1/orders/\x22 HTTP/1.1`)+line(`GET /v1/orders/\" HTTP/1.1`)+line(`GET /v1/orders/a b HTTP/1.1`)+line(`GET /v1/\x6frders HTTP/1.1`)+line(`GET /v1/orders`), Options{Format: "combined"})
 	assert.EqualValues(t, 3, r.Verdicts[route.Refused])
 	assert.Equal(t, []Use{{0, 2, Place{0, 4}}}, r.Uses)
 	assert.Equal(t, []Sample{{Place{0, 1}, `GET /v1/orders/"`}, {Place{0, 3}, "GET /v1/orders/a b"}}, r.Samples[route.Refused])
@@ -152,7 +172,7 @@ func TestBlocks(t *testing.T) {
 		want[r]++
 		fmt.Fprintf(&text, "10.0.%d.%d - u%d [10/Oct/2000:13:55:36 -0700] \"%s HTTP/1.1\" 200 %d\n", i%7, i%200, i%13, r, i)
 	}
-	one := read(t, text.String(), Options{By: "user"})
+	one := read(t, text.String(), Options{Wanted: formats.Wanted{By: "user"}})
 	assert.EqualValues(t, 200000, one.Lines)
 	assert.Equal(t, want["x"], one.Malformed)
 	assert.Equal(t, want["GET /v1/orders"], one.Uses[0].Calls)
@@ -163,7 +183,7 @@ func TestBlocks(t *testing.T) {
 	}
 	assert.Equal(t, one.Calls(), sum)
 	for _, chunk := range []int{1000, 70001, 1 << 19} {
-		r, err := Count(api(t, shop), []Log{{"log", &slow{strings.NewReader(text.String()), chunk}}}, Options{By: "user", Workers: 5})
+		r, err := Count(api(t, shop), []Log{{"log", &slow{strings.NewReader(text.String()), chunk}}}, Options{Wanted: formats.Wanted{By: "user"}, Workers: 5})
 		require.NoError(t, err)
 		assert.Equal(t, one, r, chunk)
 	}
@@ -310,15 +330,17 @@ func TestPacked(t *testing.T) {
 func FuzzReaders(f *testing.F) {
 	f.Add(`1.1.1.1 - - [10/Oct/2000:13:55:36 -0700] "GET /ping \x22\" HTTP/1.1" 200 5`)
 	f.Add(`{"a":{"method":"GET","path":["\u0041",1e5,null]},"request":{}}`)
-	f.Add(albLine("GET", "http://a/b"))
+	for _, format := range formats.All() {
+		f.Add(format.Sample.Log)
+	}
 	f.Add("GET /x\n\nPUT")
 	shop := api(f, shop)
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, name := range FormatNames() {
-			if name == "har" {
+		for _, format := range formats.All() {
+			if format.Document() {
 				continue
 			}
-			r, err := Count(shop, []Log{{"log", strings.NewReader(text)}}, Options{Format: FormatOf(name, Fields{}), Workers: 1})
+			r, err := Count(shop, []Log{{"log", strings.NewReader(text)}}, Options{Format: format.Name, Workers: 1})
 			if err != nil {
 				continue
 			}
@@ -326,8 +348,8 @@ func FuzzReaders(f *testing.F) {
 			if text != "" && !strings.HasSuffix(text, "\n") {
 				lines++
 			}
-			require.Equal(t, lines, r.Lines, name)
-			require.Equal(t, lines, r.Calls()+r.Malformed, name)
+			require.Equal(t, lines, r.Lines, format.Name)
+			require.Equal(t, lines, r.Calls()+r.Malformed, format.Name)
 		}
 	})
 }
