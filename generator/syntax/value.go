@@ -3,7 +3,6 @@ package syntax
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -147,7 +146,7 @@ func (p *printer) value(value any, indent int) {
 const longestKey = 1000
 
 func (p *printer) entry(e Entry, indent int) {
-	key := quoted(e.Key, plain)
+	key := quoted(e.Key, inBlock)
 	if len(key) > longestKey {
 		p.text("? ", key, "\n")
 		p.indent(indent)
@@ -189,7 +188,7 @@ func oneLine(value any) (string, bool) {
 	case List:
 		return flowList(v)
 	case string:
-		return quoted(v, plain), !lines(v)
+		return quoted(v, inBlock), !lines(v)
 	case bool:
 		return strconv.FormatBool(v), true
 	case int:
@@ -207,47 +206,13 @@ func flowList(l List) (string, bool) {
 		case Map, List:
 			return "", false
 		case string:
-			items[i] = quoted(v, plainInFlow)
+			items[i] = quoted(v, inFlow)
 		default:
 			items[i], _ = oneLine(item)
 		}
 	}
 	line := "[" + strings.Join(items, ", ") + "]"
 	return line, diag.Width(line) <= widest
-}
-
-// plain holds what every YAML reader takes for a string without quotes, but for the words.
-var plain = regexp.MustCompile(`^[A-Za-z/$\p{Han}]([A-Za-z0-9 _./(){}\p{Han}、。，；：（）,;'$&+=!?~@>*-]|:[A-Za-z0-9_./])*$`)
-
-// plainInFlow holds the same for inside of [ ]. Some readers of YAML 1.1 take no colon there.
-var plainInFlow = regexp.MustCompile(`^[A-Za-z/\p{Han}][A-Za-z0-9 _./()\p{Han}、。，；：（）*-]*$`)
-
-// words holds what some reader takes for a boolean or for nothing, and a blank that all would drop.
-var words = regexp.MustCompile(`(?i)^(y|n|yes|no|on|off|true|false|null)$| $`)
-
-// quoted returns s without quotes if the expression allows it, else in double quotes.
-func quoted(s string, plain *regexp.Regexp) string {
-	if plain.MatchString(s) && !words.MatchString(s) {
-		return s
-	}
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteString(`\` + string(r))
-		case r == '\n':
-			b.WriteString(`\n`)
-		case unicode.IsPrint(r):
-			b.WriteRune(r)
-		case r > 0xffff:
-			fmt.Fprintf(&b, `\U%08X`, r)
-		default:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
 }
 
 // lines reports whether s is a text of several lines that all readers take as they stand: printable,
