@@ -55,6 +55,21 @@ func (l *List) Addf(pos Position, format string, args ...any) {
 // Add appends d.
 func (l *List) Add(d Diagnostic) { *l = append(*l, d) }
 
+// Most is how many diagnostics of one spec are listed. Whoever has more mends some and looks again.
+const Most = 100
+
+// Full reports whether the list has more diagnostics than are listed, so that none needs to be added.
+func (l List) Full() bool { return len(l) > Most }
+
+// Cut returns the first diagnostics of a list that is full, and after them one that says so. A list
+// that is not full stays as it is.
+func (l List) Cut() List {
+	if !l.Full() {
+		return l
+	}
+	return append(slices.Clone(l[:Most]), Diagnostic{Pos: l[Most].Pos, Message: fmt.Sprintf("only the first %d are listed", Most)})
+}
+
 // Sort orders the list by file, line, column and text, and drops repetitions.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Diagnostic) int {

@@ -103,7 +103,7 @@ func TestInert(t *testing.T) {
 func TestWidth(t *testing.T) {
 	for text, want := range map[string]int{
 		"": 0, "abc": 3, "订单": 4, "a订b": 4, "e\u0301": 1, "\u200b": 0, "ｱ": 1, "Ａ": 2, "\uff08全\uff09": 6, "😀": 2, "𠀀": 2, "é": 1,
-		"\u20dd": 0, "한글": 4, "カ": 2,
+		"👩‍👧": 2, "\u20dd": 0, "한글": 4, "カ": 2,
 	} {
 		assert.Equal(t, want, Width(text), text)
 	}

@@ -13,19 +13,12 @@ type Style struct {
 	Colour bool // ANSI colours
 }
 
-// shown is how many diagnostics are written: who has more mends some and looks again.
-const shown = 100
-
-// Render writes each diagnostic followed by its source line and a caret under its column, and how many
-// are left where there are very many. source is the text that the positions speak of.
+// Render writes the diagnostics that Cut leaves, each followed by its source line and a caret under its
+// column. source is the text that the positions speak of.
 func Render(w io.Writer, list List, source []byte, style Style) error {
 	source = bytes.TrimPrefix(source, []byte("\ufeff"))
 	lines := bytes.Split(source, []byte("\n"))
-	for i, d := range list {
-		if i == shown {
-			_, err := fmt.Fprintf(w, "and %d more\n", len(list)-shown)
-			return err
-		}
+	for _, d := range list.Cut() {
 		if _, err := fmt.Fprintln(w, style.headline(d)); err != nil {
 			return err
 		}

@@ -78,3 +78,27 @@ func TestRenderError(t *testing.T) {
 	enough := broken(2)
 	assert.NoError(t, Render(&enough, list, []byte("a"), Style{}))
 }
+
+// A list that is very long is cut, and what is left says so at the place of the first that is not.
+func TestCut(t *testing.T) {
+	var list List
+	for line := range Most {
+		list.Addf(Position{"f", line + 2, 1}, "wrong")
+	}
+	assert.False(t, list.Full())
+	assert.Equal(t, list, list.Cut())
+	for line := range 1000 {
+		list.Addf(Position{"f", Most + line + 2, 1}, "wrong")
+	}
+	assert.True(t, list.Full())
+	cut := list.Cut()
+	assert.Equal(t, list[:Most], cut[:Most])
+	assert.Equal(t, List{{Pos: Position{"f", 102, 1}, Message: "only the first 100 are listed"}}, cut[Most:])
+	assert.Equal(t, cut, cut.Cut())
+	assert.Len(t, list, 1100)
+
+	var b strings.Builder
+	require.NoError(t, Render(&b, list, nil, Style{}))
+	assert.Equal(t, Most+1, strings.Count(b.String(), "\n"))
+	assert.True(t, strings.HasSuffix(b.String(), "\nf:102:1: only the first 100 are listed\n"), b.String())
+}

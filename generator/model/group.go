@@ -29,6 +29,9 @@ func (r *resolver) siblings(parent *Group, written []syntax.Group) (groups []*Gr
 		}
 		r.slug(g, w)
 		for _, row := range w.Routes {
+			if r.list.Full() {
+				return groups
+			}
 			r.route(g, row)
 		}
 		g.Groups = r.siblings(g, w.Groups)

@@ -36,7 +36,7 @@ func resolve(spec *syntax.Spec) (*API, diag.List) {
 	}
 	list.Sort()
 	if len(list) > 0 {
-		return nil, list
+		return nil, list.Cut()
 	}
 	return api, nil
 }
@@ -58,7 +58,7 @@ func inspect(spec *syntax.Spec) (*API, diag.List) {
 	}
 	r.list.Sort()
 	if len(r.list) > 0 {
-		return nil, r.list
+		return nil, r.list.Cut()
 	}
 	return r.api, nil
 }

@@ -246,3 +246,16 @@ func TestViews(t *testing.T) {
 	assert.Equal(t, route.Listed, verdict)
 	assert.Zero(t, api.Table.Excluded)
 }
+
+// Resolving stops at the first hundred mistakes.
+func TestMany(t *testing.T) {
+	var lines []string
+	for i := range 10_000 {
+		lines = append(lines, fmt.Sprintf("GET /%d none%d", i, i))
+	}
+	for _, text := range []string{rows(lines...), rows(fmt.Sprintf("GET /x {all: [%s]}", strings.ReplaceAll(strings.Join(lines, ","), " ", "_")))} {
+		_, list := Load("s", []byte(text))
+		require.Len(t, list, diag.Most+1)
+		assert.Equal(t, "only the first 100 are listed", list[diag.Most].Message)
+	}
+}

@@ -38,8 +38,11 @@ func newResolver(spec *syntax.Spec) *resolver {
 	}
 }
 
+// addf adds a diagnostic, unless the list is full.
 func (r *resolver) addf(pos diag.Position, remedy, format string, args ...any) {
-	r.list.Add(diag.Diagnostic{Pos: pos, Message: fmt.Sprintf(format, args...), Remedy: remedy})
+	if !r.list.Full() {
+		r.list.Add(diag.Diagnostic{Pos: pos, Message: fmt.Sprintf(format, args...), Remedy: remedy})
+	}
 }
 
 // elsewhere says where the other one of two stands. The order in which they are met is not always the

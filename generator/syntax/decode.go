@@ -31,7 +31,7 @@ func (d *decoder) mapping(n *yaml.Node, what string, fields ...field) {
 		return
 	}
 	found := map[string]bool{}
-	for i := 0; i < len(n.Content); i += 2 {
+	for i := 0; i < len(n.Content) && !d.list.Full(); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if f := fieldOf(fields, key.Value); f != nil {
 			found[f.key] = true
@@ -82,6 +82,9 @@ func (d *decoder) list1(read reader) reader {
 			d.addf(n, "", "%s: an empty list; allowed: at least one item", what)
 		}
 		for _, item := range n.Content {
+			if d.list.Full() {
+				return
+			}
 			read("an item of "+what, item)
 		}
 	}

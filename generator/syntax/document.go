@@ -22,7 +22,7 @@ func ReadDocument(file string, data []byte) (Map, diag.List) {
 	d := &decoder{file: file, foreign: true}
 	document := d.readDocument(data)
 	d.list.Sort()
-	return document, d.list
+	return document, d.list.Cut()
 }
 
 func (d *decoder) readDocument(data []byte) Map {

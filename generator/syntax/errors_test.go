@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -9,6 +10,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"gopkg.in/yaml.v3"
+
+	"github.com/permroute/permroute/generator/diag"
 )
 
 // The cases of generator/testdata freeze the errors that people meet; these tests hold what is left.
@@ -154,5 +157,27 @@ func TestKindName(t *testing.T) {
 		var n yaml.Node
 		require.NoError(t, yaml.Unmarshal([]byte(text), &n))
 		assert.Equal(t, want, kindName(n.Content[0]), text)
+	}
+}
+
+// Reading stops at the first hundred mistakes, of whatever kind they are.
+func TestMany(t *testing.T) {
+	const right = "permroute: 1\npackage: shop\nunlisted: {path: deny, method: deny}\npermissions: [{code: a}]\ngroups: [{name: A, routes: [{id: R, route: GET /a, require: a}]}]\n"
+	many := func(format string) string {
+		var b strings.Builder
+		for i := range 10_000 {
+			fmt.Fprintf(&b, format, i)
+		}
+		return b.String()
+	}
+	for name, text := range map[string]string{
+		"unknown keys": right + many("k%d: 1\n"),
+		"a key twice":  right + many("k: %d\n"),
+		"tags":         right + "x: [" + many("!t %d, ") + "]\n",
+		"items":        strings.Replace(right, "permissions: [{code: a}]", "permissions: ["+many("%d, ")+"]", 1),
+	} {
+		_, list := Parse("s", []byte(text))
+		require.Len(t, list, diag.Most+1, name)
+		assert.Equal(t, "only the first 100 are listed", list[diag.Most].Message, name)
 	}
 }

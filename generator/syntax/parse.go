@@ -18,7 +18,7 @@ func Parse(file string, data []byte) (*Spec, diag.List) {
 	d := &decoder{file: file}
 	spec := d.parse(data)
 	d.list.Sort()
-	return spec, d.list
+	return spec, d.list.Cut()
 }
 
 // A decoder turns nodes into the tree and collects what is wrong with them.
@@ -56,7 +56,11 @@ func (d *decoder) pos(n *yaml.Node) diag.Position {
 	return diag.Position{File: d.file, Line: n.Line, Column: n.Column}
 }
 
+// addf adds a diagnostic. Where the list is full nothing is added, and readers stop at their next value.
 func (d *decoder) addf(n *yaml.Node, remedy, format string, args ...any) {
+	if d.list.Full() {
+		return
+	}
 	d.list.Add(diag.Diagnostic{Pos: d.pos(n), Message: fmt.Sprintf(format, args...), Remedy: remedy})
 }
 
@@ -78,13 +82,16 @@ func (d *decoder) wellFormed(n *yaml.Node) {
 		d.keys(n)
 	}
 	for _, child := range n.Content {
+		if d.list.Full() {
+			return
+		}
 		d.wellFormed(child)
 	}
 }
 
 func (d *decoder) keys(mapping *yaml.Node) {
 	first := map[string]*yaml.Node{}
-	for i := 0; i < len(mapping.Content); i += 2 {
+	for i := 0; i < len(mapping.Content) && !d.list.Full(); i += 2 {
 		key := mapping.Content[i]
 		switch other := first[key.Value]; {
 		case key.Kind == yaml.AliasNode: // said by wellFormed
