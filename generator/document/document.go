@@ -15,9 +15,9 @@ import (
 	"github.com/permroute/permroute/generator/document/table"
 )
 
-// Read reads files into one table. columns says what further header names mean. The table is nil if
-// there is none in the files; the list says what is wrong then.
-func Read(files []readers.File, columns []table.Column) (*table.Table, diag.List) {
+// Read reads files into one table. The table is nil if there is none in the files; the list says what is
+// wrong then.
+func Read(files []readers.File, o table.Options) (*table.Table, diag.List) {
 	var pages []*readers.Page
 	var wrong diag.List
 	for _, f := range files {
@@ -29,5 +29,5 @@ func Read(files []readers.File, columns []table.Column) (*table.Table, diag.List
 		wrong.Sort()
 		return nil, wrong
 	}
-	return table.Read(pages, columns)
+	return table.Read(pages, o)
 }

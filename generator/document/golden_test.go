@@ -10,10 +10,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/document"
 	"github.com/permroute/permroute/generator/document/merge"
 	"github.com/permroute/permroute/generator/document/readers"
+	"github.com/permroute/permroute/generator/document/table"
 	"github.com/permroute/permroute/generator/model"
 )
 
@@ -52,23 +52,28 @@ func read(t *testing.T, folder string) (spec, doubts string) {
 
 func readText(t *testing.T, name string, data []byte) (spec, doubts string) {
 	t.Helper()
-	read, wrong := document.Read([]readers.File{{Name: name, Data: data}}, nil)
+	read, wrong := document.Read([]readers.File{{Name: name, Data: data}}, table.Options{})
 	if len(wrong) > 0 {
 		require.Nil(t, read)
 		return "", wrong.Error() + "\n"
 	}
-	text := merge.Spec(read, "")
+	text := merge.Spec(read, merge.Target{})
 	_, list := model.Load("spec.yaml", text)
 	require.NoError(t, list.Err(), string(text))
-	assert.Equal(t, text, merge.Spec(read, ""), "the same table gives the same bytes")
+	assert.Equal(t, text, merge.Spec(read, merge.Target{}), "the same table gives the same bytes")
 	return string(text), rendered(read.Doubts)
 }
 
-func rendered(list diag.List) string {
-	if len(list) == 0 {
-		return ""
+// rendered returns doubts as lines. A ! stands before those that can change who may call.
+func rendered(doubts []table.Doubt) string {
+	var b strings.Builder
+	for _, d := range doubts {
+		if d.Access {
+			b.WriteString("! ")
+		}
+		b.WriteString(d.String() + "\n")
 	}
-	return list.Error() + "\n"
+	return b.String()
 }
 
 // hold compares a file with a text; an empty one is no file.

@@ -12,7 +12,6 @@ import (
 	"github.com/permroute/permroute/generator/document/merge"
 	"github.com/permroute/permroute/generator/document/readers"
 	"github.com/permroute/permroute/generator/document/table"
-	"github.com/permroute/permroute/generator/syntax"
 )
 
 const page = `名称,URL,权限码,权限名称,模块
@@ -25,12 +24,12 @@ List bills,GET /bills,shop:bill:view,View bills.,Bills
 // readTable reads the page.
 func readTable(t *testing.T, text string) *table.Table {
 	t.Helper()
-	read, wrong := document.Read([]readers.File{{Name: "page.csv", Data: []byte(text)}}, nil)
+	read, wrong := document.Read([]readers.File{{Name: "page.csv", Data: []byte(text)}}, table.Options{})
 	require.NoError(t, wrong.Err())
 	return read
 }
 
-const spec = `# The shop's table.
+const specText = `# The shop's table.
 permroute: 1
 package: shop
 source: {document: page, updated: 2020-01-01}
@@ -105,23 +104,23 @@ groups:
 
 func TestInto(t *testing.T) {
 	clean := strings.NewReplacer("GET/orders", "GET /orders", "View orders,", "View orders.,").Replace(page)
-	merged, doubts, wrong := merge.Into(readTable(t, clean), "shop.yaml", []byte(spec))
+	merged, wrong := merge.Into(readTable(t, clean), "shop.yaml", []byte(specText), merge.Origin{})
 	require.NoError(t, wrong.Err())
-	assert.Equal(t, mergedSpec, string(merged))
-	assert.EqualError(t, doubts.Err(), `shop.yaml:24:16: "GET /orders/mine", which the document does not have: kept; remove the row if it is gone`)
+	assert.Equal(t, mergedSpec, string(merged.Spec))
+	assert.Equal(t, "page.csv:4:77: 1 text for 2 codes: \"Change orders.\" is not read\nshop.yaml:24:16: \"GET /orders/mine\" is not in the document: kept; remove the row if it is gone\n", rendered(merged.Doubts))
 
-	again, _, wrong := merge.Into(readTable(t, clean), "shop.yaml", merged)
+	again, wrong := merge.Into(readTable(t, clean), "shop.yaml", merged.Spec, merge.Origin{})
 	require.NoError(t, wrong.Err())
-	assert.Equal(t, mergedSpec, string(again), "merging twice changes nothing")
+	assert.Equal(t, mergedSpec, string(again.Spec), "merging twice changes nothing")
 }
 
 // A file of Windows stays one.
 func TestIntoCarriageReturns(t *testing.T) {
 	clean := strings.NewReplacer("GET/orders", "GET /orders", "View orders,", "View orders.,").Replace(page)
-	windows := "\ufeff" + strings.ReplaceAll(spec, "\n", "\r\n")
-	merged, _, wrong := merge.Into(readTable(t, clean), "shop.yaml", []byte(windows))
+	windows := "\ufeff" + strings.ReplaceAll(specText, "\n", "\r\n")
+	merged, wrong := merge.Into(readTable(t, clean), "shop.yaml", []byte(windows), merge.Origin{})
 	require.NoError(t, wrong.Err())
-	assert.Equal(t, "\ufeff"+strings.ReplaceAll(mergedSpec, "\n", "\r\n"), string(merged))
+	assert.Equal(t, "\ufeff"+strings.ReplaceAll(mergedSpec, "\n", "\r\n"), string(merged.Spec))
 }
 
 // What cannot be spliced is said, and nothing is merged.
@@ -133,8 +132,8 @@ func TestIntoRefused(t *testing.T) {
 			"shop.yaml:8:22: permissions in a list of one line, to which 2 are to be added; write each item on lines of its own"},
 		{"combine: all", "combine: some", `shop.yaml:5:10: combine: "some"; allowed: all, any`},
 	} {
-		merged, _, wrong := merge.Into(readTable(t, page), "shop.yaml", []byte(strings.Replace(spec, c.was, c.now, 1)))
-		assert.Nil(t, merged)
+		merged, wrong := merge.Into(readTable(t, page), "shop.yaml", []byte(strings.Replace(specText, c.was, c.now, 1)), merge.Origin{})
+		assert.Zero(t, merged)
 		assert.ErrorContains(t, wrong.Err(), c.want)
 	}
 }
@@ -163,12 +162,12 @@ func TestIntoShrunk(t *testing.T) {
 		if strings.HasSuffix(shrunk[:from], "routes:\n") && !strings.HasPrefix(shrunk[from:], "          - id: ") {
 			continue // the group's only row
 		}
-		merged, _, wrong := merge.Into(flatTable(t, text), bss, []byte(shrunk))
+		merged, wrong := merge.Into(flatTable(t, text), bss, []byte(shrunk), merge.Origin{})
 		require.NoError(t, wrong.Err(), whole[from:to])
-		got := parse(t, bss, merged)
+		got := parse(t, bss, merged.Spec)
 		assert.ElementsMatch(t, said(want), said(got), whole[from:to])
 		for l := range strings.Lines(shrunk) {
-			assert.Contains(t, string(merged), l)
+			assert.Contains(t, string(merged.Spec), l)
 		}
 	}
 	require.Len(t, starts, 26)
@@ -176,7 +175,7 @@ func TestIntoShrunk(t *testing.T) {
 
 func flatTable(t *testing.T, text string) *table.Table {
 	t.Helper()
-	read, wrong := document.Read([]readers.File{{Name: "page.txt", Data: []byte(text)}}, nil)
+	read, wrong := document.Read([]readers.File{{Name: "page.txt", Data: []byte(text)}}, table.Options{})
 	require.NoError(t, wrong.Err())
 	return read
 }
@@ -190,26 +189,4 @@ func indexes(s, of string) (at []int) {
 		at = append(at, from+i)
 		from += i + 1
 	}
-}
-
-// FuzzRead asserts that nothing panics on a document, and that what is read makes a spec that parses.
-func FuzzRead(f *testing.F) {
-	for name, print := range printers {
-		data, err := os.ReadFile(bss)
-		require.NoError(f, err)
-		parsed, list := syntax.Parse(bss, data)
-		require.NoError(f, list.Err())
-		f.Add(name, print(printedLines(parsed)[:6]))
-	}
-	f.Add("page.csv", page)
-	f.Add("page.html", "<table><tr><th>API<th>URL<th>Code<tr><td colspan=9999 rowspan=0>a<td>GET /a<td>x:y</table>")
-	f.Fuzz(func(t *testing.T, name, text string) {
-		read, wrong := document.Read([]readers.File{{Name: name, Data: []byte(text)}}, nil)
-		if len(wrong) > 0 {
-			require.Nil(t, read)
-			return
-		}
-		parse(t, "got.yaml", merge.Spec(read, ""))
-		_, _, _ = merge.Into(read, "got.yaml", []byte(spec))
-	})
 }

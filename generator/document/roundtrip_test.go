@@ -13,6 +13,7 @@ import (
 	"github.com/permroute/permroute/generator/document"
 	"github.com/permroute/permroute/generator/document/merge"
 	"github.com/permroute/permroute/generator/document/readers"
+	"github.com/permroute/permroute/generator/document/table"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -160,30 +161,30 @@ func TestPrinted(t *testing.T) {
 	for name, print := range printers {
 		t.Run(name, func(t *testing.T) {
 			text := print(printedLines(want))
-			table, wrong := document.Read([]readers.File{{Name: name, Data: []byte(text)}}, nil)
+			read, wrong := document.Read([]readers.File{{Name: name, Data: []byte(text)}}, table.Options{})
 			require.NoError(t, wrong.Err(), text)
-			assert.Len(t, table.Rows, 26)
-			assert.Len(t, table.Permissions, 10)
-			assert.Zero(t, table.LeftOut)
+			assert.Len(t, read.Rows, 26)
+			assert.Len(t, read.Permissions, 10)
+			assert.Zero(t, read.LeftOut)
 			var oddities []string
-			for _, d := range table.Doubts {
+			for _, d := range read.Doubts {
 				assert.NotZero(t, d.Pos.Line)
 				shown := strings.Split(text, "\n")[d.Pos.Line-1]
 				assert.Contains(t, string([]rune(shown)[d.Pos.Column-1:]), strings.Split(d.Message, `"`)[1], "the position is that of the cell")
 				oddities = append(oddities, d.Message)
 			}
 			assert.Equal(t, []string{
-				`the text "查看折扣、价格信息" of "bss:discount:view" without the full stop of other rows`,
-				`"GET/v2/accounts/customer-accounts/balances" without the blank of "GET /v2/accounts/customer-accounts/balances"`,
-				`"POST/v2/orders/customer-orders/pay" without the blank of "POST /v2/orders/customer-orders/pay"`,
-				`"POST/v3/payments/free-resources/query" without the blank of "POST /v3/payments/free-resources/query"`,
+				`the text "查看折扣、价格信息" of "bss:discount:view" lacks the full stop of other rows`,
+				`"GET/v2/accounts/customer-accounts/balances" lacks the blank of "GET /v2/accounts/customer-accounts/balances"`,
+				`"POST/v2/orders/customer-orders/pay" lacks the blank of "POST /v2/orders/customer-orders/pay"`,
+				`"POST/v3/payments/free-resources/query" lacks the blank of "POST /v3/payments/free-resources/query"`,
 			}, oddities)
-			got := merge.Spec(table, "")
+			got := merge.Spec(read, merge.Target{})
 			assert.Equal(t, said(want), said(parse(t, "got.yaml", got)))
-			merged, doubts, wrong := merge.Into(table, bss, data)
+			merged, wrong := merge.Into(read, bss, data, merge.Origin{})
 			require.NoError(t, wrong.Err())
-			assert.Empty(t, doubts)
-			assert.Equal(t, string(data), string(merged), "what a spec has already is not touched")
+			assert.Equal(t, read.Doubts, merged.Doubts, "the merge adds no doubt")
+			assert.Equal(t, string(data), string(merged.Spec), "what a spec has already is not touched")
 		})
 	}
 }

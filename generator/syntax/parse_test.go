@@ -49,7 +49,7 @@ func TestParse(t *testing.T) {
 	assert.Equal(t, "spec.yaml", spec.File)
 	assert.Equal(t, Text{"demo", at(2, 10), 0}, spec.Package)
 	assert.Equal(t, Text{"订单服务", at(3, 8), 0}, spec.Title)
-	assert.Equal(t, Source{Text{"API参考", at(4, 20), 0}, Text{"2023-06-14", at(4, 36), 0}}, spec.Source)
+	assert.Equal(t, Source{Document: Text{"API参考", at(4, 20), 0}, Updated: Text{"2023-06-14", at(4, 36), 0}}, spec.Source)
 	assert.Equal(t, Text{"any", at(5, 10), 0}, spec.Combine)
 	assert.Equal(t, Unlisted{Text{"allow", at(6, 18), 0}, Text{"deny", at(6, 33), 0}}, spec.Unlisted)
 	assert.Equal(t, []Permission{

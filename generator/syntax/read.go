@@ -94,7 +94,8 @@ func (d *decoder) openAPIVersion(into *Text) reader {
 }
 
 func (d *decoder) origin(n *yaml.Node) (s Source) {
-	d.mapping(n, "source", required("document", d.text(&s.Document)), optional("updated", d.date(&s.Updated)))
+	d.mapping(n, "source", required("document", d.text(&s.Document)), optional("updated", d.date(&s.Updated)),
+		optional("columns", d.text(&s.Columns)), optional("base", d.text(&s.Base)))
 	return s
 }
 

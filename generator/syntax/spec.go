@@ -65,6 +65,8 @@ type OpenAPI struct {
 type Source struct {
 	Document Text
 	Updated  Text // a date, year-month-day
+	Columns  Text // how its columns are read, as --columns of import doc has it
+	Base     Text // the path that its paths stand below, as --base of import doc has it
 }
 
 // Unlisted says what a request gets that the table does not list: allow or deny.

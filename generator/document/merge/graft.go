@@ -21,6 +21,9 @@ func (m *merging) groups(written []syntax.Group, groups []*table.Group, parent *
 	for _, g := range groups {
 		i, has := at[g.Name]
 		if !has {
+			i, has = m.renamed(written, g, groups)
+		}
+		if !has {
 			if fresh := m.fresh(g); fresh != nil {
 				missing = append(missing, fresh)
 			}
@@ -39,6 +42,26 @@ func (m *merging) groups(written []syntax.Group, groups []*table.Group, parent *
 		return
 	}
 	m.under(parent, "groups", list)
+}
+
+// renamed returns the group of the spec that has all rows of a group of the document, as far as the spec
+// has them, and a name that no group of the document has.
+func (m *merging) renamed(written []syntax.Group, g *table.Group, beside []*table.Group) (at int, is bool) {
+	var in *syntax.Group
+	for _, row := range g.Rows {
+		if w := m.rows[row]; w != nil {
+			if in != nil && in != m.in[w] {
+				return 0, false
+			}
+			in = m.in[w]
+		}
+	}
+	for i := range written {
+		if &written[i] == in {
+			return i, !slices.ContainsFunc(beside, func(x *table.Group) bool { return x.Name == in.Name.Value })
+		}
+	}
+	return 0, false
 }
 
 // rename gives new groups slugs that the groups beside them do not have.

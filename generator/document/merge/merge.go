@@ -2,6 +2,7 @@ package merge
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
@@ -9,17 +10,24 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
+// A Result is what a merge gives.
+type Result struct {
+	Spec   []byte
+	Doubts []table.Doubt // those of the table that the spec does not answer, and those of the merge
+}
+
 // Into merges the table into a spec: rows and codes that it does not have are added, and what a document
 // says otherwise of those that it has is changed. Everything else stays as it is, byte by byte: ids,
-// comments, blank lines, and rows that no document has. The list says what could not be merged, and the
-// spec is nil then. Further doubts, with positions in the spec, come back with it.
-func Into(t *table.Table, file string, spec []byte) (merged []byte, doubts, wrong diag.List) {
+// comments, blank lines, and rows that no document has. The list says what could not be merged; the
+// result is empty then. Doubts of the merge have positions in the spec as it was.
+func Into(t *table.Table, file string, spec []byte, origin Origin) (Result, diag.List) {
 	written, list := syntax.Parse(file, spec)
 	if len(list) > 0 {
-		return nil, nil, list
+		return Result{}, list
 	}
-	m := &merging{table: t, spec: written, splice: newSplice(file, spec), rows: map[*table.Row]*syntax.Route{}, names: newNaming()}
-	m.index(written.Groups)
+	m := &merging{table: t, spec: written, splice: newSplice(file, spec), rows: map[*table.Row]*syntax.Route{}, names: newNaming(),
+		answered: map[*table.Row]bool{}, in: map[*syntax.Route]*syntax.Group{}}
+	m.index()
 	m.permissions()
 	for _, row := range t.Rows {
 		if w := m.rows[row]; w != nil {
@@ -27,43 +35,70 @@ func Into(t *table.Table, file string, spec []byte) (merged []byte, doubts, wron
 		}
 	}
 	m.groups(written.Groups, t.Groups, nil)
+	m.origin(origin)
 	m.header()
 	m.strangers()
+	m.codesWithoutRows()
+	m.moved()
 	if len(m.wrong) > 0 {
 		m.wrong.Sort()
-		return nil, nil, m.wrong
+		return Result{}, m.wrong
 	}
-	merged = m.splice.apply()
+	merged := m.splice.apply()
 	if problem := m.check(file, merged); problem != nil {
-		return nil, nil, diag.List{*problem}
+		return Result{}, diag.List{*problem}
 	}
-	m.doubts.Sort()
-	return merged, m.doubts, nil
+	return Result{merged, table.Sort(append(m.open(), m.doubts...))}, nil
 }
 
 // A merging is the work of Into.
 type merging struct {
 	*splice
-	table  *table.Table
-	spec   *syntax.Spec
-	rows   map[*table.Row]*syntax.Route // what the spec has of the table's rows
-	known  []*syntax.Route              // all rows of the spec
-	names  *naming
-	doubts diag.List
-	wrong  diag.List
+	table    *table.Table
+	spec     *syntax.Spec
+	rows     map[*table.Row]*syntax.Route // what the spec has of the table's rows
+	known    []*syntax.Route              // all rows of the spec
+	in       map[*syntax.Route]*syntax.Group
+	names    *naming
+	answered map[*table.Row]bool // the spec says what the row needs, in place of the document
+	doubts   []table.Doubt
+	wrong    diag.List
+}
+
+// doubt notes a doubt about the spec. access says that another answer changes who may call.
+func (m *merging) doubt(access bool, pos diag.Position, message, remedy string) {
+	m.doubts = append(m.doubts, table.Doubt{Diagnostic: diag.Diagnostic{Pos: pos, Message: message, Remedy: remedy}, Access: access})
+}
+
+// open returns the doubts of the table that the spec does not answer: it says what lists of codes mean,
+// and what a row needs whose cell the document prints as before.
+func (m *merging) open() []table.Doubt {
+	return slices.DeleteFunc(slices.Clone(m.table.Doubts), func(d table.Doubt) bool {
+		switch d.Subject {
+		case table.Combine:
+			return m.spec.Combine.Written()
+		case table.Unlisted:
+			return true
+		case table.Requirement:
+			return m.answered[d.Row]
+		}
+		return false
+	})
 }
 
 // index finds the table's rows in the spec, and names those that it does not have.
-func (m *merging) index(groups []syntax.Group) {
+func (m *merging) index() {
 	rows := byRoute(m.table)
-	m.each(groups, func(w *syntax.Route) {
+	m.each(m.spec.Groups, func(g *syntax.Group, w *syntax.Route) {
 		m.known = append(m.known, w)
+		m.in[w] = g
 		method, path, _ := strings.Cut(w.Route.Value, " ")
 		m.names.taken[w.ID.Value] = parsePath(method, path).version
 		if row := rows[table.RouteKey(method, path)]; row != nil {
 			m.rows[row] = w
 		}
 	})
+	m.rerouted()
 	for _, row := range m.table.Rows {
 		if m.rows[row] == nil {
 			m.names.take(row)
@@ -81,171 +116,71 @@ func byRoute(t *table.Table) map[string]*table.Row {
 	return rows
 }
 
-func (m *merging) each(groups []syntax.Group, visit func(*syntax.Route)) {
+func (m *merging) each(groups []syntax.Group, visit func(*syntax.Group, *syntax.Route)) {
 	for i := range groups {
 		for j := range groups[i].Routes {
-			visit(&groups[i].Routes[j])
+			visit(&groups[i], &groups[i].Routes[j])
 		}
 		m.each(groups[i].Groups, visit)
 	}
 }
 
-// change makes a row of the spec say what the document says.
-func (m *merging) change(row *table.Row, w *syntax.Route) {
-	if row.Name != "" && w.Name.Written() {
-		m.text(w.Name, row.Name)
-	}
-	if !sameNeed(alternatives(row, m.table.Combine), needOf(w.Require, m.spec.Combine.Value)) {
-		m.replace(w.Require.Pos, w.Require.Code, encoded(m.writer().require(row)), "the requirement")
-	}
-	var missing syntax.Map
-	for _, p := range []struct {
-		key, text string
-		has       syntax.Text
-	}{
-		{"name", row.PrintedName, w.Printed.Name}, {"route", row.PrintedRoute, w.Printed.Route},
-		{"require", row.PrintedRequire, w.Printed.Require}, {"text", row.PrintedText, w.Printed.Text},
-	} {
-		switch {
-		case p.text == "" && p.has.Written():
-			m.doubts.Add(diag.Diagnostic{Pos: p.has.Pos, Message: fmt.Sprintf("printed: %s, which the document no longer prints: kept", diag.Quote(p.has.Value)), Remedy: "remove it"})
-		case p.text != "" && p.has.Written():
-			m.text(p.has, p.text)
-		case p.text != "":
-			missing.Add(p.key, p.text)
-		}
-	}
-	if missing != nil {
-		m.addPrinted(w, missing)
-	}
-}
-
-// text changes a text of the spec.
-func (m *merging) text(has syntax.Text, to string) {
-	if has.Value != to {
-		m.replace(has.Pos, has.Value, encoded(to), "the text")
-	}
-}
-
-// replace puts a value in the place of another one.
-func (m *merging) replace(pos diag.Position, value, to, what string) {
-	from, end, ok := m.span(pos, value)
-	if !ok || strings.Contains(to, "\n") {
-		m.wrong.Add(diag.Diagnostic{Pos: pos, Message: what + " is written over several lines, and the document has another one: " + diag.Quote(to), Remedy: "change it by hand"})
-		return
-	}
-	m.edit(from, end, to)
-}
-
-// addPrinted adds what a document prints to a row.
-func (m *merging) addPrinted(w *syntax.Route, printed syntax.Map) {
-	item, ok := m.item(routePositions(w))
-	if !ok || item.flow {
-		m.wrong.Add(diag.Diagnostic{Pos: w.ID.Pos, Message: fmt.Sprintf("the row %s is to have printed: %s", diag.Quote(w.ID.Value), diag.Quote(joinedMap(printed))), Remedy: "write the row over several lines, or add it by hand"})
-		return
-	}
-	for _, has := range []syntax.Text{w.Printed.Name, w.Printed.Route, w.Printed.Require, w.Printed.Text} {
-		if has.Written() {
-			line := m.lineOf(has.Pos)
-			m.insert(line, lines(printed, has.Pos.Column-1-len(m.keyBefore(has.Pos))))
-			return
-		}
-	}
-	m.insert(item.end, lines(syntax.Map{{Key: "printed", Value: printed}}, item.keys))
-}
-
-func joinedMap(m syntax.Map) string {
-	var parts []string
-	for _, e := range m {
-		parts = append(parts, e.Key+": "+e.Value.(string))
-	}
-	return strings.Join(parts, ", ")
-}
-
-// permissions adds codes that the spec does not have, and changes texts.
-func (m *merging) permissions() {
-	has := map[string]*syntax.Permission{}
-	for i := range m.spec.Permissions {
-		has[m.spec.Permissions[i].Code.Value] = &m.spec.Permissions[i]
-	}
-	var missing syntax.List
-	for _, p := range m.table.Permissions {
-		w := has[p.Code]
-		switch {
-		case w == nil:
-			missing = append(missing, permissionEntry(p))
-		case p.Text != "" && w.Text.Written():
-			m.text(w.Text, p.Text)
-		case p.Text != "":
-			m.addText(w, p.Text)
-		}
-	}
-	if missing == nil {
-		return
-	}
-	last := m.spec.Permissions[len(m.spec.Permissions)-1]
-	m.after([]diag.Position{last.Code.Pos, last.Text.Pos, last.Const.Pos}, missing, "permissions")
-}
-
-func (m *merging) addText(w *syntax.Permission, text string) {
-	if item, ok := m.item([]diag.Position{w.Code.Pos, w.Const.Pos}); ok && !item.flow {
-		m.insert(item.end, lines(syntax.Map{{Key: "text", Value: text}}, item.keys))
-		return
-	}
-	m.wrong.Add(diag.Diagnostic{Pos: w.Code.Pos, Message: "the document has the text " + diag.Quote(text) + " for it", Remedy: "add it by hand"})
-}
-
-// after adds items to a list behind the item of which values stand at the positions.
-func (m *merging) after(positions []diag.Position, items syntax.List, what string) {
-	item, ok := m.item(positions)
-	if !ok {
-		m.wrong.Add(diag.Diagnostic{Pos: item.pos, Message: fmt.Sprintf("%s in a list of one line, to which %d are to be added", what, len(items)), Remedy: "write each item on lines of its own"})
-		return
-	}
-	m.insert(item.end, lines(items, item.dash))
-}
-
-// header brings the date up to date, and says where the rules differ.
-func (m *merging) header() {
-	if t := m.table; !t.Updated.Empty() && m.spec.Source.Updated.Written() && m.spec.Source.Updated.Value != t.Updated.Text {
-		m.replace(m.spec.Source.Updated.Pos, m.spec.Source.Updated.Value, t.Updated.Text, "the date")
-	}
-	if path := m.spec.Unlisted.Path; m.table.UnlistedPath != path.Value && !m.table.Silent {
-		m.doubts.Add(diag.Diagnostic{Pos: path.Pos, Message: fmt.Sprintf("unlisted paths: %s, where the document says %s: kept", path.Value, m.table.UnlistedPath)})
-	}
-	if combine := m.spec.Combine; combine.Written() && m.table.Combine != "" && combine.Value != m.table.Combine {
-		m.doubts.Add(diag.Diagnostic{Pos: combine.Pos, Message: fmt.Sprintf("combine: %s, where the document says %s: kept, and new rows say which they mean", combine.Value, m.table.Combine)})
-	}
-}
-
-// strangers says which rows of the spec no document has.
-func (m *merging) strangers() {
+// strangers returns the rows of the spec that the table does not have.
+func (m *merging) missing() (list []*syntax.Route) {
 	found := map[*syntax.Route]bool{}
 	for _, w := range m.rows {
 		found[w] = true
 	}
 	for _, w := range m.known {
 		if !found[w] {
-			m.doubts.Add(diag.Diagnostic{Pos: w.Route.Pos, Message: fmt.Sprintf("%s, which the document does not have: kept", diag.Quote(w.Route.Value)), Remedy: "remove the row if it is gone"})
+			list = append(list, w)
 		}
+	}
+	return list
+}
+
+// rerouted finds rows whose method or path the document has changed: a new row and one that the document
+// no longer has, with the same name and the same requirement, which no other rows have.
+func (m *merging) rerouted() {
+	type key struct{ name, need string }
+	fresh, gone := map[key][]*table.Row{}, map[key][]*syntax.Route{}
+	for _, row := range m.table.Rows {
+		if m.rows[row] == nil && row.Name != "" {
+			k := key{row.Name, needOf(row, m.table.Combine).String()}
+			fresh[k] = append(fresh[k], row)
+		}
+	}
+	for _, w := range m.missing() {
+		k := key{w.Name.Value, needIn(w.Require, m.spec.Combine.Value).String()}
+		gone[k] = append(gone[k], w)
+	}
+	for _, row := range m.table.Rows {
+		k := key{row.Name, needOf(row, m.table.Combine).String()}
+		if m.rows[row] != nil || len(fresh[k]) != 1 || len(gone[k]) != 1 {
+			continue
+		}
+		w := gone[k][0]
+		m.rows[row] = w
+		route := row.Method + " " + row.Path
+		m.doubt(true, w.Route.Pos, fmt.Sprintf("%s has the route %s in the document: changed, and the id %s stays", diag.Quote(w.Route.Value), diag.Quote(route), w.ID.Value), "")
+		m.replace(w.Route.Pos, w.Route.Value, encoded(route), "the route")
 	}
 }
 
-// check reads the merged spec again: it has all rows of the table and asks what they ask, and the rows
-// that were there have their ids.
+// check reads the merged spec again: it has all rows of the table and asks what they ask, unless the spec
+// answers for them, and the rows that were there have their ids.
 func (m *merging) check(file string, merged []byte) *diag.Diagnostic {
 	spec, list := syntax.Parse(file, merged)
 	problem := diag.Diagnostic{Pos: diag.Position{File: file}, Message: "the spec is written in a way that cannot be added to", Remedy: "import the document into a file of its own, and merge by hand"}
 	if len(list) > 0 {
 		return &problem
 	}
-	again := &merging{table: m.table, spec: spec, rows: map[*table.Row]*syntax.Route{}}
-	ids, rows := map[string]bool{}, byRoute(m.table)
-	again.each(spec.Groups, func(w *syntax.Route) {
+	ids, rows, found := map[string]bool{}, byRoute(m.table), map[*table.Row]*syntax.Route{}
+	m.each(spec.Groups, func(_ *syntax.Group, w *syntax.Route) {
 		ids[w.ID.Value] = true
 		method, path, _ := strings.Cut(w.Route.Value, " ")
 		if row := rows[table.RouteKey(method, path)]; row != nil {
-			again.rows[row] = w
+			found[row] = w
 		}
 	})
 	for _, w := range m.known {
@@ -254,7 +189,11 @@ func (m *merging) check(file string, merged []byte) *diag.Diagnostic {
 		}
 	}
 	for _, row := range m.table.Rows {
-		if w := again.rows[row]; w == nil || !sameNeed(alternatives(row, m.table.Combine), needOf(w.Require, spec.Combine.Value)) {
+		want := needOf(row, m.table.Combine)
+		if w := m.rows[row]; w != nil && m.answered[row] {
+			want = needIn(w.Require, m.spec.Combine.Value)
+		}
+		if w := found[row]; w == nil || !want.same(needIn(w.Require, spec.Combine.Value)) {
 			return &problem
 		}
 	}

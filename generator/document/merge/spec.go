@@ -15,9 +15,21 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// Spec returns the table as a spec. pkg is the name of its package; "" for the first part that all codes
-// have in common, or else api.
-func Spec(t *table.Table, pkg string) []byte {
+// An Origin is how a document was read. A spec keeps it, so that a merge reads the next document alike.
+type Origin struct {
+	Columns string // what --columns said, separated by commas
+	Base    string // what --base said
+}
+
+// A Target is the spec that Spec writes.
+type Target struct {
+	Package string // its name; "" for the first part that all codes have in common, or else api
+	Origin  Origin
+	File    string // the document's name, where the document itself has none
+}
+
+// Spec returns the table as a spec.
+func Spec(t *table.Table, to Target) []byte {
 	names := newNaming()
 	for _, row := range t.Rows {
 		names.take(row)
@@ -25,19 +37,12 @@ func Spec(t *table.Table, pkg string) []byte {
 	names.slugs(t.Groups)
 	var m syntax.Map
 	m.Add("permroute", 1)
-	if pkg == "" {
-		pkg = packageName(t)
-	}
-	m.Add("package", pkg)
+	m.Add("package", cmp.Or(to.Package, packageName(t)))
 	if !t.Title.Empty() {
 		m.Add("title", source.OneLine(t.Title.Text))
 	}
-	if !t.Document.Empty() {
-		source := syntax.Map{{Key: "document", Value: t.Document.Text}}
-		if !t.Updated.Empty() {
-			source.Add("updated", t.Updated.Text)
-		}
-		m.Add("source", source)
+	if origin := to.source(t); origin != nil {
+		m.Add("source", origin)
 	}
 	if t.Combine != "" {
 		m.Add("combine", t.Combine)
@@ -50,6 +55,20 @@ func Spec(t *table.Table, pkg string) []byte {
 	m.Add("permissions", permissions)
 	m.Add("groups", writer{t, names, t.Combine}.groups(t.Groups))
 	return syntax.Encode("", m)
+}
+
+// source returns what a spec says of its document, or nil.
+func (to Target) source(t *table.Table) (m syntax.Map) {
+	name := t.Document.Text
+	if to.Origin != (Origin{}) {
+		name = cmp.Or(name, source.OneLine(t.Title.Text), to.File)
+	}
+	for _, e := range []struct{ key, text string }{{"document", name}, {"updated", t.Updated.Text}, {"columns", to.Origin.Columns}, {"base", to.Origin.Base}} {
+		if e.text != "" && name != "" {
+			m.Add(e.key, e.text)
+		}
+	}
+	return m
 }
 
 var packageForm = regexp.MustCompile(`^[a-z][a-z0-9]{1,19}$`)
@@ -132,45 +151,4 @@ func printedEntry(row *table.Row) syntax.Map {
 		}
 	}
 	return printed
-}
-
-// require returns the requirement in its shortest form: a code, a list that combine speaks of, {all: […]}
-// or {any: […]}.
-func (w writer) require(row *table.Row) any {
-	if row.Open {
-		return "none"
-	}
-	all := alternatives(row, w.table.Combine)
-	if len(all) == 1 {
-		switch codes := all[0]; {
-		case len(codes) == 1:
-			return codes[0]
-		case w.combine == "all":
-			return list(codes)
-		default:
-			return syntax.Map{{Key: "all", Value: list(codes)}}
-		}
-	}
-	items := syntax.List{}
-	single := true
-	for _, set := range all {
-		if len(set) == 1 {
-			items = append(items, set[0])
-			continue
-		}
-		single = false
-		items = append(items, syntax.Map{{Key: "all", Value: list(set)}})
-	}
-	if single && w.combine == "any" {
-		return items
-	}
-	return syntax.Map{{Key: "any", Value: items}}
-}
-
-func list(codes []string) syntax.List {
-	l := syntax.List{}
-	for _, c := range codes {
-		l = append(l, c)
-	}
-	return l
 }

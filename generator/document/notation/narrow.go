@@ -6,9 +6,12 @@ import (
 	"unicode"
 )
 
-// Narrow turns full-width forms of ASCII characters, the ideographic full stop and dashes and quotes of
-// typesetters into the ASCII ones.
+// Narrow turns full-width forms of ASCII characters, and the dashes and slashes of typesetters, into the
+// ASCII ones.
 func Narrow(s string) string {
+	if ascii(s) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= 0xff01 && r <= 0xff5e:
@@ -26,7 +29,19 @@ func Narrow(s string) string {
 	}, s)
 }
 
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
 var bullet = regexp.MustCompile(`^(?:[•·●○■▪◦‣*-]|\d+[.)、])\s+`)
+
+// Bulleted reports whether a text begins with the sign of a list.
+func Bulleted(s string) bool { return bullet.MatchString(s) }
 
 // Items returns a text's lines without the signs of a list before them.
 func Items(s string) (lines []string) {
@@ -45,4 +60,9 @@ func Key(s string) string {
 		}
 		return -1
 	}, Narrow(s))
+}
+
+// Listed cuts a text at the signs of a list.
+func Listed(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",，、;；\n", r) })
 }

@@ -1,243 +1,303 @@
 package notation
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/document/source"
 	"github.com/permroute/permroute/generator/method"
-	"github.com/permroute/permroute/generator/route"
 )
 
+// methods holds the methods that documents print, and common those that a document means by ANY: HEAD
+// follows GET.
+var methods, common = method.Answered(), method.Common()
+
+// A Route is METHOD /path as a spec has it.
+type Route struct{ Method, Path string }
+
+// Routes is what a text says of routes.
+type Routes struct {
+	List    []Route
+	Name    string  // what stands on lines before the routes
+	Doubts  []Doubt // how the text was read, where it is more than METHOD /path
+	Reason  string  // why the text is not understood, although it names routes; "" if it is understood
+	Problem string  // why no route can be taken from the text; List is empty then
+	Remedy  string
+}
+
+func (r *Routes) doubt(access bool, format string, args ...any) {
+	r.Doubts = append(r.Doubts, Doubt{fmt.Sprintf(format, args...), access})
+}
+
 var (
-	methodWord  = regexp.MustCompile(`^([A-Za-z]{2,9})\s*(.*)`)
-	afterMethod = regexp.MustCompile(`^(?:\s*(?:/|\||,|、|&|和|或|或者|及|and\b|or\b)\s*)([A-Za-z]{3,7})(\W.*|$)`)
-	// routeStart is METHOD and the begin of a path or of a URL.
-	routeStart = regexp.MustCompile(`^[A-Za-z]{3,7}(?:\s*[/|,、&]\s*[A-Za-z]{3,7})*\s*[:：]?\s*(?:https?:|[/{])`)
-	pathStart  = regexp.MustCompile(`^(?:https?://|/(?:[^\s/-]|$)|\{[A-Za-z_ -]*(?i:endpoint|host|domain)[A-Za-z_ -]*\}/)`)
-	scheme     = regexp.MustCompile(`^(?i:https?)://[^/\s]*`)
-	endpoint   = regexp.MustCompile(`^\{[A-Za-z_ -]*(?i:endpoint|host|server|domain_name)[A-Za-z_ -]*\}(/|$)`)
+	methodWord = regexp.MustCompile(`^[\[(]?([A-Za-z]{2,9}|\*)[\])]?(?:\s*[:：])?`)
+	// pathStart is the start of a path or a URL.
+	pathStart = regexp.MustCompile(`^(?i:https?://|/(?:[^\s/,、;-]|\*|$|\s)|//|\$?\{\{?[a-z_ -]*(?:endpoint|host|domain|server|url)[a-z_ -]*\}\}?/)`)
+	// relative is the start of a path without its slash.
+	relative = regexp.MustCompile(`^[A-Za-z0-9_{}$<>:.-]+/`)
+	between  = regexp.MustCompile(`^(?:[\s,、;|&]|(?:and|or)\b|和|或者|或|及|与)+`)
 )
 
 // RouteLike reports whether a text begins with METHOD /path.
 func RouteLike(s string) bool {
-	s = strings.TrimSpace(Narrow(s))
-	if !routeStart.MatchString(s) {
-		return false
+	l := &routeLexer{rest: strings.TrimSpace(Narrow(s))}
+	found := l.methods(true)
+	return len(found) > 0 && l.path(capitals(found)) != ""
+}
+
+// HoldsRoute reports whether a text has a line that begins with METHOD /path.
+func HoldsRoute(s string) bool {
+	if RouteLike(s) {
+		return true
 	}
-	found, rest := cutMethods(s)
-	return len(found) > 0 && strings.TrimLeft(rest, ": ") != ""
+	name, _ := nameAndRoute(s)
+	return name != ""
 }
 
 // PathLike reports whether a text begins with a path.
 func PathLike(s string) bool {
-	return pathStart.MatchString(strings.TrimSpace(Narrow(s)))
+	s = strings.TrimSpace(Narrow(s))
+	return pathStart.MatchString(s) && s != "/"
 }
 
-// cutMethods cuts the methods off the start of a text.
-func cutMethods(s string) (found []string, rest string) {
-	m := methodWord.FindStringSubmatch(strings.TrimSpace(s))
-	if m == nil || meantMethod(m[1]) == "" {
-		return nil, s
+// IsMethod reports whether a text is a method, or several.
+func IsMethod(s string) bool {
+	l := &routeLexer{rest: strings.TrimSpace(Narrow(s))}
+	return len(l.methods(false)) > 0 && l.rest == ""
+}
+
+// ReadRoutes reads a cell of routes, with the cell of methods beside it if there is one. Paths that do
+// not begin with base are taken to stand below it.
+func ReadRoutes(route, methods, base string) (r Routes) {
+	beside := &routeLexer{rest: strings.TrimSpace(Narrow(methods))}
+	outer := beside.methods(false)
+	if beside.rest != "" {
+		r.Problem = fmt.Sprintf("%s is no method", diag.Quote(source.OneLine(methods)))
+		return r
 	}
-	found, rest = []string{m[1]}, m[2]
-	for {
-		m := afterMethod.FindStringSubmatch(rest)
-		if m == nil || !slices.Contains(method.Answered(), m[1]) {
-			return found, strings.TrimLeft(rest, " \t")
+	name, text := nameAndRoute(unbulleted(route))
+	l := &routeLexer{rest: text, outer: outer}
+	r.Name = name
+	r.marks(l)
+	groups := l.groups()
+	r.Reason = l.reason
+	switch {
+	case len(groups) == 0 && len(outer) == 0 && PathLike(l.rest):
+		return Routes{Problem: fmt.Sprintf("%s has no method", diag.Quote(source.OneLine(route)))}
+	case len(groups) == 0:
+		return Routes{Problem: fmt.Sprintf("%s names no path", diag.Quote(source.OneLine(route)))}
+	case l.broken != "":
+		return Routes{Problem: fmt.Sprintf("%s may be a path of its own or the rest of the one before it", diag.Quote(l.broken))}
+	}
+	for _, g := range groups {
+		if r.group(g, base); r.Problem != "" {
+			return Routes{Problem: r.Problem, Remedy: r.Remedy}
 		}
-		found, rest = append(found, m[1]), m[2]
+	}
+	if len(groups) > 1 || len(groups[0].paths) > 1 {
+		r.doubt(false, "several routes in one cell: a row for each")
+	}
+	if len(outer) > 1 && len(r.List) > len(outer) {
+		r.doubt(true, "several methods beside several paths: a row for each method and path")
+	}
+	return r
+}
+
+// nameAndRoute cuts the lines before the first line with a route off a cell.
+func nameAndRoute(s string) (name, route string) {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		if i > 0 && RouteLike(line) {
+			return strings.Join(lines[:i], "\n"), strings.Join(lines[i:], "\n")
+		}
+		if RouteLike(line) || PathLike(line) {
+			break
+		}
+	}
+	return "", s
+}
+
+// unbulleted returns a cell in ASCII width without the bullets of its lines.
+func unbulleted(s string) string {
+	if !strings.Contains(s, "\n") {
+		return strings.TrimSpace(bullet.ReplaceAllString(Narrow(s), ""))
+	}
+	return strings.Join(Items(Narrow(s)), "\n")
+}
+
+// marks drops the marks of what will be removed.
+func (r *Routes) marks(l *routeLexer) {
+	if mark := retired.FindString(l.rest); mark != "" {
+		l.rest = strings.TrimSpace(retired.ReplaceAllString(l.rest, " "))
+		r.doubt(false, "the mark %s: the row stays as long as the document has it", diag.Quote(strings.Trim(mark, " ()[]{}<>-\n")))
+	}
+}
+
+// A routeGroup is methods and the paths that stand behind them.
+type routeGroup struct {
+	methods []string // as printed
+	paths   []string
+}
+
+// group adds the routes of a group.
+func (r *Routes) group(g routeGroup, base string) {
+	var named []string
+	for _, word := range g.methods {
+		switch m := meantMethod(word); {
+		case anyMethod(word):
+			named = append(named, common...)
+			r.doubt(false, "the method %s: a row for each of %s", diag.Quote(word), strings.Join(common, ", "))
+		default:
+			named = append(named, m)
+			if strings.ToUpper(word) != m {
+				r.doubt(true, "the method %s read as %s", diag.Quote(word), m)
+			}
+		}
+	}
+	if len(g.methods) > 1 {
+		r.doubt(false, "%d methods in one cell: a row for each", len(g.methods))
+	}
+	for _, path := range g.paths {
+		p := r.mend(path, base)
+		for _, m := range named {
+			if r.Problem == "" && !slices.Contains(r.List, Route{m, p}) {
+				r.List = append(r.List, Route{m, p})
+			}
+		}
 	}
 }
 
 // meantMethod returns the method that a word stands for, or "".
 func meantMethod(word string) string {
 	upper := strings.ToUpper(word)
-	if slices.Contains(method.Answered(), upper) {
+	if slices.Contains(methods, upper) {
 		return upper
 	}
-	return diag.Nearest(upper, method.Answered())
+	return diag.Nearest(upper, methods)
 }
 
-// A Route is METHOD /path as a spec has it.
-type Route struct {
-	Method, Path string
-	Said         []string // what had to be Route beyond what only looks otherwise
+// anyMethod reports whether a word stands for every method.
+func anyMethod(word string) bool {
+	upper := strings.ToUpper(word)
+	return upper == "ANY" || upper == "ALL" || upper == "*"
 }
 
-// Routes reads a cell of routes, with the cell of methods beside it if there is one. Each line that
-// begins with a method is one.
-func Routes(route, method string) (list []Route, problem, remedy string) {
-	var texts []string
-	for line := range strings.SplitSeq(Narrow(route), "\n") {
-		line = strings.TrimSpace(bullet.ReplaceAllString(line, ""))
-		if len(texts) > 0 && !RouteLike(line) && (method == "" || !PathLike(line)) {
-			texts[len(texts)-1] += " " + line
-		} else {
-			texts = append(texts, line)
-		}
-	}
-	for _, text := range texts {
-		found, path := cutMethods(text)
-		if !RouteLike(text) {
-			found, path = nil, text
-		}
-		if found == nil {
-			found, _ = cutMethods(Narrow(method))
-		}
-		if found == nil {
-			return nil, fmt.Sprintf("%s without a method", diag.Quote(text)), ""
-		}
-		for _, word := range found {
-			m, err := mend(path)
-			if err != nil {
-				return nil, err.Message, err.Remedy
-			}
-			m.Method = meantMethod(word)
-			if strings.ToUpper(word) != m.Method {
-				m.say("the method %s read as %s", diag.Quote(word), m.Method)
-			}
-			if len(found) > 1 {
-				m.say("%d methods in one cell: a row for each", len(found))
-			}
-			list = append(list, m)
-		}
-	}
-	if len(texts) > 1 {
-		for i := range list {
-			list[i].say("%d routes in one cell: a row for each", len(texts))
-		}
-	}
-	return list, "", ""
+// A routeLexer cuts a text into methods and paths.
+type routeLexer struct {
+	rest   string
+	outer  []string // the methods of the cell beside
+	reason string
+	broken string // a path behind another one that may be its rest
 }
 
-func (m *Route) say(format string, args ...any) {
-	m.Said = append(m.Said, fmt.Sprintf(format, args...))
-}
-
-var (
-	colonParam   = regexp.MustCompile(`/:([A-Za-z_][A-Za-z0-9_-]*)`)
-	angledParam  = regexp.MustCompile(`<([A-Za-z_][A-Za-z0-9_ .-]*)>`)
-	dollarParam  = regexp.MustCompile(`\$\{([^{}/]*)\}`)
-	doubledParam = regexp.MustCompile(`\{\{([^{}/]*)\}\}`)
-	blankInParam = regexp.MustCompile(`\{\s*([^{}/]*?)\s*\}`)
-	manySlashes  = regexp.MustCompile(`//+`)
-	badInName    = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
-)
-
-// mend reads what follows a method.
-func mend(text string) (m Route, problem *route.PatternError) {
-	s := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text), ":"))
-	if mark := retired.FindString(s); mark != "" {
-		s = strings.TrimSpace(retired.ReplaceAllString(s, " "))
-		m.say("the path marked %s: the row stays as long as the document has it", diag.Quote(strings.TrimSpace(mark)))
-	}
-	if host := scheme.FindString(s); host != "" {
-		s = s[len(host):]
-		m.say("the host %s left out", diag.Quote(host))
-	} else if host := endpoint.FindString(s); host != "" {
-		s = "/" + strings.TrimPrefix(s[len(host)-1:], "/")
-		m.say("the host %s left out", diag.Quote(strings.TrimSuffix(host, "/")))
-	}
-	s = m.blanks(s)
-	if at := strings.IndexAny(s, "?#"); at >= 0 {
-		m.say("%s left out: a row names a path without its query", diag.Quote(s[at:]))
-		s = s[:at]
-	}
-	s = m.params(s)
-	s = m.ends(s)
-	pattern, err := route.ParsePattern(s)
-	if errors.As(err, &problem) {
-		return m, problem
-	}
-	m.Path = pattern.String()
-	return m, nil
-}
-
-// blanks drops blanks inside of a path where it goes on behind them, and what follows it.
-func (m *Route) blanks(s string) string {
-	s = blankInParam.ReplaceAllStringFunc(s, func(p string) string {
-		name := strings.Trim(badInName.ReplaceAllString(strings.Trim(p, "{} "), "_"), "_")
-		if p != "{"+name+"}" {
-			m.say("the parameter %s written {%s}", diag.Quote(p), name)
-		}
-		return "{" + name + "}"
-	})
-	parts := strings.Fields(s)
-	if len(parts) == 0 {
-		return s
-	}
-	path := parts[0]
-	if !strings.Contains(path, "/") {
-		return s // no path: ParsePattern says so
-	}
-	for i, part := range parts[1:] {
-		if !strings.HasPrefix(part, "/") && !strings.HasSuffix(path, "/") && !strings.HasSuffix(path, "-") && !strings.HasSuffix(path, "_") && !strings.Contains(part, "/") {
-			m.say("%s after the path, which is left out", diag.Quote(strings.Join(parts[1+i:], " ")))
-			return path
-		}
-		m.say("a blank inside of the path before %s dropped", diag.Quote(part))
-		path += part
-	}
-	return path
-}
-
-// params writes parameters as {name}.
-func (m *Route) params(s string) string {
-	before := s
-	s = dollarParam.ReplaceAllString(s, "{$1}")
-	s = doubledParam.ReplaceAllString(s, "{$1}")
-	s = angledParam.ReplaceAllString(s, "{$1}")
-	s = colonParam.ReplaceAllString(s, "/{$1}")
-	segments := strings.Split(s, "/")
-	for i, segment := range segments {
-		last := i == len(segments)-1
+// groups reads all of the text.
+func (l *routeLexer) groups() (groups []routeGroup) {
+	l.rest = strings.TrimSpace(l.rest)
+	blank := false // only a blank stands before the rest
+	for l.rest != "" {
+		before := l.rest
+		found := l.methods(true)
+		path := l.path(capitals(found) || found == nil && l.outer != nil)
 		switch {
-		case segment == "*" && last:
-			segments[i] = "**"
-		case segment == "*":
-			segments[i] = fmt.Sprintf("{any%d}", i)
-		case strings.HasPrefix(segment, "{") && !strings.ContainsAny(segment, "}"):
-			segments[i] = segment + "}"
-		case strings.HasSuffix(segment, "}") && !strings.ContainsAny(segment, "{"):
-			segments[i] = "{" + segment
-		case segment == "{*}" || segment == "{**}":
-			segments[i] = map[bool]string{true: "**", false: fmt.Sprintf("{any%d}", i)}[last]
-		}
-		for j := range i { // the same name twice in one path
-			if strings.HasPrefix(segments[i], "{") && segments[i] == segments[j] {
-				segments[i] = fmt.Sprintf("{%s_%d}", strings.Trim(segments[i], "{}"), i)
+		case path == "":
+			l.stop(before)
+			return groups
+		case found != nil && l.outer != nil && !slices.Equal(upper(found), upper(l.outer)):
+			l.not("the methods %s and %s", strings.Join(found, ", "), strings.Join(l.outer, ", "))
+			fallthrough
+		case found != nil:
+			groups = append(groups, routeGroup{found, []string{path}})
+		case len(groups) > 0:
+			last := &groups[len(groups)-1]
+			if blank && firstSegment(path) != firstSegment(last.paths[0]) {
+				l.broken = path
 			}
+			last.paths = append(last.paths, path)
+		case l.outer != nil:
+			groups = append(groups, routeGroup{l.outer, []string{path}})
+		default:
+			l.rest = before
+			return nil
 		}
+		gap := between.FindString(l.rest)
+		l.rest, blank = l.rest[len(gap):], strings.TrimSpace(gap) == ""
 	}
-	if s = strings.Join(segments, "/"); s != before {
-		m.say("the path %s written as %s", diag.Quote(before), s)
-	}
-	return s
+	return groups
 }
 
-// ends drops what a path has too much at its ends, and doubled slashes.
-func (m *Route) ends(s string) string {
-	before := s
-	s = strings.TrimRight(s, "。.,;、\"'`")
-	s = manySlashes.ReplaceAllString(s, "/")
-	if len(s) > 1 {
-		s = strings.TrimSuffix(s, "/")
-	}
-	if !strings.HasPrefix(s, "/") && strings.Contains(s, "/") && !strings.Contains(s, " ") {
-		s = "/" + s
-	}
-	if s != before {
-		m.say("the path %s written as %s", diag.Quote(before), s)
-	}
-	return s
+// firstSegment returns the first segment of a path without its host.
+func firstSegment(path string) string {
+	path = strings.TrimLeft(path[len(scheme.FindString(path)):], "/")
+	first, _, _ := strings.Cut(path, "/")
+	return first
 }
 
-// IsMethod reports whether a text is a method, or several.
-func IsMethod(s string) bool {
-	found, rest := cutMethods(Narrow(s))
-	return len(found) > 0 && strings.TrimSpace(rest) == ""
+// capitals reports whether there are methods, and all of them are printed in capitals: a word like Get may
+// begin a sentence.
+func capitals(found []string) bool {
+	return len(found) > 0 && slices.Equal(found, upper(found))
 }
+
+func upper(words []string) (list []string) {
+	for _, w := range words {
+		list = append(list, strings.ToUpper(w))
+	}
+	return list
+}
+
+// stop notes a text that is neither a method nor a path.
+func (l *routeLexer) stop(text string) {
+	l.not("%s beside the route", diag.Quote(source.OneLine(text)))
+	l.rest = ""
+}
+
+func (l *routeLexer) not(format string, args ...any) {
+	if l.reason == "" {
+		l.reason = fmt.Sprintf(format, args...)
+	}
+}
+
+// methods takes the methods at the start. before says that a path must stand behind them: capitals that
+// are nearly a method are one then.
+func (l *routeLexer) methods(before bool) (found []string) {
+	rest := l.rest
+	for {
+		m := methodWord.FindStringSubmatch(rest)
+		if m == nil {
+			break
+		}
+		after := rest[len(m[0]):]
+		known := slices.Contains(methods, strings.ToUpper(m[1])) || anyMethod(m[1])
+		next := strings.TrimLeft(after, " \t\n")
+		ends := after == "" || !inWord(after[0])
+		switch {
+		case !ends, !known && (!before || m[1] != strings.ToUpper(m[1]) || meantMethod(m[1]) == ""):
+			return found
+		case (!known || m[1] == "*") && before && !pathStart.MatchString(next):
+			return found
+		}
+		if !slices.Contains(found, m[1]) {
+			found = append(found, m[1])
+		}
+		l.rest, rest = next, skipBetweenMethods(next)
+	}
+	return found
+}
+
+// skipBetweenMethods returns what stands behind a sign between two methods, if a method does.
+func skipBetweenMethods(s string) string {
+	rest := between.ReplaceAllString(s, "")
+	if rest == s {
+		rest = strings.TrimPrefix(s, "/")
+	}
+	m := methodWord.FindStringSubmatch(rest)
+	if rest != s && m != nil && (!slices.Contains(methods, m[1]) && !anyMethod(m[1]) || rest[len(m[0]):] != "" && rest[len(m[0])] == '-') {
+		return ""
+	}
+	return rest
+}
+
+func inWord(b byte) bool { return letter(b) || b >= '0' && b <= '9' || b == '_' }

@@ -103,7 +103,8 @@ func breaks(a atom.Atom) bool {
 	switch a {
 	case atom.Br, atom.P, atom.Div, atom.Li, atom.Ul, atom.Ol, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6,
 		atom.Section, atom.Article, atom.Header, atom.Footer, atom.Main, atom.Nav, atom.Aside, atom.Table, atom.Title,
-		atom.Pre, atom.Dd, atom.Dt, atom.Dl, atom.Hr, atom.Blockquote, atom.Caption, atom.Body, atom.Tr, atom.Td, atom.Th:
+		atom.Pre, atom.Dd, atom.Dt, atom.Dl, atom.Hr, atom.Blockquote, atom.Caption, atom.Body, atom.Tr, atom.Td, atom.Th,
+		atom.Thead, atom.Tbody, atom.Tfoot:
 		return true
 	}
 	return false

@@ -1,195 +1,50 @@
 package table
 
 import (
-	"github.com/permroute/permroute/generator/document/notation"
-	"github.com/permroute/permroute/generator/document/source"
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/document/notation"
+	"github.com/permroute/permroute/generator/document/source"
 )
-
-// A role is what a column holds.
-type role uint8
-
-const (
-	roleIgnored role = iota
-	roleGroup        // a heading of rows
-	roleName
-	roleID
-	roleMethod
-	roleRoute // METHOD /path, or the path beside a column of methods
-	roleCode
-	roleText // what the permission allows
-	roles    // how many there are
-)
-
-// roleNames holds what --columns calls the roles.
-var roleNames = [roles]string{"ignore", "group", "name", "id", "method", "route", "code", "text"}
-
-// RoleNames returns what a Column's Role can be.
-func RoleNames() []string { return roleNames[:] }
-
-// A Column says what the column of a header name holds.
-type Column struct {
-	Role string // one of RoleNames
-	Name string // the header name
-}
 
 // A column of a table.
 type column struct {
-	role role
-	name string
+	role   role
+	rank   rank
+	level  int    // of a group
+	name   string // its header, on one line
+	header source.Cell
+	known  bool // the vocabulary has its name
+	said   bool // a doubt says that its codes are not read
 }
 
 type columns []column
 
-// words holds, for header names by their key, the roles that they can stand for, the likeliest first.
-type words map[string][]role
-
-// vocabulary returns what header names mean. Those that the user has named mean that alone.
-func vocabulary(named []Column) words {
-	v := words{}
-	for _, line := range headerNames {
-		for name := range strings.SplitSeq(line.names, "|") {
-			if k := notation.Key(name); k != "" {
-				v[k] = append(v[k], line.role)
-			}
-		}
-	}
-	for _, c := range named {
-		v[notation.Key(c.Name)] = []role{role(slices.Index(roleNames[:], c.Role))}
-	}
-	return v
+// index returns the first column of a role, or -1.
+func (c columns) index(r role) int {
+	return slices.IndexFunc(c, func(x column) bool { return x.role == r })
 }
 
-// headerNames holds what vendors call columns. A name that stands in several lines is decided by what
-// the column holds.
-var headerNames = []struct {
-	role  role
-	names string
-}{
-	{roleGroup, "场景|子场景|一级场景|二级场景|业务场景|使用场景|应用场景|模块|子模块|功能模块|一级模块|二级模块|分类|子分类|一级分类|二级分类|类别|分组|目录|业务|服务|产品|功能|領域|類別|場景|子場景"},
-	{roleGroup, "Scenario|Sub-Scenario|Scene|Sub-Scene|Use Case|Module|Sub-Module|Submodule|Category|Subcategory|Sub-Category|Group|Subgroup|Section|Subsection|Area|Domain|Feature|Function|Service|Product|Resource|Topic|Chapter"},
-	{roleGroup, "シナリオ|サブシナリオ|カテゴリ|カテゴリー|分類|Escenario|Subescenario|Sub-escenario|Categoría|Módulo|Scénario|Sous-scénario|Catégorie|Szenario|Unterszenario|Kategorie|Cenário|Subcenário|Categoria|Сценарий|Подсценарий|Категория|시나리오|하위 시나리오"},
-	{roleName, "接口名称|接口名|接口|API名称|API名|API|名称|操作|操作名称|功能名称|功能说明|接口描述|接口说明|接口功能|API描述|API说明|接口名稱|API名稱|名稱"},
-	{roleName, "Interface|Interface Name|Interface Description|API|API Name|API Description|API Interface|Name|Operation|Operation Name|Title|Summary|Endpoint Name|Description|Method Name|Permission|Permissions"},
-	{roleName, "インターフェイス名|インターフェース名|インターフェース|API名|操作|Nombre de la API|Nombre de API|Interfaz|Nombre|Nom de l'API|Nom de l’API|Interface|Nom|API-Name|Schnittstelle|Nome da API|Interface|Nome|Имя API|Название API|Интерфейс|API 이름|인터페이스"},
-	{roleID, "operationId|Operation ID|API ID|Action Name|接口标识|接口ID|接口编码|接口英文名|英文名称"},
-	{roleMethod, "请求方法|请求方式|HTTP方法|HTTP请求方法|HTTP 动词|方法|请求类型|接口方法|調用方法|請求方法|Method|HTTP Method|Request Method|Verb|HTTP Verb|HTTP|Método|Método HTTP|Méthode|Méthode HTTP|HTTP-Methode|Methode|メソッド|HTTPメソッド|Метод"},
-	{roleRoute, "接口URL|接口URI|URL|URI|接口地址|请求地址|接口路径|请求路径|路径|API路径|API地址|API URL|API URI|请求URL|请求URI|资源路径|对应API接口|对应API|接口|API|请求|請求路徑|路徑|接口網址"},
-	{roleRoute, "URL|URI|API URL|API URI|API Path|Interface URL|Interface URI|Request URL|Request URI|Request|HTTP Request|Method and URI|Method and URL|Method and Path|URL Path|Resource Path|Resource|Path|Endpoint|API Endpoint|Route|API|リクエスト|パス|Ruta|Chemin|Pfad|Caminho|Путь|경로"},
-	{roleCode, "权限码|权限编码|权限代码|权限标识|权限标识符|权限点|权限项|权限项编码|权限|授权项|授权码|所需权限|需要的权限|必要权限|依赖的授权项|权限code|Action|操作|權限碼|權限|授權項"},
-	{roleCode, "Permission Code|Permission Codes|Permission|Permissions|Permission Item|Permission ID|Permission Key|Required Permission|Required Permissions|Required Scope|Required Scopes|Code|Codes|Action|Actions|IAM Action|Required Action|Scope|Scopes|OAuth Scope|Privilege|Privileges|Authority|Authorities|Role|Roles|Authorization Item|Access Right"},
-	{roleCode, "権限コード|権限|アクション|Código de permiso|Código de permisos|Permiso|Permisos|Acción|Code de permission|Code d'autorisation|Autorisation|Action|Berechtigungscode|Berechtigung|Aktion|Código de permissão|Permissão|Ação|Код разрешения|Разрешение|Действие|권한 코드|권한"},
-	{roleText, "权限项名称|权限名称|权限码名称|权限描述|权限说明|权限项描述|权限项说明|授权项描述|权限含义|权限路径|菜单路径|说明|描述|權限項名稱|權限名稱|權限說明"},
-	{roleText, "Permission Name|Permission Item Name|Permission Description|Permission Item Description|Supported Action|Supported Actions|Supported Operation|Supported Operations|Action|Action Name|Action Description|Meaning|Description|Path|Permission Path|Menu Path|Permission"},
-	{roleText, "権限名|権限の説明|説明|サポートされるアクション|Nombre del permiso|Descripción|Acción admitida|Acciones admitidas|Nom de l'autorisation|Description|Action prise en charge|Unterstützte Aktion|Beschreibung|Nome da permissão|Descrição|Ação suportada|Описание|Поддерживаемое действие|설명"},
-	{roleIgnored, "备注|序号|编号|版本|注意事项|备注说明|是否支持|状态|企业项目|企业项目(Enterprise Project)|IAM项目|IAM项目(Project)|授权范围|实例授权|标签授权|资源类型|条件键|访问级别|別註"},
-	{roleIgnored, "Remark|Remarks|Note|Notes|No.|No|ID|Index|Version|Status|IAM Project|Enterprise Project|IAM Project (Project)|Enterprise Project (Enterprise Project)|Project|Dependency|Dependencies|Related Action|Condition Key|Access Level|Resource Type|Comment|Comments|Observaciones|Remarque|Bemerkung|Observação|備考|Примечание|비고"},
-}
-
-// header returns how many cells at the start are a header: at least three names in a row that are known,
-// with one of a route and one of codes among them. Beyond them it counts unknown names up to the row
-// that begins with as many cells.
-func (v words) header(cells []source.Cell) int {
-	n := 0
-	could := map[role]bool{}
-	for n < len(cells) && v[notation.Key(cells[n].Text)] != nil && !strings.Contains(cells[n].Text, "\n") {
-		for _, r := range v[notation.Key(cells[n].Text)] {
-			could[r] = true
-		}
-		n++
-	}
-	if n < 2 || !could[roleRoute] || !could[roleCode] {
-		return 0
-	}
-	return n
-}
-
-// assign decides what each column holds, by its name and by the rows below it.
-func (v words) assign(header []source.Cell, rows [][]source.Cell) columns {
-	c := make(columns, len(header))
-	could := make([][]role, len(header))
-	for i, cell := range header {
-		c[i].name = source.OneLine(cell.Text)
-		could[i] = slices.Clone(v[notation.Key(cell.Text)])
-	}
-	taken := make([]bool, len(header))
-	give := func(r role, fits func(string) bool, always bool) bool {
-		best, most := -1, 0
-		for i := range header {
-			if taken[i] || !slices.Contains(could[i], r) && !always {
-				continue
-			}
-			if n := fitting(rows, i, fits); n > most {
-				best, most = i, n
-			}
-		}
-		if best >= 0 {
-			c[best].role, taken[best] = r, true
-		}
-		return best >= 0
-	}
-	routeGiven := give(roleRoute, notation.RouteLike, false) || give(roleRoute, notation.RouteLike, true)
-	if !routeGiven || !methodInside(rows, c) {
-		give(roleMethod, notation.IsMethod, false)
-		if !routeGiven {
-			give(roleRoute, notation.PathLike, false)
-		}
-	}
-	if !give(roleCode, notation.CodeLike, false) {
-		give(roleCode, notation.CodeLike, true)
-	}
-	v.rest(c, could, taken)
-	return c
-}
-
-// rest gives the columns whose names alone say what they hold.
-func (v words) rest(c columns, could [][]role, taken []bool) {
-	single := func(r role) bool { return r == roleName || r == roleText || r == roleCode || r == roleRoute }
-	has := map[role]bool{}
-	for i := range c {
-		has[c[i].role] = has[c[i].role] || taken[i]
-	}
-	at := slices.IndexFunc(c, func(x column) bool { return x.role == roleRoute })
-	for _, sure := range []bool{true, false} {
-		for i := range c {
-			open := slices.DeleteFunc(slices.Clone(could[i]), func(r role) bool { return single(r) && has[r] || r == roleText && i < at && !sure })
-			if taken[i] || len(open) == 0 || sure && len(open) > 1 {
-				continue
-			}
-			c[i].role, taken[i] = open[0], true
-			has[open[0]] = true
-		}
-	}
-	if !has[roleName] && at > 0 && !taken[at-1] { // what stands before the route is its name in most tables
-		c[at-1].role = roleName
-	}
-}
-
-// methodInside reports whether the cells of the route column begin with methods.
-func methodInside(rows [][]source.Cell, c columns) bool {
-	at := slices.IndexFunc(c, func(x column) bool { return x.role == roleRoute })
-	return fitting(rows, at, func(s string) bool { return notation.RouteLike(s) && !notation.PathLike(s) }) > 0
-}
-
-// fitting counts the rows whose cell in a column fits.
-func fitting(rows [][]source.Cell, at int, fits func(string) bool) (n int) {
-	for _, row := range rows {
-		if at < len(row) && fits(row[at].Text) {
-			n++
-		}
-	}
-	return n
-}
+func (c columns) has(r role) bool { return c.index(r) >= 0 }
 
 // anchor returns the first column that every row must have: that of the method or of the route.
 func (c columns) anchor() int {
 	return slices.IndexFunc(c, func(x column) bool { return x.role == roleMethod || x.role == roleRoute })
 }
 
-// has reports whether one of the columns has the role.
-func (c columns) has(r role) bool {
-	return slices.ContainsFunc(c, func(x column) bool { return x.role == r })
+// nested returns the columns of groups, the outermost first.
+func (c columns) nested() (order []int) {
+	for i, x := range c {
+		if x.role == roleGroup {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(c[a].level, c[b].level) })
+	return order
 }
 
 // holds reports whether a text can stand in a column of routes or methods.
@@ -197,5 +52,220 @@ func (c column) holds(s string) bool {
 	if c.role == roleMethod {
 		return notation.IsMethod(s)
 	}
-	return notation.RouteLike(s) || notation.PathLike(s)
+	return notation.HoldsRoute(s) || notation.PathLike(s)
+}
+
+// An assignment decides what each column holds: by its names, and by the rows below it.
+type assignment struct {
+	columns
+	vocabulary vocabulary
+	meanings   [][]meaning
+	taken      []bool
+	rows       [][]source.Cell
+	doubts     []Doubt
+}
+
+// mostSampled is how many rows decide what columns hold.
+const mostSampled = 500
+
+// assign returns what columns hold. names has the header names of each column.
+func (v vocabulary) assign(names [][]source.Cell, rows [][]source.Cell) *assignment {
+	a := &assignment{vocabulary: v, columns: make(columns, len(names)), meanings: make([][]meaning, len(names)), taken: make([]bool, len(names)), rows: rows}
+	if len(rows) > mostSampled {
+		a.rows = rows[:mostSampled]
+	}
+	for i, list := range names {
+		c := &a.columns[i]
+		for _, name := range slices.Backward(list) { // the lowest header row first
+			if c.header.Empty() {
+				c.header, c.name = name, source.OneLine(name.Text)
+			}
+			a.meanings[i] = append(a.meanings[i], v.meanings(name.Text)...)
+		}
+		c.known = a.meanings[i] != nil
+	}
+	a.route()
+	a.code()
+	a.rest()
+	return a
+}
+
+// means returns the meaning of a column in a role.
+func (a *assignment) means(i int, r role) (meaning, bool) {
+	for _, m := range a.meanings[i] {
+		if m.role == r {
+			return m, true
+		}
+	}
+	return meaning{}, false
+}
+
+// give gives a column its role.
+func (a *assignment) give(i int, r role) {
+	m, _ := a.means(i, r)
+	a.columns[i].role, a.columns[i].rank, a.columns[i].level, a.taken[i] = r, m.rank, m.level, true
+}
+
+// best gives a role to the column that most cells of fit, among those whose names can mean the role, or
+// among all.
+func (a *assignment) best(r role, fits func(string) bool, named bool) bool {
+	best, most := -1, 0
+	for i := range a.columns {
+		m, is := a.means(i, r)
+		if a.taken[i] || !is && (named || a.columns[i].given(a)) {
+			continue
+		}
+		n := a.fitting(i, fits)
+		if is && m.rank == given {
+			n += len(a.rows) + 1
+		}
+		if n > most {
+			best, most = i, n
+		}
+	}
+	if best < 0 {
+		return false
+	}
+	a.give(best, r)
+	return true
+}
+
+// given reports whether --columns gives the column another role.
+func (c column) given(a *assignment) bool {
+	m := a.vocabulary.meanings(c.name)
+	return len(m) > 0 && m[0].rank == given
+}
+
+// fitting counts the rows whose cell in a column fits.
+func (a *assignment) fitting(at int, fits func(string) bool) (n int) {
+	for _, row := range a.rows {
+		if at < len(row) && !row[at].Empty() && fits(row[at].Text) {
+			n++
+		}
+	}
+	return n
+}
+
+// route finds the column of METHOD /path, or those of methods and of paths.
+func (a *assignment) route() {
+	found := a.best(roleRoute, notation.HoldsRoute, true) || a.best(roleRoute, notation.HoldsRoute, false)
+	inside := found && a.fitting(a.index(roleRoute), func(s string) bool { return notation.HoldsRoute(s) && !notation.PathLike(s) }) > 0
+	if !inside {
+		a.best(roleMethod, notation.IsMethod, true)
+	}
+	if !found {
+		_ = a.best(roleRoute, notation.PathLike, true) || a.best(roleRoute, notation.PathLike, false)
+	}
+}
+
+// demands reports whether a text says what a caller needs.
+func demands(s string) bool {
+	return notation.CodeLike(s) || notation.Says(s)
+}
+
+// code finds the columns of requirements. Those that the user names are all of them. Else those with a
+// strong name are, and else those with a weak name that hold codes. Several of them are all needed.
+func (a *assignment) code() {
+	for _, r := range []rank{given, strong, weak} {
+		var named, holding []int
+		for i := range a.columns {
+			if m, is := a.means(i, roleCode); is && m.rank == r && !a.taken[i] && (r == given || !a.columns[i].given(a)) {
+				named = append(named, i)
+				if a.fitting(i, demands)*2 > a.fitting(i, func(string) bool { return true }) || a.fitting(i, notation.CodeLike) > 0 {
+					holding = append(holding, i)
+				}
+			}
+		}
+		switch {
+		case r == given && len(named) > 0, r == strong && len(named) > 0 && len(holding) == 0:
+			a.codes(named, r)
+			return
+		case len(holding) > 0:
+			a.codes(holding, r)
+			return
+		}
+	}
+	if !a.unknownCode() {
+		for i := range a.columns {
+			if m, is := a.means(i, roleCode); is && !a.taken[i] && m.rank == weak {
+				a.give(i, roleCode)
+				return
+			}
+		}
+	}
+}
+
+// codes gives columns the role of requirements.
+func (a *assignment) codes(list []int, r rank) {
+	var names []string
+	for _, i := range list {
+		a.give(i, roleCode)
+		names = append(names, diag.Quote(a.columns[i].name))
+	}
+	if len(list) > 1 && r != given && !a.sameHeader(list) {
+		a.doubt(list[0], fmt.Sprintf("the columns %s all hold codes: a row needs what each of them says", strings.Join(names, " and ")),
+			"say what one of them is if it is not needed, such as --columns "+diag.Quote("ignore="+a.columns[list[len(list)-1]].name))
+	}
+}
+
+// sameHeader reports whether columns have one header cell, which covers all of them.
+func (a *assignment) sameHeader(list []int) bool {
+	return !slices.ContainsFunc(list, func(i int) bool { return a.columns[i].header.Pos != a.columns[list[0]].header.Pos })
+}
+
+// unknownCode takes the one column of an unknown name that holds codes for that of the requirements.
+func (a *assignment) unknownCode() bool {
+	var holding []int
+	for i, c := range a.columns {
+		if !a.taken[i] && !c.known && a.fitting(i, notation.CodeLike) > 0 {
+			holding = append(holding, i)
+		}
+	}
+	if len(holding) != 1 {
+		return false
+	}
+	i := holding[0]
+	a.give(i, roleCode)
+	a.doubt(i, fmt.Sprintf("the column %s holds codes, and no column has a known name for them: taken for what a caller needs", diag.Quote(a.columns[i].name)),
+		"say so with --columns "+diag.Quote("code="+a.columns[i].name))
+	return true
+}
+
+func (a *assignment) doubt(i int, message, remedy string) {
+	a.doubts = append(a.doubts, Doubt{Diagnostic: diag.Diagnostic{Pos: a.columns[i].header.Pos, Message: message, Remedy: remedy}, Access: true})
+}
+
+// rest gives roles to the columns whose names alone say what they hold: those that --columns gives, those
+// whose names mean one thing, and then the others. Before the route a name is likelier than a text.
+func (a *assignment) rest() {
+	at := a.index(roleRoute)
+	for _, pass := range []func(i int, open []meaning) bool{
+		func(_ int, open []meaning) bool { return open[0].rank == given },
+		func(i int, _ []meaning) bool { return len(a.meanings[i]) == 1 },
+		func(_ int, open []meaning) bool { return len(open) == 1 },
+		func(int, []meaning) bool { return true },
+	} {
+		for i := range a.columns {
+			if open := a.open(i, i < at); !a.taken[i] && len(open) > 0 && pass(i, open) {
+				a.give(i, open[0].role)
+			}
+		}
+	}
+	if !a.has(roleName) && at > 0 && !a.taken[at-1] { // in most tables the name stands before the route
+		a.columns[at-1].role, a.columns[at-1].known = roleName, true
+	}
+}
+
+// open returns the meanings of a column's name that no other column has taken.
+func (a *assignment) open(i int, before bool) (open []meaning) {
+	single := func(r role) bool { return r == roleName || r == roleText || r == roleRoute || r == roleMethod }
+	for _, m := range a.meanings[i] {
+		switch {
+		case m.role == roleCode, single(m.role) && a.has(m.role):
+		case m.role == roleText && before && m.rank != given && !a.has(roleName):
+		default:
+			open = append(open, m)
+		}
+	}
+	return open
 }

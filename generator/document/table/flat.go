@@ -2,210 +2,170 @@ package table
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/document/notation"
 	"github.com/permroute/permroute/generator/document/source"
 )
 
-// A flatTable is a table of a flat text: where the cells of its columns begin, and what the columns are.
+// A flatTable is a table of a flat text: where the cells below its header stand, and what its columns are.
 type flatTable struct {
-	from, to int // the cells after its header, up to the next one
-	columns  columns
+	from, to int // up to the next table's heading
+	assigned *assignment
+	section  *section
+	header   source.Cell
 }
 
 // flat reads the tables of a flat text; the rest of it is prose.
 func (r *reading) flat(cells []source.Cell) {
-	tables, before := flatTables(cells, r.vocabulary)
-	r.prose = append(r.prose, before...)
-	for _, t := range tables {
-		r.flatTable(cells[t.from:t.to], t.columns)
+	tables := r.flatTables(cells)
+	for i, t := range tables {
+		before := len(r.records)
+		r.sayColumns(t.assigned)
+		rest := r.flatTable(cells[t.from:t.to], t)
+		if len(r.records) > before {
+			r.sections = append(r.sections, t.section)
+		}
+		r.leftover(rest, i+1 == len(tables))
 	}
 }
 
-// flatTables finds the headers, and returns the cells before the first one too.
-func flatTables(cells []source.Cell, v words) (tables []flatTable, before []source.Cell) {
+// flatTables finds the headers. What stands before the first one is prose; the line before a header may
+// be its heading.
+func (r *reading) flatTables(cells []source.Cell) (tables []flatTable) {
+	from := 0 // of the prose before the next header
 	for i := 0; i < len(cells); i++ {
-		n := v.header(cells[i:])
+		n := r.flatHeader(cells[i:])
 		if n == 0 {
 			continue
 		}
-		if len(tables) == 0 {
-			before = cells[:i]
-		} else {
-			tables[len(tables)-1].to = i
-		}
-		first := cells[i+n : min(i+2*n, len(cells))]
-		tables = append(tables, flatTable{i + n, len(cells), v.assign(cells[i:i+n], [][]source.Cell{first})})
-		i += n - 1
-	}
-	if tables == nil {
-		before = cells
-	}
-	return tables, before
-}
-
-// A flow is the cells of a flat table, read from left to right.
-type flow struct {
-	*reading
-	cells   []source.Cell
-	columns columns
-	anchor  int // the column that begins with a route: every row has it
-	texts   map[string]string
-}
-
-// flatTable cuts cells into rows. A row is found by the cell of its route; what stands before it is the
-// name and those of the group cells that have changed.
-func (r *reading) flatTable(cells []source.Cell, c columns) {
-	f := &flow{reading: r, cells: cells, columns: c, anchor: c.anchor(), texts: map[string]string{}}
-	if f.anchor < 0 {
-		return
-	}
-	var anchors []int
-	for i, cell := range cells {
-		if c[f.anchor].holds(cell.Text) && (c[f.anchor].role != roleMethod || i+1 < len(cells)) {
-			anchors = append(anchors, i)
-		}
-	}
-	var groups []source.Cell
-	start := 0
-	for i, at := range anchors {
-		groups = f.before(cells[start:at], groups, i > 0)
-		end := len(cells)
-		if i+1 < len(anchors) {
-			end = anchors[i+1]
-		}
-		start = f.row(at, end, i+1 == len(anchors))
-	}
-	if start < len(cells) && len(anchors) > 0 {
-		r.doubt(cells[start].Pos, fmt.Sprintf("what stands after the last row is not read, from %s on", diag.Quote(source.OneLine(cells[start].Text))), "")
-	}
-}
-
-// before begins a record with what stands before its route, and returns its groups.
-func (f *flow) before(cells, groups []source.Cell, more bool) []source.Cell {
-	var levels []int
-	last := record{}
-	for i := range f.anchor {
-		if f.columns[i].role == roleGroup {
-			levels = append(levels, i)
-		}
-	}
-	if surplus := len(cells) - f.anchor; surplus > 0 {
-		f.doubt(cells[0].Pos, fmt.Sprintf("%s: more cells than columns before a route; not read", diag.Quote(joined(cells[:surplus]))), "")
-		cells = cells[surplus:]
-	}
-	// The last cells are those of the columns next to the route; what is missing is the groups' from above.
-	missing := f.anchor - len(cells)
-	var own []source.Cell
-	for i := range f.anchor {
-		if f.columns[i].role == roleGroup {
-			switch level := len(own); {
-			case i >= missing:
-				own = append(own, cells[i-missing])
-			case level < len(groups):
-				own = append(own, groups[level])
-			}
+		n, assigned := r.flatAssign(cells[i:], n)
+		if !assigned.has(roleRoute) || !assigned.has(roleCode) {
 			continue
 		}
-		if i >= missing {
-			last.set(f.columns[i].role, cells[i-missing])
-		}
-	}
-	if missing > len(levels) && f.anchor > 0 {
-		pos := diag.Position{}
-		if len(cells) > 0 {
-			pos = cells[0].Pos
-		}
-		last.lacksName = pos
-	}
-	last.groups = own
-	f.records = append(f.records, last)
-	return own
-}
-
-// row fills the record with the cells from its route on, and returns where those of the next one begin.
-func (f *flow) row(at, end int, last bool) int {
-	record := &f.records[len(f.records)-1]
-	record.pos = f.cells[at].Pos
-	keep := f.keep(last) // cells that the next row needs
-	i := at
-	for c := f.anchor; c < len(f.columns); c++ {
-		column := f.columns[c]
-		switch {
-		case c == f.anchor:
-			record.set(column.role, f.cells[i])
-			i++
-		case column.role == roleCode:
-			i = f.codes(record, i, end)
-		case column.role == roleMethod || column.role == roleRoute:
-			if i < end && column.holds(f.cells[i].Text) {
-				record.set(column.role, f.cells[i])
-				i++
+		end := i
+		if len(tables) == 0 {
+			for _, c := range cells[from:i] {
+				r.line(c)
 			}
-		case end-i > keep && !f.anotherText(record, column.role, i, end):
-			record.set(column.role, f.cells[i])
-			i++
+		} else {
+			end = r.headingBefore(cells[from:i]) + from
+			tables[len(tables)-1].to = end
+			r.before = source.Cell{}
+		}
+		t := flatTable{from: i + n, to: len(cells), section: &section{}, header: cells[i]}
+		for _, c := range cells[end:i] {
+			r.line(c)
+		}
+		t.section = r.flatSection(cells[:i])
+		t.assigned = assigned
+		tables = append(tables, t)
+		i += n - 1
+		from = i + 1
+	}
+	if tables == nil {
+		for _, c := range cells {
+			r.line(c)
 		}
 	}
-	for i < end && notation.Bulleted(f.cells[i].Text) {
-		record.add(roleText, f.cells[i])
-		i++
-	}
-	return i
+	return tables
 }
 
-// keep returns how many cells of a row's end are the next row's in any case: its name.
-func (f *flow) keep(last bool) int {
-	if last {
+// headingBefore returns where the heading begins that stands at the end of cells, before a header: a
+// caption, or else a short line.
+func (r *reading) headingBefore(cells []source.Cell) int {
+	n := len(cells)
+	if n > 0 && (captionForm.MatchString(cells[n-1].Text) || n > 1 && captionForm.MatchString(cells[n-2].Text)) {
+		if captionForm.MatchString(cells[n-1].Text) {
+			return n - 1
+		}
+		return n - 2
+	}
+	return n
+}
+
+// flatSection returns where a table stands behind these cells.
+func (r *reading) flatSection(before []source.Cell) *section {
+	s := &section{}
+	if n := len(before); n > 0 {
+		s.caption = source.Cell{Text: captionName(before[n-1].Text), Pos: before[n-1].Pos}
+		if s.caption.Empty() && n > 1 && captionForm.MatchString(before[n-2].Text) && captionName(before[n-2].Text) == "" && headingLike(before[n-1].Text) {
+			s.caption = before[n-1]
+		}
+	}
+	return s
+}
+
+// flatHeader returns how many cells at the start can be a header: names that are known, with one of a
+// route among them.
+func (r *reading) flatHeader(cells []source.Cell) int {
+	n := 0
+	could := map[role]bool{}
+	for n < len(cells) {
+		meanings := r.vocabulary.meanings(cells[n].Text)
+		if meanings == nil || notation.IsMethod(cells[n].Text) {
+			break
+		}
+		for _, m := range meanings {
+			could[m.role] = true
+		}
+		n++
+	}
+	if n < 2 || !could[roleRoute] {
 		return 0
 	}
-	for i := range f.anchor {
-		if f.columns[i].role != roleGroup {
-			return 1
+	return n
+}
+
+// mostUnknown is how many names at the end of a flat header may be unknown.
+const mostUnknown = 6
+
+// flatAssign returns how long the header at the start of cells is, and what its columns hold. The first n
+// names are known. The first row has all cells: with the right length, its route stands where the column
+// of routes is.
+func (r *reading) flatAssign(cells []source.Cell, n int) (int, *assignment) {
+	first := slices.IndexFunc(cells, func(c source.Cell) bool { return notation.RouteLike(c.Text) || notation.PathLike(c.Text) })
+	for length := n; length <= min(n+mostUnknown, first); length++ {
+		a := r.flatColumns(cells, length)
+		at := a.index(roleRoute)
+		if at < 0 || !a.has(roleCode) || length+at != first {
+			continue
+		}
+		if _, named := a.means(at, roleRoute); named {
+			return length, a
 		}
 	}
-	return 0
+	return n, r.flatColumns(cells, n)
 }
 
-// codes takes the cells that hold codes. A code column may have several cells, one a line.
-func (f *flow) codes(record *record, i, end int) int {
-	taken := 0
-	for i < end && (notation.CodeLike(f.cells[i].Text) || taken > 0 && notation.Conjunction(f.cells[i].Text)) {
-		record.add(roleCode, f.cells[i])
-		i++
-		taken++
+// flatColumns returns what the columns of a header of this length hold, by the first row below it.
+func (r *reading) flatColumns(cells []source.Cell, length int) *assignment {
+	names := make([][]source.Cell, length)
+	for i, c := range cells[:length] {
+		names[i] = []source.Cell{c}
 	}
-	if taken == 0 && i < end && notation.Nothing(f.cells[i].Text) {
-		record.set(roleCode, f.cells[i])
-		i++
-	}
-	return i
+	below := cells[length:]
+	return r.vocabulary.assign(names, [][]source.Cell{below[:min(len(below), length)]})
 }
 
-// anotherText reports whether the cell where a row's text is expected is no text: its code has had
-// another one before, and the cell has none of its marks.
-func (f *flow) anotherText(record *record, role role, i, end int) bool {
-	if role != roleText {
-		return false
+// leftover says what stands behind the last row of a table and is not read.
+func (r *reading) leftover(rest []source.Cell, last bool) {
+	if len(rest) == 0 {
+		return
 	}
-	code := record.cells[roleCode].Text
-	known, seen := f.texts[code]
-	cell := f.cells[i].Text
-	if !seen {
-		f.texts[code] = cell
-		return false
+	what := fmt.Sprintf("%s stands after the last row and is not read", diag.Quote(source.OneLine(rest[0].Text)))
+	if len(rest) > 1 {
+		what = fmt.Sprintf("what stands after the last row is not read, from %s to %s", diag.Quote(source.OneLine(rest[0].Text)), diag.Quote(source.OneLine(rest[len(rest)-1].Text)))
 	}
-	room := end - i // with the cell as a group of the next row
-	if notation.Key(known) == notation.Key(cell) || notation.Bulleted(cell) || stopped(cell) || !stopped(known) || end == len(f.cells) || room > f.anchor {
-		return false
+	r.prose = append(r.prose, rest...)
+	routes := 0
+	for _, c := range rest {
+		if notation.RouteLike(c.Text) {
+			routes++
+		}
 	}
-	record.noText = f.cells[i].Pos
-	return true
-}
-
-// stopped reports whether a text ends as a sentence does.
-func stopped(s string) bool {
-	return strings.HasSuffix(s, "。") || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "．")
+	r.table.LeftOut += routes
+	coded := slices.ContainsFunc(rest, func(c source.Cell) bool { return len(notation.CodesIn(c.Text)) > 0 })
+	r.note(Doubt{Diagnostic: diag.Diagnostic{Pos: rest[0].Pos, Message: what}, Access: coded || routes > 0 || !last})
 }

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/document/notation"
 )
 
 // misspelt says which codes are nearly another code that as many rows or more have.
@@ -15,29 +16,37 @@ func (r *reading) misspelt() {
 	near := newNeighbours(r.table.Permissions)
 	for _, p := range r.table.Permissions {
 		for _, q := range near.of(p) {
-			const kept = "? Both are kept as they are printed"
-			switch pos := first[p.Code].Codes; {
-			case uses[p.Code] < uses[q.Code]:
-				r.doubt(pos, fmt.Sprintf("the code %s, which is nearly %s of more rows", diag.Quote(p.Code), diag.Quote(q.Code)), "did you mean "+diag.Quote(q.Code)+kept)
-			case uses[p.Code] == uses[q.Code] && p.Code > q.Code:
-				r.doubt(pos, fmt.Sprintf("the code %s, which is nearly %s", diag.Quote(p.Code), diag.Quote(q.Code)), "is one of them misspelt"+kept)
-			default:
+			rarer := uses[p.Code] < uses[q.Code] || uses[p.Code] == uses[q.Code] && p.Code > q.Code
+			if !rarer || nearly(p.Code, q.Code) == possibly && (uses[p.Code] > 1 || uses[q.Code] < manyUses) {
 				continue
 			}
+			r.question(first[p.Code].codesAt(), fmt.Sprintf("the code %s is nearly %s, which %s", diag.Quote(p.Code), diag.Quote(q.Code), have(uses[q.Code])),
+				"correct the spec if it is misspelt: both are kept as printed")
 			break
 		}
 	}
+}
+
+// manyUses is how often a code is used that another one is held against which one letter tells from it.
+const manyUses = 3
+
+func have(n int) string {
+	if n == 1 {
+		return "1 row has"
+	}
+	return fmt.Sprintf("%d rows have", n)
 }
 
 // uses returns how many rows have each code, and the first of them.
 func (r *reading) uses() (uses map[string]int, first map[string]*Row) {
 	uses, first = map[string]int{}, map[string]*Row{}
 	for _, row := range r.table.Rows {
-		for _, alternative := range row.Alternatives {
-			for _, code := range alternative {
-				if uses[code]++; first[code] == nil {
-					first[code] = row
-				}
+		if row.Need.Kind != notation.Codes {
+			continue
+		}
+		for _, code := range row.Need.Expr.Codes() {
+			if uses[code]++; first[code] == nil {
+				first[code] = row
 			}
 		}
 	}
@@ -78,7 +87,7 @@ func (n neighbours) of(p *Permission) (list []*Permission) {
 	seen := map[*Permission]bool{p: true}
 	for _, h := range hashes(p.Code) {
 		for _, q := range n[h] {
-			if !seen[q] && nearly(p.Code, q.Code) {
+			if !seen[q] && nearly(p.Code, q.Code) != unlikely {
 				list = append(list, q)
 			}
 			seen[q] = true
@@ -87,30 +96,40 @@ func (n neighbours) of(p *Permission) (list []*Permission) {
 	return list
 }
 
-// nearly reports whether one letter more, less, other, or in the other place turns a into b, or letter
-// case does. Digits make another code.
-func nearly(a, b string) bool {
+// A likeness says how likely one of two codes is the other one, misspelt.
+type likeness uint8
+
+const (
+	unlikely likeness = iota
+	possibly          // one letter more, less or other
+	likely            // two letters swapped, or another letter case
+)
+
+// nearly returns the likeness of two codes. A digit makes another code, and so does the first letter of a
+// word: set and get.
+func nearly(a, b string) likeness {
 	if strings.EqualFold(a, b) {
-		return true
+		return likely
 	}
 	if len(a) > len(b) {
 		a, b = b, a
 	}
 	if len(b)-len(a) > 1 {
-		return false
+		return unlikely
 	}
 	i := 0
 	for i < len(a) && a[i] == b[i] {
 		i++
 	}
-	letters := func(s string) bool {
-		return !strings.ContainsFunc(s, unicode.IsDigit)
-	}
 	switch {
-	case len(a) < len(b):
-		return a[i:] == b[i+1:] && letters(b[i:i+1])
-	case a[i+1:] == b[i+1:]:
-		return letters(a[i:i+1] + b[i:i+1])
+	case i == 0 || !letter(b[i-1]) || !letter(b[i]) || letter(b[i]) && unicode.IsUpper(rune(b[i])):
+		return unlikely
+	case len(a) < len(b) && a[i:] == b[i+1:], len(a) == len(b) && letter(a[i]) && a[i+1:] == b[i+1:]:
+		return possibly
+	case len(a) == len(b) && i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] && letter(a[i]):
+		return likely
 	}
-	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] && letters(a[i:i+2])
+	return unlikely
 }
+
+func letter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }

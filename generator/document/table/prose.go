@@ -17,7 +17,6 @@ var (
 	// crumbs is the way to the page: names with > or / and a blank between them.
 	crumbs    = regexp.MustCompile(`^[^>/。.]{1,60}(?:\s*(?:>|›|»)\s*[^>。]{1,80}){2,}$|^[^>/。.]{1,60}(?:\s*/\s+[^/。]{1,80}){2,}$`)
 	crumbMark = regexp.MustCompile(`\s*(?:>|›|»)\s*|\s*/\s+`)
-	caption   = regexp.MustCompile(`(?i)^(?:表|table|tabla|tableau|tabelle|tabela|таблица)\s*\d*(?:[-.]\d+)?$`)
 )
 
 // What documents say of several codes in a row, and of paths that no row has.
@@ -58,14 +57,17 @@ func (t *Table) sayLine(p source.Cell) {
 	t.state(&t.UnlistedPath, pathShut, "deny", p)
 }
 
-// state takes what a sentence says; one that says otherwise than another one is a doubt.
+// state takes what a sentence says. Where two sentences disagree, the stricter one counts.
 func (t *Table) state(into *string, sentence *regexp.Regexp, value string, p source.Cell) {
 	if !sentence.MatchString(p.Text) && !sentence.MatchString(notation.Narrow(p.Text)) {
 		return
 	}
 	if *into != "" && *into != value {
-		t.Doubts.Add(diag.Diagnostic{Pos: p.Pos, Message: fmt.Sprintf("%s says %s, and another sentence %s, which is taken", diag.Quote(p.Text), value, *into)})
-		return
+		strict := map[string]bool{"all": true, "deny": true}
+		if !strict[value] {
+			value = *into
+		}
+		t.Doubts = append(t.Doubts, Doubt{Diagnostic: diag.Diagnostic{Pos: p.Pos, Message: fmt.Sprintf("%s contradicts another sentence: %s is taken, which is stricter", diag.Quote(p.Text), value)}, Access: true})
 	}
 	*into = value
 }
@@ -98,5 +100,5 @@ func (t *Table) date(p source.Cell) {
 
 // titleLike reports whether a line can be the page's heading: short, and no sentence.
 func titleLike(s string) bool {
-	return len([]rune(s)) <= 80 && !strings.ContainsAny(s, "。!?") && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, ":") && !strings.HasSuffix(s, "：") && !caption.MatchString(s)
+	return len([]rune(s)) <= 80 && !strings.ContainsAny(s, "。!?") && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, ":") && !strings.HasSuffix(s, "：") && !captionForm.MatchString(s) && s != "表"
 }

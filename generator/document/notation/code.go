@@ -1,0 +1,121 @@
+package notation
+
+import (
+	"strings"
+)
+
+// A codeForm says how surely a word is a code.
+type codeForm uint8
+
+const (
+	noCode   codeForm = iota
+	bareWord          // repo, read-only, ManageOrders: a code where the column is known to hold codes
+	level             // read, admin: what is allowed of something that the word does not name
+	sureCode          // order:view, User.Read.All, ORDER_VIEW, read_orders, Vendor.Compute/disks/read
+)
+
+// levels holds words that say how much is allowed, and not of what.
+var levels = wordSet(`read write readwrite rw ro r w view edit list get create update modify delete remove manage
+	execute all full admin administrator administrators owner owners member members user users guest guests viewer
+	viewers editor editors operator operators maintainer maintainers developer developers reporter reporters
+	contributor contributors reader readers writer writers tagging permissions anyone none yes no true false`)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// formOf tells whether a word is a code. It takes ASCII without blanks.
+func formOf(word string) codeForm {
+	if word == "" || !letter(word[0]) {
+		return noCode
+	}
+	if before, after, slash := strings.Cut(word, "/"); slash {
+		return pathCode(before, after)
+	}
+	var seen struct{ colon, dot, underscore, short bool }
+	part, starred := 0, false // the length of the open part; it ends with a star
+	for i := range len(word) {
+		c := word[i]
+		switch {
+		case c == ':' || c == '.':
+			if part == 0 {
+				return noCode
+			}
+			seen.short = seen.short || part == 1
+			seen.colon, seen.dot = seen.colon || c == ':', seen.dot || c == '.'
+			part, starred = 0, false
+			continue
+		case starred:
+			return noCode
+		case c == '*':
+			starred = true
+		case c == '_':
+			seen.underscore = true
+		case c != '-' && !letter(c) && (c < '0' || c > '9'):
+			return noCode
+		}
+		part++
+	}
+	last := word[len(word)-1]
+	switch {
+	case part == 0 || last == '-' || last == '_', starred && !seen.colon && !seen.dot:
+		return noCode
+	case seen.colon, seen.dot && !seen.short && part > 1:
+		return sureCode
+	case seen.dot: // e.g
+		return noCode
+	case seen.underscore:
+		return sureCode
+	case levels[strings.ToLower(word)]:
+		return level
+	}
+	return bareWord
+}
+
+// pathCode tells whether a word with slashes is a code: Vendor.Compute/disks/read.
+func pathCode(first, rest string) codeForm {
+	if formOf(first) != sureCode || strings.Contains(first, ":") {
+		return noCode
+	}
+	for part := range strings.SplitSeq(rest, "/") {
+		if part != "*" && (part == "" || !letter(part[0]) || strings.ContainsAny(part, ":*") || formOf(part) == noCode) {
+			return noCode
+		}
+	}
+	return sureCode
+}
+
+func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+// IsCode reports whether a text is a code that cannot be taken for a word.
+func IsCode(s string) bool { return formOf(s) == sureCode }
+
+// CodesIn returns the words of a text that are surely codes.
+func CodesIn(s string) (codes []string) {
+	for word := range wordsIn(Narrow(s)) {
+		if formOf(word) == sureCode {
+			codes = append(codes, word)
+		}
+	}
+	return codes
+}
+
+// wordsIn yields the runs of characters of a text that codes are made of, without marks at their ends.
+func wordsIn(s string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for run := range strings.FieldsFuncSeq(s, func(r rune) bool { return !codeRune(r) }) {
+			if run = strings.Trim(run, ".:/-_"); run != "" && !yield(run) {
+				return
+			}
+		}
+	}
+}
+
+// codeRune reports whether a character can stand in a code.
+func codeRune(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == ':' || r == '.' || r == '_' || r == '-' || r == '*' || r == '/'
+}

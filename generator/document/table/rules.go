@@ -1,0 +1,85 @@
+package table
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/document/notation"
+	"github.com/permroute/permroute/generator/document/source"
+)
+
+// rules settles what the documents do not say.
+func (r *reading) rules() {
+	t := r.table
+	if len(t.Rows) == 0 {
+		return
+	}
+	r.combine()
+	start := diag.Position{File: t.Rows[0].Pos.File}
+	switch {
+	case t.UnlistedPath == "":
+		t.UnlistedPath = "deny"
+		r.note(Doubt{Diagnostic: diag.Diagnostic{Pos: start, Message: "the document does not say what paths get that no row has: written as unlisted: {path: deny}", Remedy: "write allow if they are open"}, Subject: Unlisted})
+	case t.UnlistedPath == "allow" && t.LeftOut > 0:
+		t.UnlistedPath = "deny"
+		r.question(start, fmt.Sprintf("the document opens the paths that it does not list, and %s could not be read: written as unlisted: {path: deny}", count(t.LeftOut, "row")),
+			"write allow when the rows that are left out stand in the spec")
+	}
+}
+
+// combine settles what lists of codes mean.
+func (r *reading) combine() {
+	t := r.table
+	lists, alternatives := (*Row)(nil), false
+	for _, row := range t.Rows {
+		if row.Need.Kind == notation.Codes {
+			if lists == nil && row.Need.Expr.Lists() {
+				lists = row
+			}
+			alternatives = alternatives || len(row.Alternatives("all")) > 1
+		}
+	}
+	switch {
+	case t.Combine != "":
+	case lists != nil:
+		t.Combine = "all"
+		r.note(Doubt{Diagnostic: diag.Diagnostic{Pos: lists.codesAt(), Message: "several codes, and the document does not say whether all of them are needed: written as combine: all", Remedy: "write combine: any if one of them is enough"},
+			Access: true, Subject: Combine})
+	case alternatives:
+		t.Combine = "any"
+	}
+}
+
+// mentions says which texts outside of the requirements name codes of the table: what they say of a code
+// may change what it means.
+func (r *reading) mentions() {
+	for _, c := range r.prose {
+		if named := r.named(c.Text); len(named) > 0 {
+			r.question(c.Pos, fmt.Sprintf("%s says something of the code %s: not read", diag.Quote(source.OneLine(c.Text)), strings.Join(named, ", ")), "")
+		}
+	}
+	for _, row := range r.table.Rows {
+		if row.Need.Kind != notation.Codes {
+			continue
+		}
+		needed := row.Need.Expr.Codes()
+		for _, c := range row.others {
+			named := slices.DeleteFunc(r.named(c.Text), func(code string) bool { return slices.Contains(needed, code) })
+			if len(named) > 0 {
+				r.question(c.Pos, fmt.Sprintf("%s names the code %s, which %s %s does not require: not read", diag.Quote(source.OneLine(c.Text)), strings.Join(named, ", "), row.Method, row.Path), "")
+			}
+		}
+	}
+}
+
+// named returns the codes of the table that a text names, each once.
+func (r *reading) named(text string) (codes []string) {
+	for _, code := range notation.CodesIn(text) {
+		if r.codes[code] != nil && !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
