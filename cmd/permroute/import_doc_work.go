@@ -14,10 +14,10 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/document"
 	"github.com/permroute/permroute/generator/document/merge"
+	"github.com/permroute/permroute/generator/document/notation"
 	"github.com/permroute/permroute/generator/document/readers"
 	"github.com/permroute/permroute/generator/document/table"
 	"github.com/permroute/permroute/generator/model"
-	"github.com/permroute/permroute/generator/document/notation"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -27,13 +27,12 @@ type docImport struct {
 	sources        map[string][]byte // by file name
 	table          *table.Table
 	origin         merge.Origin
-	first          string // the first document
 }
 
 func importDoc(cmd *cobra.Command, args []string) error {
 	flags := cmd.Flags()
-	i := &docImport{stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr(), sources: map[string][]byte{}, first: filepath.Base(args[0])}
-	i.origin.Columns = columnsFlag(cmd)
+	i := &docImport{stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr(), sources: map[string][]byte{}}
+	i.origin = merge.Origin{Columns: columnsFlag(cmd), File: filepath.Base(args[0])}
 	i.origin.Base, _ = flags.GetString("base")
 	into, _ := flags.GetString("into")
 	if into != "" {
@@ -93,7 +92,7 @@ func (i *docImport) read(names []string, format string) error {
 // write writes a new spec.
 func (i *docImport) write(cmd *cobra.Command) error {
 	pkg, _ := cmd.Flags().GetString("package")
-	spec := merge.Spec(i.table, merge.Target{Package: pkg, Origin: i.origin, File: i.first})
+	spec := merge.Spec(i.table, merge.Target{Package: pkg, Origin: i.origin})
 	out := cmd.Flags().Lookup(outFlag)
 	if !out.Changed {
 		if _, err := i.stdout.Write(spec); err != nil {

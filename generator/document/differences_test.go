@@ -14,7 +14,7 @@ import (
 )
 
 // firstPage is a document, and what changes of it the cases of TestDifferences are about.
-const firstPage = "Module,Kind,API,URL,Permission Code\n" +
+const firstPage = "Module,Category,API,URL,Permission Code\n" +
 	"Orders,Read,List orders,GET /orders,shop:order:view\n" +
 	"Orders,Write,Cancel an order,PUT /orders/{id}/cancel,shop:order:update\n" +
 	"Bills,Read,List bills,GET /bills,shop:bill:view\n" +
@@ -29,42 +29,42 @@ func TestDifferences(t *testing.T) {
 		minus, plus     []string
 		said            []string
 	}{
-		{about: "nothing", said: []string{"! page.csv:5:36: \"shop:bill:pay (self-service)\" is not understood"}},
+		{about: "nothing", said: []string{"! page.csv:5:45: \"shop:bill:pay (self-service)\" is not understood"}},
 		{about: "a row has another path", was: "GET /orders,", now: "GET /v2/orders,",
 			minus: []string{"route: GET /orders"}, plus: []string{"route: GET /v2/orders"},
-			said: []string{`! page.csv:5:`, `! spec.yaml:20:20: "GET /orders" has the route "GET /v2/orders" in the document: changed, and the id ListOrders stays`}},
+			said: []string{`! page.csv:5:`, `! spec.yaml:17:20: "GET /orders" has the route "GET /v2/orders" in the document: changed, and the id ListOrders stays`}},
 		{about: "a row has another method", was: "PUT /orders/{id}/cancel", now: "POST /orders/{id}/cancel",
 			minus: []string{"route: PUT /orders/{id}/cancel"}, plus: []string{"route: POST /orders/{id}/cancel"},
-			said: []string{`! page.csv:5:`, `! spec.yaml:26:20: "PUT /orders/{id}/cancel" has the route "POST /orders/{id}/cancel"`}},
+			said: []string{`! page.csv:5:`, `! spec.yaml:23:20: "PUT /orders/{id}/cancel" has the route "POST /orders/{id}/cancel"`}},
 		{about: "a row has another path and another code", was: "GET /orders,shop:order:view", now: "GET /v2/orders,shop:order:list",
 			plus: []string{"- code: shop:order:list", "- id: ListOrdersV2", "name: List orders", "route: GET /v2/orders", "require: shop:order:list"},
-			said: []string{`! page.csv:5:`, `spec.yaml:8:11: no row needs the code "shop:order:view": kept`, `spec.yaml:20:20: "GET /orders" is not in the document: kept`}},
+			said: []string{`! page.csv:5:`, `spec.yaml:17:20: "GET /orders" is not in the document: kept`}},
 		{about: "a cell becomes a dash", was: "shop:bill:view", now: "-",
-			minus: []string{"require: shop:bill:view"}, plus: []string{"require: never", "printed:", `require: "-"`},
-			said: []string{"! page.csv:4:32: \"-\" is not understood", "! page.csv:5:", `spec.yaml:10:11: no row needs the code "shop:bill:view": kept`}},
+			minus: []string{"require: shop:bill:view"}, plus: []string{`require: "-"`, "require: never", "printed:"},
+			said: []string{"! page.csv:4:34: \"-\" is not understood", "! page.csv:5:", `spec.yaml:9:11: no row needs the code "shop:bill:view": kept`}},
 		{about: "a cell becomes none", was: "shop:bill:view", now: "None",
-			minus: []string{"require: shop:bill:view"}, plus: []string{"require: none", "printed:", "require: None"},
-			said: []string{"page.csv:4:32: \"None\": every authenticated caller is let in", "! page.csv:5:", `spec.yaml:10:11: no row needs the code "shop:bill:view": kept`,
-				`! spec.yaml:36:22: "GET /bills" needs no permission any more: the document prints "None"`}},
+			minus: []string{"require: shop:bill:view"}, plus: []string{"require: none", "require: None", "printed:"},
+			said: []string{"page.csv:4:34: \"None\": every authenticated caller is let in", "! page.csv:5:", `spec.yaml:9:11: no row needs the code "shop:bill:view": kept`,
+				`! spec.yaml:32:22: "GET /bills" needs no permission any more: the document prints "None"`}},
 		{about: "a cell becomes empty", was: "shop:bill:view", now: "",
-			minus: []string{"require: shop:bill:view"}, plus: []string{"require: never", "printed:", "require: (empty)"},
-			said: []string{"! page.csv:4:22: GET /bills has no requirement", "! page.csv:5:", `spec.yaml:10:11: no row needs the code`}},
+			minus: []string{"require: shop:bill:view"}, plus: []string{`require: "(empty)"`, "require: never", "printed:"},
+			said: []string{"! page.csv:4:23: GET /bills has no requirement", "! page.csv:5:", `spec.yaml:9:11: no row needs the code`}},
 		{about: "a row moves", was: "Bills,Read,List bills", now: "Orders,Read,List bills",
-			said: []string{"! page.csv:5:", `spec.yaml:35:20: "GET /bills" stands under "Orders > Read" in the document: kept under "Bills > Read"`}},
+			said: []string{"! page.csv:5:", `spec.yaml:31:20: "GET /bills" stands under "Orders > Read" in the document: kept under "Bills > Read"`}},
 		{about: "a group has another name", was: "Bills,", now: "Invoices,",
-			said: []string{"! page.csv:5:", `spec.yaml:35:20: "GET /bills" stands under "Invoices > Read" in the document: kept under "Bills > Read"`,
-				`spec.yaml:41:20: "POST /bills/{id}/pay" stands under "Invoices > Write" in the document: kept under "Bills > Write"`}},
+			said: []string{"! page.csv:5:", `spec.yaml:31:20: "GET /bills" stands under "Invoices > Read" in the document: kept under "Bills > Read"`,
+				`spec.yaml:37:20: "POST /bills/{id}/pay" stands under "Invoices > Write" in the document: kept under "Bills > Write"`}},
 		{about: "a row is gone", was: "Bills,Read,List bills,GET /bills,shop:bill:view\n", now: "",
-			said: []string{"! page.csv:4:", `spec.yaml:35:20: "GET /bills" is not in the document: kept`}},
+			said: []string{"! page.csv:4:", `spec.yaml:31:20: "GET /bills" is not in the document: kept`}},
 		{about: "a code without rows", edit: [2]string{"groups:\n", "  - code: shop:old:view\ngroups:\n"},
-			said: []string{"! page.csv:5:", `spec.yaml:11:11: no row needs the code "shop:old:view": kept`}},
+			said: []string{"! page.csv:5:", `spec.yaml:10:11: no row needs the code "shop:old:view": kept`}},
 		{about: "a person has corrected a closed row", edit: [2]string{"require: never", "require: shop:bill:view"}},
 		{about: "a person has corrected a row, and the document changes it", was: "(self-service)", now: "(admin)", edit: [2]string{"require: never", "require: shop:bill:view"},
 			minus: []string{"require: shop:bill:view", "require: shop:bill:pay (self-service)"}, plus: []string{"require: never", "require: shop:bill:pay (admin)"},
 			said: []string{"! page.csv:5:"}},
 		{about: "a person has corrected a row, and the document can be read now", was: " (self-service)", now: "", edit: [2]string{"require: never", "require: shop:bill:view"},
 			minus: []string{"require: shop:bill:view"}, plus: []string{"- code: shop:bill:pay", "require: shop:bill:pay"},
-			said: []string{`spec.yaml:44:22: the document no longer prints "shop:bill:pay (self-service)": kept`}},
+			said: []string{`spec.yaml:40:24: the document no longer prints "shop:bill:pay (self-service)": kept`}},
 		{about: "the spec says what a list means", was: "shop:bill:view", now: `"shop:bill:view, shop:order:view"`,
 			edit:  [2]string{"unlisted:", "combine: any\nunlisted:"},
 			minus: []string{"require: shop:bill:view"}, plus: []string{`require: {all: ["shop:bill:view", "shop:order:view"]}`},
@@ -123,12 +123,32 @@ func changed(was, now string) (minus, plus []string) {
 
 // The order of columns does not change how groups nest, where their names or --columns tell it.
 func TestGroupOrder(t *testing.T) {
-	columns := []table.Column{{Role: "group", Name: "Module"}, {Role: "group", Name: "Kind"}}
-	turned := "Kind,Module,API,URL,Permission Code\nRead,Orders,List orders,GET /orders,shop:order:view\n"
+	columns := []table.Column{{Role: "group", Name: "Module"}, {Role: "group", Name: "Category"}}
+	turned := "Category,Module,API,URL,Permission Code\nRead,Orders,List orders,GET /orders,shop:order:view\n"
 	read, wrong := document.Read([]readers.File{{Name: "page.csv", Data: []byte(turned)}}, table.Options{Columns: columns})
 	require.NoError(t, wrong.Err())
 	assert.Equal(t, "Orders > Read", path(read.Rows[0].Group))
-	merged, wrong := merge.Into(read, "spec.yaml", merge.Spec(readPage(t, firstPage), merge.Target{}), merge.Origin{Columns: "group=Module,group=Kind"})
-	assert.Empty(t, merged)
-	assert.ErrorContains(t, wrong.Err(), "write source: with document:")
+}
+
+// TestOrigin keeps how a document is read in specs whose source is written in several ways.
+func TestOrigin(t *testing.T) {
+	for was, want := range map[string]string{
+		"package: shop\n":                                          "package: shop\nsource:\n  document: page.csv\n  columns: group=Module\n  base: /v1\n",
+		"package: shop\ntitle: Shop\n":                             "package: shop\ntitle: Shop\nsource:\n  document: page.csv\n  columns: group=Module\n  base: /v1\n",
+		"package: shop\nsource: {document: page}\n":                "package: shop\nsource: {document: page, columns: group=Module, base: /v1}\n",
+		"package: shop\nsource:\n  document: page\n":               "package: shop\nsource:\n  document: page\n  columns: group=Module\n  base: /v1\n",
+		"package: shop\nsource:\n    base: /v2\n    document: p\n": "package: shop\nsource:\n    base: /v1\n    document: p\n    columns: group=Module\n",
+	} {
+		spec := strings.Replace(string(merge.Spec(readPage(t, firstPage), merge.Target{})), "package: shop\n", was, 1)
+		origin := merge.Origin{Columns: "group=Module", Base: "/v1", File: "page.csv"}
+		merged, wrong := merge.Into(readPage(t, firstPage), "spec.yaml", []byte(spec), origin)
+		require.NoError(t, wrong.Err(), spec)
+		assert.Contains(t, string(merged.Spec), want)
+		kept := merge.OriginOf("spec.yaml", merged.Spec)
+		assert.Equal(t, merge.Origin{Columns: "group=Module", Base: "/v1"}, kept)
+		again, wrong := merge.Into(readPage(t, firstPage), "spec.yaml", merged.Spec, kept)
+		require.NoError(t, wrong.Err())
+		assert.Equal(t, string(merged.Spec), string(again.Spec))
+	}
+	assert.Zero(t, merge.OriginOf("spec.yaml", []byte("no spec")))
 }

@@ -139,10 +139,17 @@ func (m *merging) origin(o Origin) {
 	if missing == nil {
 		return
 	}
-	if has.Document.Written() && m.addToSource(missing) {
+	if !has.Document.Written() {
+		after := m.spec.Package.Pos
+		if title := m.spec.Title.Pos; title.Line > after.Line {
+			after = title
+		}
+		m.insert(m.lineOf(after), lines(syntax.Map{{Key: "source", Value: o.source(m.table)}}, 0))
 		return
 	}
-	m.wrong.Add(diag.Diagnostic{Pos: m.spec.Package.Pos, Message: "the spec is to keep under source how the document is read: " + joinedMap(missing), Remedy: "write source: with document: over several lines, and merge again"})
+	if !m.addToSource(missing) {
+		m.wrong.Add(diag.Diagnostic{Pos: has.Document.Pos, Message: "source is to keep how the document is read: " + joinedMap(missing), Remedy: "write its document on one line, and merge again"})
+	}
 }
 
 // addToSource adds keys to the spec's source: behind its last one, in braces or on lines.
@@ -177,5 +184,5 @@ func OriginOf(file string, spec []byte) Origin {
 	if len(list) > 0 {
 		return Origin{}
 	}
-	return Origin{written.Source.Columns.Value, written.Source.Base.Value}
+	return Origin{Columns: written.Source.Columns.Value, Base: written.Source.Base.Value}
 }

@@ -125,7 +125,7 @@ func (m *merging) each(groups []syntax.Group, visit func(*syntax.Group, *syntax.
 	}
 }
 
-// strangers returns the rows of the spec that the table does not have.
+// missing returns the rows of the spec that the table does not have.
 func (m *merging) missing() (list []*syntax.Route) {
 	found := map[*syntax.Route]bool{}
 	for _, w := range m.rows {

@@ -19,13 +19,30 @@ import (
 type Origin struct {
 	Columns string // what --columns said, separated by commas
 	Base    string // what --base said
+	File    string // the document's name, where the document itself has none
+}
+
+// kept reports whether there is something to keep.
+func (o Origin) kept() bool { return o.Columns != "" || o.Base != "" }
+
+// source returns what a spec says of a document.
+func (o Origin) source(t *table.Table) (m syntax.Map) {
+	name := t.Document.Text
+	if o.kept() {
+		name = cmp.Or(name, source.OneLine(t.Title.Text), o.File)
+	}
+	for _, e := range []struct{ key, text string }{{"document", name}, {"updated", t.Updated.Text}, {"columns", o.Columns}, {"base", o.Base}} {
+		if e.text != "" && name != "" {
+			m.Add(e.key, e.text)
+		}
+	}
+	return m
 }
 
 // A Target is the spec that Spec writes.
 type Target struct {
 	Package string // its name; "" for the first part that all codes have in common, or else api
 	Origin  Origin
-	File    string // the document's name, where the document itself has none
 }
 
 // Spec returns the table as a spec.
@@ -41,7 +58,7 @@ func Spec(t *table.Table, to Target) []byte {
 	if !t.Title.Empty() {
 		m.Add("title", source.OneLine(t.Title.Text))
 	}
-	if origin := to.source(t); origin != nil {
+	if origin := to.Origin.source(t); origin != nil {
 		m.Add("source", origin)
 	}
 	if t.Combine != "" {
@@ -55,20 +72,6 @@ func Spec(t *table.Table, to Target) []byte {
 	m.Add("permissions", permissions)
 	m.Add("groups", writer{t, names, t.Combine}.groups(t.Groups))
 	return syntax.Encode("", m)
-}
-
-// source returns what a spec says of its document, or nil.
-func (to Target) source(t *table.Table) (m syntax.Map) {
-	name := t.Document.Text
-	if to.Origin != (Origin{}) {
-		name = cmp.Or(name, source.OneLine(t.Title.Text), to.File)
-	}
-	for _, e := range []struct{ key, text string }{{"document", name}, {"updated", t.Updated.Text}, {"columns", to.Origin.Columns}, {"base", to.Origin.Base}} {
-		if e.text != "" && name != "" {
-			m.Add(e.key, e.text)
-		}
-	}
-	return m
 }
 
 var packageForm = regexp.MustCompile(`^[a-z][a-z0-9]{1,19}$`)
