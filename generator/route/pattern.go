@@ -1,9 +1,3 @@
-// Package route says what a row of a permission table means: patterns, canonical paths, which rows a
-// request reaches, and Match, the plain reference matcher that is the definition. The compiled
-// matcher must agree with it on every request.
-//
-// It is a room of the generator: public so that it can be read and tested; only the package
-// generator promises compatibility.
 package route
 
 import (
