@@ -97,14 +97,16 @@ func TestSupport(t *testing.T) {
 		rivals   = "refusedRoute unlessContested rivalTables decided "
 		escapes  = "space encodedSegment character escaped unescape hexDigits hexValue decodesTo deceptive"
 		contests = " index.parts index.contests"
+		base     = " atBase"
+		dropped  = " beginsWithDropped"
 	)
 	for spec, left := range map[string]string{
-		"../templates/support.yaml":    "",
-		"../spec/bss.yaml":             rivals + "without " + escapes + contests,
-		"testdata/affixes/spec.yaml":   "canonicalRest " + escapes,
-		"testdata/contested/spec.yaml": "without " + escapes,
-		"testdata/minimal/spec.yaml":   rivals + "canonicalRest without " + escapes + contests,
-		"testdata/patterns/spec.yaml":  "without " + escapes,
+		"../templates/support.yaml":    base + dropped,
+		"../spec/bss.yaml":             rivals + "without " + escapes + contests + base + dropped,
+		"testdata/affixes/spec.yaml":   "canonicalRest " + escapes + base + dropped,
+		"testdata/contested/spec.yaml": "without " + escapes + dropped,
+		"testdata/minimal/spec.yaml":   rivals + "canonicalRest without " + escapes + contests + base + dropped,
+		"testdata/patterns/spec.yaml":  "without " + escapes + base,
 	} {
 		source, err := os.ReadFile(spec)
 		require.NoError(t, err)

@@ -27,7 +27,7 @@ func (s Set) answerable(codes []string) ([]string, error) {
 			return codes, nil
 		}
 	}
-	return nil, fmt.Errorf("the set %s has rows that can never be answered", s.Name)
+	return nil, fmt.Errorf("the set %s has rows that no request can get", s.Name)
 }
 
 // table returns the reference matcher's table of the set.

@@ -85,7 +85,7 @@ func TestSpecsAndRequestsFollowFromTheSets(t *testing.T) {
 	}
 }
 
-// A row that can never be answered gets the permission of the one that stands against it.
+// A row that no request can get gets the permission of the one that stands against it.
 func TestTwinsInLetterCaseAreAnswerable(t *testing.T) {
 	s := clean(Set{Name: "twins", Title: "twins", Routes: []Route{
 		{Method: "GET", Path: "/stores/{id}", Name: "a"}, {Method: "GET", Path: "/Stores/{id}/parts", Name: "b"}, {Method: "GET", Path: "/STORES/{id}", Name: "c"},

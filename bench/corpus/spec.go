@@ -13,7 +13,7 @@ import (
 )
 
 // Upstream returns what the tables of REST APIs say of the servers behind: these route by method. With
-// any, tables of this kind have rows that can never be answered, beside rows of other methods.
+// any, tables of this kind have rows that no request can get, beside rows of other methods.
 //
 // The large sets are the APIs of many services, which no one server has side by side. One that folds
 // letter case, or gives a last parameter all that follows, could take most of their requests for a row of

@@ -12,7 +12,7 @@ import (
 )
 
 // upstream holds what your servers may do: the ways in which they may treat a path as another one.
-const upstream equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes | spanning
+const upstream equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes | spanning | looseSuffix | headAsGet | frontController
 
 // escapes is nil: the table allows no escapes.
 var escapes *escapeReader
@@ -21,7 +21,11 @@ var escapes *escapeReader
 // specific one of the method decides if its requirement is enough for the others.
 func (x *index) resolve(path *cutPath, own methodSet) (Route, Verdict) {
 	v := visit{index: x, cutPath: path, last: unknown, own: own}
-	v.node(0, 0)
+	v.script = v.dropsFirst()
+	v.walk()
+	if v.script && (!v.how.leading() || !beginsWithScript(v.rows[v.winner-1].pattern)) {
+		return 0, Refused // the table does not know the file
+	}
 	switch {
 	case v.winner == 0 && !v.foreign:
 		return 0, Unlisted
@@ -29,7 +33,7 @@ func (x *index) resolve(path *cutPath, own methodSet) (Route, Verdict) {
 		return 0, MethodUnlisted
 	}
 	v.against = true
-	v.node(0, 0)
+	v.walk()
 	if v.contested {
 		return 0, Refused
 	}
@@ -44,10 +48,34 @@ type visit struct {
 	last      uint64 // the lastBit of the path
 	own       methodSet
 	winner    Route // zero if there is none
-	exact     bool  // the winner matches the path exactly
+	how       reach // how the path matches the winner
 	foreign   bool  // a route of another method matches the path
 	against   bool  // this is the second walk
 	contested bool  // the requirement of the winner is not enough for another route
+	script    bool  // a server may drop the first segment of the path
+
+	// How patterns are read at the moment:
+	loose bool // without the literals after parameters
+	from  int  // from this segment of the path on
+}
+
+// walk finds all routes.
+func (v *visit) walk() {
+	v.node(0, 0)
+	if v.script {
+		v.node(0, 1)
+	}
+}
+
+// dropsFirst reports whether a server may drop the first segment of the path.
+func (v *visit) dropsFirst() bool {
+	return v.does(frontController) && v.count > 0 && v.drops(v.segment(0))
+}
+
+// drops reports whether a server that drops scripts may drop this first segment.
+func (v *visit) drops(segment string) bool {
+	name := len(segment) - len(".php")
+	return name > 0 && v.resembles(".php", segment[name:])
 }
 
 // unknown is the lastBit of a path before it is needed: after the first literal that matches. Many unlisted
@@ -102,9 +130,19 @@ func (v *visit) node(at uint32, i int) {
 // end is node if the path has no further segment.
 func (v *visit) end(n *node) {
 	v.meet(n.here)
-	if n.param != 0 && v.does(emptyParam) && (v.slash || v.count == 0) {
+	v.meet(n.slashed)
+	if !v.does(emptyParam) || !v.slash && v.count > 0 && !v.script {
+		return
+	}
+	if n.param != 0 {
 		v.meet(v.nodes[n.param].here)
 		v.meet(v.nodes[n.param].below)
+	}
+	for i := range n.affixed {
+		if n.affixed[i].prefix == "" && v.does(looseSuffix) {
+			v.meet(v.nodes[n.affixed[i].to].here)
+			v.meet(v.nodes[n.affixed[i].to].below)
+		}
 	}
 }
 
@@ -127,7 +165,7 @@ func (v *visit) affixes(edges []affixEdge, i int) {
 	segment, extended := v.segment(i), i == v.count-1 && v.does(extension)
 	for a := range edges {
 		e := &edges[a]
-		if v.resemblesAffix(e.affix, segment, extended) {
+		if v.resemblesAffix(e.affix, segment, extended) || v.does(looseSuffix) && v.resemblesAffix(affix{prefix: e.prefix}, segment, false) {
 			v.node(e.to, i+1)
 		}
 		if len(e.suffix) != 1 || !v.does(spanning) {
@@ -163,83 +201,148 @@ func (v *visit) meet(routes []shapedRoute) {
 	if how == unreached {
 		return
 	}
+	own := Route(0)
 	for i := range routes {
 		if routes[i].methods&v.own != 0 {
-			v.meetOwn(routes[i].route, how)
-			return
+			own = routes[i].route
 		}
 	}
-	v.foreign = true
-	if !v.against || !v.does(otherMethods) || how == byExtension && v.isStatic() {
-		return
+	if own != 0 {
+		v.meetOwn(own, how)
+		if !v.isHead() || !v.does(headAsGet) {
+			return
+		}
+	} else {
+		v.foreign = true
 	}
 	for i := range routes {
-		v.contested = v.contested || !v.implies(v.winner, routes[i].route)
+		r := routes[i].route
+		if v.against && r != own && v.mayRun(r, own) && !v.contested {
+			v.contested = !v.beats(r, how)
+		}
 	}
 }
+
+// mayRun reports whether a server may run a route of another method. own is the route of the method that matches
+// the same paths, or zero.
+func (v *visit) mayRun(r, own Route) bool {
+	if own != 0 {
+		return v.rows[r-1].method == "GET" // instead of the HEAD route
+	}
+	return v.does(otherMethods)
+}
+
+// isHead reports whether the method is HEAD, and the table does not treat it as GET.
+func (v *visit) isHead() bool { return v.own == v.head && v.head != v.get }
+
+// leading reports whether a route that matches so goes before all routes that match otherwise.
+func (r reach) leading() bool { return r >= byEmptyRest }
 
 // meetOwn notes a route of the method that matches the path.
 func (v *visit) meetOwn(r Route, how reach) {
-	exact := how == exactly
+	leads := how.leading()
 	switch {
 	case v.against:
 		v.contested = v.contested || r != v.winner && !v.beats(r, how)
-	case v.winner == 0, exact && !v.exact, exact == v.exact && comparePatterns(v.rows[r-1].pattern, v.rows[v.winner-1].pattern) < 0:
-		v.winner, v.exact = r, exact
+	case v.winner == 0, leads && !v.how.leading(),
+		leads == v.how.leading() && comparePatterns(v.rows[r-1].pattern, v.rows[v.winner-1].pattern) < 0:
+		v.winner, v.how = r, how
 	}
 }
 
-// beats reports whether the winner may decide although another route of the method matches the path too.
+// beats reports whether the winner may decide although another route matches the path too.
 func (v *visit) beats(r Route, how reach) bool {
 	winner, other := &v.rows[v.winner-1], &v.rows[r-1]
 	switch {
 	case v.implies(v.winner, r):
 		return true
+	case endsInSlash(winner.pattern) && !endsInSlash(other.pattern) && v.does(finalSlash):
+		return false // a server that drops the slash does not look at the winner
+	case winner.method == "HEAD" && other.method == "GET" && v.isHead() && v.does(headAsGet) && !v.twins[v.winner-1]:
+		return false // a server that runs GET routes for HEAD does not look at the winner
 	case how == byExtension:
 		return v.isStatic()
-	case winner.method != "HEAD" && other.method == "HEAD":
-		return false // most routers run the HEAD route, even if it is less specific
-	case how == exactly:
-		return v.exact && covers(other.pattern, winner.pattern, false)
-	case how == byTail:
-		return v.exact && covers(other.pattern, winner.pattern, true) || extends(winner.pattern, other.pattern)
 	}
-	return false
+	as := reading{below: !how.leading(), loose: how == byLooseSuffix}
+	if how == inexactly {
+		return false
+	}
+	// A handler of HEAD goes before one of GET, even if it is less specific, and so does a handler of all methods.
+	getFirst := !v.isHead() || winner.method != "GET" || other.method != "HEAD"
+	ordered := getFirst && (!v.isHead() || winner.method != "GET" || !v.does(otherMethods))
+	return v.how == exactly && ordered && covers(other.pattern, winner.pattern, as) ||
+		as.below && getFirst && extends(winner.pattern, other.pattern, as.loose)
 }
 
 // isStatic reports whether the winner matches this path exactly, and no other path.
 func (v *visit) isStatic() bool {
 	pattern := v.rows[v.winner-1].pattern
-	return v.exact && !strings.Contains(pattern, "{") && !strings.HasSuffix(pattern, "**")
+	return v.how == exactly && !strings.Contains(pattern, "{") && !strings.HasSuffix(pattern, "**")
 }
 
 // An equivalence is a way in which a server may treat a path as another one, or a set of such ways.
-type equivalence uint8
+type equivalence uint16
 
 const (
-	finalSlash   equivalence = 1 << iota // the server ignores a final slash
-	letterCase                           // it ignores the case of ASCII letters
-	extension                            // it drops .suffix from the last segment, to find a literal
-	emptyParam                           // it accepts an empty last parameter
-	tail                                 // it accepts further segments after a last parameter
-	otherMethods                         // it routes by the path alone
-	affixes                              // it ends a parameter with literals beside it elsewhere, or accepts an empty one
-	spanning                             // it accepts slashes in a parameter that is followed by one last byte
+	finalSlash      equivalence = 1 << iota // the server ignores a final slash
+	letterCase                              // it ignores the case of ASCII letters
+	extension                               // it drops .suffix from the last segment, to find a literal
+	emptyParam                              // it accepts an empty last parameter
+	tail                                    // it accepts further segments after a last parameter
+	otherMethods                            // it routes by the path alone
+	affixes                                 // it ends a parameter with literals beside it elsewhere, or accepts an empty one
+	spanning                                // it accepts slashes in a parameter that is followed by one last byte
+	looseSuffix                             // it ignores the literal after a parameter: {name}:cancel is {name}
+	headAsGet                               // it runs the GET route for HEAD, even if there is a HEAD route
+	frontController                         // it drops a first segment that ends in .php
 )
 
 // A reach says how a path matches a pattern on one of your servers.
 type reach uint8
 
 const (
-	unreached   reach = iota // it does not match
-	inexactly                // by letter case, a final slash, an empty parameter, slashes in a parameter, or several of all ways
-	byExtension              // only because an extension is dropped, or / matches an empty parameter
-	byTail                   // only because it has further segments after a last parameter
-	exactly                  // on all servers
+	unreached     reach = iota // it does not match
+	inexactly                  // by letter case, a final slash, an empty parameter, slashes in a parameter, or several of all ways
+	byLooseSuffix              // only because literals after parameters are ignored; perhaps it has further segments after the last one
+	byExtension                // only because an extension is dropped, or / matches an empty parameter
+	byTail                     // only because it has further segments after a last parameter
+	byEmptyRest                // it ends where ** begins: many servers do not match that
+	exactly                    // on all servers
 )
 
 // reach says how the path matches a pattern.
-func (v *visit) reach(pattern string) reach { return v.reachOn(exactly, pattern, 0) }
+func (v *visit) reach(pattern string) reach {
+	if how := v.reachOn(exactly, pattern, 0); how != unreached {
+		return how
+	}
+	if v.script && v.reachAfterScript(pattern) {
+		return inexactly
+	}
+	if !v.does(looseSuffix) || !strings.Contains(pattern, "}") {
+		return unreached
+	}
+	v.loose = true
+	how := v.reachOn(exactly, pattern, 0)
+	if how == unreached && v.script && v.reachAfterScript(pattern) {
+		how = inexactly
+	}
+	v.loose = false
+	switch {
+	case how >= byTail:
+		return byLooseSuffix
+	case how == byExtension && v.count > 0:
+		return inexactly
+	}
+	return how
+}
+
+// reachAfterScript reports whether the path matches a pattern without its first segment.
+func (v *visit) reachAfterScript(pattern string) bool {
+	v.from = 1
+	how := v.reachOn(inexactly, pattern, 1)
+	v.from = 0
+	return how != unreached
+}
 
 // reachOn is reach for the rest of a pattern and the segments of the path from i on. how says how the segments
 // before match.
@@ -251,7 +354,7 @@ func (v *visit) reachOn(how reach, rest string, i int) reach {
 		a, _, isParam := cutAffix(segment)
 		switch {
 		case i == v.count:
-			return max(spanned, v.empty(isParam && a == affix{}, rest))
+			return max(spanned, v.empty(isParam && a.prefix == "" && (v.loose || a.suffix == ""), rest))
 		case isParam:
 			if v.does(spanning) && a.spans(rest) {
 				spanned = max(spanned, v.reachSpanned(a, rest, i))
@@ -264,7 +367,10 @@ func (v *visit) reachOn(how reach, rest string, i int) reach {
 			return spanned
 		}
 		i++
-		goesOn = isParam && a.suffix == ""
+		goesOn = isParam && (v.loose || a.suffix == "")
+	}
+	if rest == "/" && i > v.from {
+		return max(spanned, v.slashed(how, i))
 	}
 	return max(spanned, v.further(how, i, rest == "/**", goesOn && v.does(tail)))
 }
@@ -273,12 +379,25 @@ func (v *visit) reachOn(how reach, rest string, i int) reach {
 // says that the segment is a parameter without literals beside it.
 func (v *visit) empty(whole bool, rest string) reach {
 	switch {
-	case !whole || !v.does(emptyParam) || !v.slash && v.count > 0 || rest != "" && rest != "/**":
+	case !whole || !v.does(emptyParam) || !v.slash && v.count > v.from || rest != "" && rest != "/**":
 		return unreached
-	case v.count == 0:
+	case v.count == v.from:
 		return byExtension
 	}
 	return inexactly
+}
+
+// slashed is further for a pattern that ends in a slash.
+func (v *visit) slashed(how reach, n int) reach {
+	switch {
+	case v.count > n:
+		return unreached
+	case v.slash:
+		return how
+	case v.does(finalSlash):
+		return inexactly
+	}
+	return unreached
 }
 
 // further is reach for a path whose first n segments match all segments of the pattern. how says how they match.
@@ -286,13 +405,15 @@ func (v *visit) empty(whole bool, rest string) reach {
 // last parameter.
 func (v *visit) further(how reach, n int, open, goesOn bool) reach {
 	switch {
+	case open && v.count == n && n > v.from:
+		return min(how, byEmptyRest)
 	case open:
 		return how
 	case v.count > n && !goesOn:
 		return unreached
 	case v.count > n:
 		return min(how, byTail)
-	case !v.slash || n == 0:
+	case !v.slash || n == v.from:
 		return how
 	case goesOn || v.does(finalSlash):
 		return inexactly
@@ -317,8 +438,11 @@ func (v *visit) reachLiteral(literal string, i int) reach {
 
 // reachParam is reach for segment i and a parameter.
 func (v *visit) reachParam(a affix, i int) reach {
+	if v.loose {
+		a.suffix = ""
+	}
 	switch text := v.segment(i); {
-	case a == affix{}, a.matches(text, v.does(affixes)):
+	case a == affix{}, a.matches(text, v.does(affixes) && !v.loose):
 		return exactly
 	case v.resemblesAffix(a, text, i == v.count-1 && v.does(extension)):
 		return inexactly
@@ -393,7 +517,7 @@ func (v *visit) sameLetters(a, b uint64) bool {
 // spans reports whether the value of a parameter may contain slashes if this is the rest of its pattern. Fiber
 // looks for the end of a parameter in the whole rest of the path if one byte follows it, and then no literal.
 func (a affix) spans(rest string) bool {
-	return len(a.suffix) == 1 && (rest == "" || rest == "/**" || strings.HasPrefix(rest, "/{"))
+	return len(a.suffix) == 1 && (rest == "" || rest == "/" || rest == "/**" || strings.HasPrefix(rest, "/{"))
 }
 
 // reachSpanned is reachOn if the value of the parameter contains slashes.
@@ -448,6 +572,9 @@ type index struct {
 	edges []edge
 	used  int // the number of edges
 
+	get, head methodSet // the columns of these methods
+	twins     []bool    // by route, for those of HEAD: a GET route has the same paths
+
 	meaning
 }
 
@@ -467,6 +594,7 @@ type node struct {
 	param    uint32        // the node after a parameter that is a whole segment; zero if there is none
 	affixed  []affixEdge   // the other parameters
 	here     []shapedRoute // the routes whose patterns end here
+	slashed  []shapedRoute // the routes whose patterns end here with a slash
 	below    []shapedRoute // the routes whose patterns continue with **
 }
 
@@ -499,7 +627,8 @@ func newIndex(rows []routeEntry, m meaning) *index {
 	for i := range all {
 		all[i] = Route(i + 1)
 	}
-	return (&index{rows: rows, meaning: m}).of(all)
+	x := &index{rows: rows, meaning: m, get: m.methodOf("GET"), head: m.methodOf("HEAD"), twins: make([]bool, len(rows))}
+	return x.of(all)
 }
 
 // of returns the index of these routes alone.
@@ -508,14 +637,17 @@ func (x *index) of(routes []Route) *index {
 	for size < 2*len(routes) {
 		size *= 2
 	}
-	x = &index{rows: x.rows, nodes: make([]node, 1, 1+len(routes)*2), edges: make([]edge, size), meaning: x.meaning}
+	x = &index{
+		rows: x.rows, nodes: make([]node, 1, 1+len(routes)*2), edges: make([]edge, size),
+		get: x.get, head: x.head, twins: x.twins, meaning: x.meaning,
+	}
 	for _, r := range routes {
 		x.add(r)
 	}
-	get, head := x.methodOf("GET"), x.methodOf("HEAD")
 	for i := range x.nodes {
-		share(x.nodes[i].here, get, head)
-		share(x.nodes[i].below, get, head)
+		x.share(x.nodes[i].here)
+		x.share(x.nodes[i].slashed)
+		x.share(x.nodes[i].below)
 	}
 	x.join()
 	return x
@@ -535,11 +667,16 @@ func (x *index) add(r Route) {
 		at = x.step(at, segment)
 		x.nodes[at].ends |= ends
 	}
+	if endsInSlash(x.rows[r-1].pattern) {
+		x.nodes[at].slashed = append(x.nodes[at].slashed, row)
+		return
+	}
 	x.nodes[at].here = append(x.nodes[at].here, row)
 }
 
 // endsOf returns the lastBit of the paths that can match a pattern, or all bits if that may be any.
 func endsOf(pattern string) uint64 {
+	pattern = strings.TrimSuffix(pattern, "/")
 	last := pattern[strings.LastIndexByte(pattern, '/')+1:]
 	if last == "" || last == "**" || strings.Contains(last, "{") {
 		return ^uint64(0)
@@ -575,7 +712,7 @@ func (x *index) step(at uint32, segment string) uint32 {
 		}
 		x.nodes[at].affixed = append(x.nodes[at].affixed, affixEdge{a, next})
 	}
-	x.nodes = append(x.nodes, node{literal: !isParam, goesOn: isParam && a.suffix == ""})
+	x.nodes = append(x.nodes, node{literal: !isParam, goesOn: isParam && (a.suffix == "" || x.upstream&looseSuffix != 0)})
 	return next
 }
 
@@ -601,7 +738,7 @@ func (x *index) join() {
 
 // between reports whether a node has one edge and nothing else, and stands after a literal.
 func (n *node) between() bool {
-	return n.literal && n.literals == 1 && n.param == 0 && n.affixed == nil && n.here == nil && n.below == nil
+	return n.literal && n.literals == 1 && n.param == 0 && n.affixed == nil && n.here == nil && n.slashed == nil && n.below == nil
 }
 
 // place returns the place of the edge from a node over a literal. If there is no such edge, it is free.
@@ -629,26 +766,36 @@ func (x *index) first(at uint32, hash uint64) int {
 	return int((hash^uint64(at)*mix)*mix>>32) & (len(x.edges) - 1)
 }
 
-// share lets the GET route answer HEAD if these routes have none for HEAD.
-func share(routes []shapedRoute, get, head methodSet) {
-	if get == 0 || get == head {
+// share lets the GET route answer HEAD if these routes have none for HEAD. If they have one, it notes that the
+// one has a twin.
+func (x *index) share(routes []shapedRoute) {
+	if x.get == 0 || x.get == x.head {
 		return
 	}
+	get, head := -1, -1
 	for i := range routes {
-		if routes[i].methods == head {
-			return
+		switch routes[i].methods {
+		case x.get:
+			get = i
+		case x.head:
+			if x.rows[routes[i].route-1].method == "HEAD" {
+				head = i
+			}
 		}
 	}
-	for i := range routes {
-		if routes[i].methods == get {
-			routes[i].methods |= head
-		}
+	switch {
+	case get < 0:
+	case head < 0:
+		routes[get].methods |= x.head
+	default:
+		x.twins[routes[head].route-1] = true
 	}
 }
 
 // comparePatterns compares patterns by precedence. The more specific one is less. It compares segment by
 // segment from the left: a literal, then a parameter (the one with more literal bytes beside it first), then
-// the end of the pattern, then **. If that does not decide, the longer literal is less, then the lesser text.
+// the end of the pattern, then **. If that does not decide, the longer literal is less, then the pattern with a final
+// slash, then the lesser text.
 func comparePatterns(p, q string) int {
 	longer, ps, qs := 0, p, q
 	for ps != "" && ps != "/" || qs != "" && qs != "/" {
@@ -661,6 +808,12 @@ func comparePatterns(p, q string) int {
 		if longer == 0 && rankOf(a) == 0 {
 			longer = cmp.Compare(len(b), len(a))
 		}
+	}
+	if a, b := endsInSlash(p), endsInSlash(q); longer == 0 && a != b {
+		if a {
+			return -1
+		}
+		return 1
 	}
 	return cmp.Or(longer, cmp.Compare(p, q))
 }
@@ -732,9 +885,29 @@ func (a affix) value(segment string) (value string, ok bool) {
 	return segment[len(a.prefix) : len(segment)-len(a.suffix)], true
 }
 
-// covers reports whether the pattern p matches every path that q matches. If below is set, p also matches all
-// paths with further segments.
-func covers(p, q string, below bool) bool {
+// endsInSlash reports whether a pattern ends in a slash, and is not just a slash.
+func endsInSlash(pattern string) bool { return len(pattern) > 1 && pattern[len(pattern)-1] == '/' }
+
+// beginsWithScript reports whether all paths that the pattern matches begin with a segment that ends in .php.
+func beginsWithScript(pattern string) bool {
+	if pattern == "/" {
+		return false
+	}
+	segment, _ := cutSegment(pattern)
+	if a, _, isParam := cutAffix(segment); isParam {
+		segment = a.suffix
+	}
+	return len(segment) >= len(".php") && strings.EqualFold(segment[len(segment)-len(".php"):], ".php")
+}
+
+// A reading says how a server reads a pattern.
+type reading struct {
+	below bool // it also matches all paths with further segments
+	loose bool // literals after parameters do not count
+}
+
+// covers reports whether the pattern p, in this reading, matches every path that q matches.
+func covers(p, q string, as reading) bool {
 	for p != "" && p != "/" {
 		var a, b string
 		if a, p = cutSegment(p); a == "**" {
@@ -743,18 +916,21 @@ func covers(p, q string, below bool) bool {
 		if q == "" || q == "/" {
 			return false
 		}
-		if b, q = cutSegment(q); b == "**" || !coversSegment(a, b) {
+		if b, q = cutSegment(q); b == "**" || !coversSegment(a, b, as.loose) {
 			return false
 		}
 	}
-	return below || q == "" || q == "/"
+	return as.below || p == q
 }
 
 // coversSegment is covers for one segment of each, neither of them **.
-func coversSegment(p, q string) bool {
+func coversSegment(p, q string, loose bool) bool {
 	a, _, ok := cutAffix(p)
 	if !ok {
 		return p == q
+	}
+	if loose {
+		a.suffix = ""
 	}
 	b, _, ok := cutAffix(q)
 	if !ok {
@@ -764,8 +940,9 @@ func coversSegment(p, q string) bool {
 	return strings.HasPrefix(b.prefix, a.prefix) && strings.HasSuffix(b.suffix, a.suffix)
 }
 
-// extends reports whether the pattern p is q with further segments. The names of parameters do not count.
-func extends(p, q string) bool {
+// extends reports whether the pattern p is q with further segments. The names of parameters do not count. If
+// loose is set, the literals after the parameters of q do not count either.
+func extends(p, q string, loose bool) bool {
 	for q != "" && q != "/" {
 		if p == "" || p == "/" {
 			return false
@@ -773,7 +950,7 @@ func extends(p, q string) bool {
 		var a, b string
 		a, p = cutSegment(p)
 		b, q = cutSegment(q)
-		if !sameShape(a, b) {
+		if !sameShape(a, b, loose) {
 			return false
 		}
 	}
@@ -781,9 +958,12 @@ func extends(p, q string) bool {
 }
 
 // sameShape reports whether two segments differ in the name of a parameter at most.
-func sameShape(p, q string) bool {
+func sameShape(p, q string, loose bool) bool {
 	a, _, isParam := cutAffix(p)
 	b, _, both := cutAffix(q)
+	if loose && both {
+		return isParam && a == affix{prefix: b.prefix}
+	}
 	return p == q || isParam && both && a == b
 }
 

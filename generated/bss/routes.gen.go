@@ -174,7 +174,7 @@ func (r Route) Param(path, name string) (string, bool) {
 			found = true
 		}
 	}
-	if rest != "" {
+	if rest != pattern {
 		return "", false
 	}
 	return value, found

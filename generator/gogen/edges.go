@@ -3,6 +3,7 @@ package gogen
 import (
 	"github.com/dave/jennifer/jen"
 
+	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/tree"
 )
 
@@ -38,9 +39,9 @@ func (p *findPrinter) edgesBody(e *tree.Edges, at place, known int) []jen.Code {
 	if e.Rest != nil {
 		canonical := jen.Id("canonicalRest").Call(next.left())
 		if at.rest == "path" && next.offset == 0 {
-			canonical = jen.Id("path").Op("!=").Lit("").Op("&&").Add(canonical)
+			canonical = jen.Id("path").Op("!=").Lit("").Op("&&").Add(canonical).Add(p.notScript(next))
 		}
-		body = append(body, p.leaf(e.Rest, canonical)...)
+		body = append(body, p.openLeaf(e.Rest, next, canonical)...)
 	}
 	if len(e.Text) == known && at.long >= next.long {
 		return body
@@ -108,7 +109,7 @@ func (p *findPrinter) param(e *tree.Edges, at place) []jen.Code {
 	begin := at.index()
 	cut := jen.Id("end").Op(":=").Id("segmentEnd").Call(jen.Id("path"), begin)
 	if only := onlyEnd(e); only != nil {
-		return p.leaf(only, cut, atEnd())
+		return p.leaf(only, cut, atEnd().Add(p.notScript(at)))
 	}
 	var before, body []jen.Code
 	if len(e.Affixed) > 0 {
@@ -125,7 +126,19 @@ func (p *findPrinter) param(e *tree.Edges, at place) []jen.Code {
 	if e.Param != nil {
 		body = append(body, p.after(e.Param)...)
 	}
-	return append(before, jen.If(cut, jen.Id("end").Op(">").Lit(0)).Block(body...))
+	return append(before, jen.If(cut, jen.Id("end").Op(">").Lit(0).Add(p.notScript(at))).Block(body...))
+}
+
+// notScript returns
+//
+//	&& !beginsWithDropped(path)
+//
+// at a place in the first segment, if servers may drop that. The index decides on such paths.
+func (p *findPrinter) notScript(at place) jen.Code {
+	if at.start != "" || at.offset > 1 || at.rest != "path" || p.api.Table.Does()&route.FrontController == 0 {
+		return jen.Null()
+	}
+	return jen.Op("&&").Op("!").Id("beginsWithDropped").Call(jen.Id("path"))
 }
 
 // after returns the statements of a node that stands after a parameter.

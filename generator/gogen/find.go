@@ -39,7 +39,8 @@ type findPrinter struct {
 	*tree.Matcher
 	api       *model.API
 	functions []jen.Code
-	inside    bool // what is printed belongs to a function for a large part
+	inside    bool     // what is printed belongs to a function for a large part
+	rest      jen.Code // the test whether ** takes nothing, while the leaf of a pattern that ends in ** is printed
 }
 
 const matchAbout = "match is Match for a path in either form. If no route with this method matches the path exactly, unmatched decides."
@@ -183,9 +184,24 @@ func (p *findPrinter) leaf(l *tree.Leaf, tests ...jen.Code) (code []jen.Code) {
 		code = append(code, p.patterns(l))
 	}
 	if tests == nil {
-		return append(code, p.answer(l))
+		return append(code, p.answer(l)...)
 	}
-	return append(code, jen.If(tests...).Block(p.answer(l)))
+	return append(code, jen.If(tests...).Block(p.answer(l)...))
+}
+
+// openLeaf is leaf for a pattern that ends in **, which takes all from a place on. If that is nothing, or only a
+// slash, other routes may decide, and the index finds them:
+//
+//	if len(rest) <= 1 {
+//		return decided(atBase(method, path))
+//	}
+func (p *findPrinter) openLeaf(l *tree.Leaf, at place, canonical jen.Code) []jen.Code {
+	if !p.Paths[l.Path].AtBase {
+		return p.leaf(l, canonical)
+	}
+	p.rest = at.length().Op("<=").Lit(1)
+	defer func() { p.rest = nil }()
+	return p.leaf(l, canonical)
 }
 
 // patterns returns a comment with the pattern of a leaf, or with all if its routes name their parameters
@@ -203,29 +219,63 @@ func (p *findPrinter) patterns(l *tree.Leaf) jen.Code {
 	return comment("%s", strings.Join(patterns, ", "))
 }
 
-// answer returns the statement for a path that a pattern matches exactly.
-func (p *findPrinter) answer(l *tree.Leaf) jen.Code {
+// answer returns the statements for a path that a pattern matches exactly.
+func (p *findPrinter) answer(l *tree.Leaf) []jen.Code {
 	if large(p.api.Routes) {
-		return jen.Return(jen.Lit(l.Path + 1))
+		found := []jen.Code{jen.Return(jen.Lit(l.Path + 1))}
+		if p.rest != nil {
+			found = append([]jen.Code{jen.If(p.rest).Block(jen.Return(jen.Lit(len(p.Paths) + 1)))}, found...)
+		}
+		return found
 	}
 	path := p.Paths[l.Path]
+	answers := p.answers(path)
+	if len(answers) == 1 {
+		return []jen.Code{jen.If(oneOf(answers[0].methods)).Block(answers[0].found...)}
+	}
 	var cases []jen.Code
-	var only jen.Code
+	for _, a := range answers {
+		cases = append(cases, jen.Case(literals(a.methods)...).Block(a.found...))
+	}
+	return []jen.Code{jen.Switch(jen.Id("method")).Block(cases...)}
+}
+
+// An answered is what some methods have in common: the statements for a path that one of their routes matches.
+type answered struct {
+	methods []string
+	found   []jen.Code
+}
+
+// answers returns the statements for each method that has a route with this path. Methods that have the same
+// one, with rivals or without, stand together: GET and HEAD.
+func (p *findPrinter) answers(path *tree.Path) (answers []answered) {
+	type key struct {
+		row       int
+		contested bool
+	}
+	places := map[key]int{}
 	for c, row := range path.Rows {
 		if row < 0 {
 			continue
 		}
+		k := key{row, path.Contested[c]}
+		if at, known := places[k]; known {
+			answers[at].methods = slices.Concat(answers[at].methods, p.Columns[c])
+			continue
+		}
+		places[k] = len(answers)
 		found := p.found(jen.Id(p.api.Routes[row].Const))
-		if path.Contested[c] {
+		if k.contested {
 			found = p.contested(jen.Id(p.api.Routes[row].Const), path.Rivals)
 		}
-		cases = append(cases, jen.Case(literals(p.Columns[c])...).Block(found))
-		only = jen.If(oneOf(p.Columns[c])).Block(found)
+		statements := []jen.Code{found}
+		if p.rest != nil {
+			atBase := p.decided(jen.Id("atBase").Call(jen.Id("method"), jen.Id("path")))
+			statements = []jen.Code{jen.If(p.rest).Block(atBase), found}
+		}
+		answers = append(answers, answered{p.Columns[c], statements})
 	}
-	if len(cases) == 1 {
-		return only
-	}
-	return jen.Switch(jen.Id("method")).Block(cases...)
+	return answers
 }
 
 // found returns the statement for a route that is not contested.

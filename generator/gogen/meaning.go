@@ -29,6 +29,9 @@ func upstreamConst(t route.Table) jen.Code {
 		{"otherMethods", route.OtherMethods},
 		{"affixes", route.Affixes},
 		{"spanning", route.Spanning},
+		{"looseSuffix", route.LooseSuffix},
+		{"headAsGet", route.HeadAsGet},
+		{"frontController", route.FrontController},
 	}
 	var all *jen.Statement
 	for _, n := range names {

@@ -81,6 +81,9 @@ func pathTable(m *tree.Matcher) jen.Code {
 		}
 		entries = append(entries, jen.Values(row...))
 	}
+	if slices.ContainsFunc(m.Paths, func(p *tree.Path) bool { return p.AtBase }) {
+		entries = append(entries, jen.Values()) // of a path where ** takes nothing
+	}
 	return comment("paths holds the routes of each path, by the columns of their methods.").Line().
 		Var().Id("paths").Op("=").Index(jen.Op("...")).Index(jen.Lit(len(m.Columns))).Id("Route").Add(lines("{", "}", ",", entries))
 }

@@ -15,7 +15,7 @@ func Load(file string, data []byte) (*API, diag.List) {
 	return resolve(written)
 }
 
-// Inspect is Load for a reader who looks for mistakes: a row that can never be answered does not make
+// Inspect is Load for a reader who looks for mistakes: a row that no request can get does not make
 // the spec wrong. Unreachable returns such rows. Nothing may be generated from an API that has some.
 func Inspect(file string, data []byte) (*API, diag.List) {
 	written, list := syntax.Parse(file, data)
@@ -41,7 +41,7 @@ func resolve(spec *syntax.Spec) (*API, diag.List) {
 	return api, nil
 }
 
-// inspect turns a spec into an API that may have rows that can never be answered.
+// inspect turns a spec into an API that may have rows that no request can get.
 func inspect(spec *syntax.Spec) (*API, diag.List) {
 	r := newResolver(spec)
 	r.header()

@@ -228,8 +228,8 @@ func TestTooManyMethods(t *testing.T) {
 }
 
 func TestMute(t *testing.T) {
-	assert.Equal(t, "8:25: GET /a can never be answered: for /a a server may run GET /A (line 9), whose requirement is another one; "+
-		"give both rows the same requirement, spell their paths so that no server takes one for the other, or name the servers behind with upstream:",
+	assert.Equal(t, "8:25: every request for GET /a would get 400: for /a some servers (express, fastify, fiber and 2 more) run GET /A (line 9), which needs other permissions; "+
+		"change one of the two paths, or name your servers with upstream: if they are others",
 		strings.Split(errorsOf(t, rows("GET /a a", "GET /A b")), "\n")[0])
 	resolved(t, rows("GET /a a", "GET /A a"))
 }

@@ -34,9 +34,9 @@ const (
 	Same                     // it is the winner itself
 	ByDemand                 // the winner demands enough for both
 	ByMethod                 // no server behind runs a row of another method
-	ByCover                  // both are reached exactly, and the other one covers the winner
-	ByTailCover              // the other one is reached by its tail only, and covers the winner so
-	ByExtending              // the other one is reached by its tail only, and the winner goes on below it
+	ByCover                  // the winner is reached exactly, the other one too or by its empty rest, and the other one covers the winner
+	ByTailCover              // the other one is reached by its tail or by a loose suffix only, and covers the winner so
+	ByExtending              // the other one is reached by its tail or by a loose suffix only, and the winner goes on below it
 	ByAllLiterals            // the winner is the path itself, and the other one is reached by an extension or as the empty parameter of /
 )
 
@@ -51,6 +51,9 @@ func (v *View) Account(text string) Account {
 		return a
 	}
 	a = v.account(path)
+	if path.script(v.table.Does()) && !v.listsScript(a) {
+		return Account{Row: -1, Winner: -1, Refusal: &Refusal{"path", 1, RuleScript}}
+	}
 	allowed := v.table.Encoded
 	if a.Verdict == Listed {
 		allowed = v.table.Rows[a.Row].Encoded
@@ -59,6 +62,13 @@ func (v *View) Account(text string) Account {
 		a.Verdict, a.Row, a.Refusal = Refused, -1, &Refusal{"path", path.escape(allowed), RuleEncoded}
 	}
 	return a
+}
+
+// listsScript reports whether the table knows the .php file that a path begins with: the winner names the
+// path exactly, and the file too.
+func (v *View) listsScript(a Account) bool {
+	return a.Winner >= 0 && v.table.Rows[a.Winner].Pattern.BeginsWithScript() &&
+		slices.ContainsFunc(a.Met, func(m Met) bool { return m.Row == a.Winner && m.Reach.Leading() })
 }
 
 // account is Account for a canonical path, whatever its escapes stand for.
@@ -90,18 +100,21 @@ func (v *View) account(path Path) Account {
 // suffice, one of the fewest. A server that does all of them, and perhaps others, runs the row.
 func (v *View) Ways(m Met, text string) Equivalence {
 	foreign := OtherMethods
-	if m.Own {
+	switch {
+	case m.Own:
 		foreign = 0
+	case v.shadowed(m.Row):
+		foreign = HeadAsGet
 	}
 	path, ok := ParsePath(text)
-	if !ok || m.Reach == Exactly {
+	if !ok || m.Reach.Leading() {
 		return foreign
 	}
 	does := v.table.Does()
-	best, fewest := does, bits.Len8(uint8(AnyServer))+1
+	best, fewest := does, bits.Len16(uint16(AnyServer))+1
 	for set := range int(AnyServer) + 1 {
 		ways := Equivalence(set)
-		if n := bits.OnesCount8(uint8(ways)); n < fewest && ways&^does == 0 && v.table.Rows[m.Row].Pattern.Reach(path, ways) != Unreached {
+		if n := bits.OnesCount16(uint16(ways)); n < fewest && ways&^does == 0 && v.table.Rows[m.Row].Pattern.Reach(path, ways) != Unreached {
 			best, fewest = ways, n
 		}
 	}
@@ -116,17 +129,22 @@ func (v *View) why(e, c reached) Precedence {
 		return Same
 	case winner.Demand.Implies(other.Demand):
 		return ByDemand
-	case !c.own && v.table.Excluded&OtherMethods != 0:
+	case !c.own && !v.runs(c.row):
 		return ByMethod
-	case v.yields(e.row, c) && c.reach == Exactly:
-		if e.reach == Exactly && other.Pattern.Covers(winner.Pattern) {
+	case !v.comparable(e.row, c.row):
+	case c.reach.Leading():
+		if e.reach == Exactly && v.ordered(e.row, c.row) && other.Pattern.Covers(winner.Pattern) {
 			return ByCover
 		}
-	case v.yields(e.row, c) && c.reach == ByTail:
-		if e.reach == Exactly && other.Pattern.CoversByTail(winner.Pattern) {
-			return ByTailCover
+	case c.reach == ByTail, c.reach == ByLooseSuffix:
+		read := other.Pattern
+		if c.reach == ByLooseSuffix {
+			read = read.loose()
 		}
-		if winner.Pattern.Extends(other.Pattern) {
+		switch {
+		case e.reach == Exactly && v.ordered(e.row, c.row) && read.CoversByTail(winner.Pattern):
+			return ByTailCover
+		case !v.headBeforeGet(e.row, c.row) && winner.Pattern.Extends(read):
 			return ByExtending
 		}
 	case e.reach == Exactly && winner.Pattern.Static():
@@ -140,9 +158,41 @@ func (v *View) why(e, c reached) Precedence {
 // beats reports whether the winner e may speak although the path reaches c too.
 func (v *View) beats(e, c reached) bool { return v.why(e, c) != Unbeaten }
 
-// yields reports whether servers run the more special row e before c. They do among rows of one
-// method. Foreign rows have no such order, and a row of HEAD does not yield to one of GET: for
-// HEAD /a, with the rows GET /a and HEAD /{x}, most routers run HEAD /{x} and some GET /a.
-func (v *View) yields(e int, c reached) bool {
-	return c.own && (v.table.Rows[e].Method == v.method || v.table.Rows[c.row].Method != v.method)
+// runs reports whether a server may run the foreign row for the view's method.
+func (v *View) runs(c int) bool { return v.table.Does()&OtherMethods != 0 || v.shadowed(c) }
+
+// comparable reports whether all servers choose between the two rows, so that the more special one goes
+// first. Two kinds do not. A server that takes the final slash off a path never runs e, if e ends in a slash,
+// and runs a row that matches what is left. A server that runs GET's rows for HEAD ignores the rows of HEAD.
+func (v *View) comparable(e, c int) bool {
+	winner, other := v.table.Rows[e], v.table.Rows[c]
+	switch does := v.table.Does(); {
+	case does&FinalSlash != 0 && winner.Pattern.slash && !other.Pattern.slash:
+		return false
+	case does&HeadAsGet != 0 && v.method == "HEAD" && winner.Method == "HEAD" && other.Method == "GET":
+		return v.hasTwin(e)
+	}
+	return true
+}
+
+// hasTwin reports whether a row of GET has the shape of this row of HEAD.
+func (v *View) hasTwin(e int) bool {
+	shape := v.table.Rows[e].Pattern.Shape()
+	return slices.ContainsFunc(v.table.Rows, func(r Row) bool { return r.Method == "GET" && r.Pattern.Shape() == shape })
+}
+
+// ordered reports whether all servers run the more special row e before the row c, which covers it. They do,
+// whether handlers are registered by method or by path, with one exception: HEAD, where a handler of GET
+// answers it. A handler of HEAD goes first then, even if it is less special, and so does one for all methods.
+func (v *View) ordered(e, c int) bool {
+	return !v.answersHead(e) || v.table.Does()&OtherMethods == 0 && !v.headBeforeGet(e, c)
+}
+
+// answersHead reports whether the request is HEAD and the row is one of GET.
+func (v *View) answersHead(e int) bool { return v.method == "HEAD" && v.table.Rows[e].Method == "GET" }
+
+// headBeforeGet reports whether the request is HEAD, e is a row of GET and c one of HEAD: most routers run
+// any row of HEAD first.
+func (v *View) headBeforeGet(e, c int) bool {
+	return v.answersHead(e) && v.table.Rows[c].Method == "HEAD"
 }

@@ -40,6 +40,7 @@ const (
 	RuleEscapeBlank  Rule = "no blank stands at either end of a segment"
 	RuleEscapeByte   Rule = "no escape stands for a control, a slash or another byte that servers read in more ways than one"
 	RuleEscapeSame   Rule = "no escape stands for a character that could stand for itself"
+	RuleScript       Rule = "a first segment ends in .php only where a row says so: some servers drop it"
 	RuleEncoded      Rule = "escapes stand for what encoded: allows, for the table or for the row"
 )
 
@@ -97,6 +98,29 @@ func ReadSegment(s string) (encoded Encoding, wrong *Refusal) {
 		return 0, nil
 	}
 	return encodingOf(s)
+}
+
+// script reports whether the path begins with a segment that a server drops which does FrontController.
+func (p Path) script(does Equivalence) bool { return len(p.segments) > 0 && does.Drops(p.segments[0]) }
+
+// Drops reports whether a server that does these drops this first segment.
+func (does Equivalence) Drops(segment string) bool {
+	const end = ".php"
+	n := len(segment) - len(end)
+	return does&FrontController != 0 && n > 0 && (segment[n:] == end || does&LetterCase != 0 && equalFold(segment[n:], end))
+}
+
+// DropsScript reports whether a server behind the table may drop this first segment of a path.
+func (t Table) DropsScript(segment string) bool { return t.Does().Drops(segment) }
+
+// BeginsWithScript reports whether each path that the pattern names begins with a segment that ends in .php.
+func (p Pattern) BeginsWithScript() bool {
+	if len(p.segments) == 0 {
+		return false
+	}
+	_, end := p.segments[0].Ends()
+	n := len(end) - len(".php")
+	return n >= 0 && equalFold(end[n:], ".php")
 }
 
 // CanonicalMethod reports whether a request with this method is answered at all: a name of capital

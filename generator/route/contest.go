@@ -27,7 +27,7 @@ func (v *View) contests() *contest {
 			literals[s.Text] = true
 		}
 	}
-	for _, text := range []string{free, "0", "zq", "7-y"} {
+	for _, text := range []string{"7", "0", "zq", "7-y"} {
 		for literals[text] {
 			text += text
 		}
@@ -47,7 +47,12 @@ func (v *View) contests() *contest {
 func (v *View) around(e int) *View {
 	c := v.contests()
 	var rows []int
-	c.index.meet(v.table.Rows[e].Pattern.segments, func(row int) { rows = append(rows, row) })
+	take := func(row int) { rows = append(rows, row) }
+	pattern := v.table.Rows[e].Pattern
+	c.index.meet(pattern.segments, take)
+	if pattern.BeginsWithScript() {
+		c.index.meet(pattern.withoutFirst().segments, take)
+	}
 	slices.Sort(rows)
 	near := &View{table: v.table, method: v.method}
 	for _, row := range slices.Compact(rows) {
@@ -88,24 +93,68 @@ func (v *View) Contested(e int) bool {
 		slices.ContainsFunc(near.Foreign, func(c int) bool { return v.contested(e, c, false) })
 }
 
+// ContestedAtBase reports whether some request reaches row e, one of the view's own, by its empty rest and another
+// row too that e does not beat. Where literals stand beside parameters it may report true although no such path
+// exists.
+func (v *View) ContestedAtBase(e int) bool {
+	pattern := v.table.Rows[e].Pattern
+	if !pattern.hasEmptyRest() {
+		return false
+	}
+	if pattern.BeginsWithScript() {
+		return true
+	}
+	near := v.around(e)
+	return slices.ContainsFunc(near.Own, func(c int) bool { return c != e && v.contestedAtBase(e, c, true) }) ||
+		slices.ContainsFunc(near.Foreign, func(c int) bool { return v.contestedAtBase(e, c, false) })
+}
+
+// contestedAtBase is ContestedAtBase for one other row.
+func (v *View) contestedAtBase(e, c int, own bool) bool {
+	winner, other, does := v.table.Rows[e], v.table.Rows[c], v.table.Does()
+	base := Pattern{segments: winner.Pattern.Fixed()}
+	switch {
+	case !own && !v.runs(c), winner.Demand.Implies(other.Demand), !base.couldMeet(other.Pattern, does):
+		return false
+	case winner.Pattern.Affixed() || other.Pattern.Affixed():
+		return true
+	}
+	for path := range meetings(base, other.Pattern) {
+		for _, slash := range []bool{false, true} {
+			path.slash = slash
+			won, met := reached{e, winner.Pattern.Reach(path, does), true}, reached{c, other.Pattern.Reach(path, does), own}
+			if met.reach != Unreached && (!own || v.precedence(met, won) > 0) && !v.beats(won, met) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // beatsExact reports whether e beats c wherever c is reached exactly.
 func (v *View) beatsExact(e, c int, own bool) bool {
-	return v.yields(e, reached{c, Exactly, own}) && v.table.Rows[c].Pattern.Covers(v.table.Rows[e].Pattern)
+	winner := v.table.Rows[e].Pattern
+	return v.ordered(e, c) && v.comparable(e, c) && v.table.Rows[c].Pattern.Covers(winner)
 }
 
 // contested reports whether some path has e as its winner, were there no other rows, without e
 // beating c.
 func (v *View) contested(e, c int, own bool) bool {
 	winner, other := v.table.Rows[e], v.table.Rows[c]
-	switch does := v.table.Does(); {
-	case !own && does&OtherMethods == 0, winner.Demand.Implies(other.Demand), !winner.Pattern.couldMeet(other.Pattern, does):
+	does := v.table.Does()
+	switch {
+	case !own && !v.runs(c), winner.Demand.Implies(other.Demand):
+		return false
+	case does&FrontController != 0 && winner.Pattern.BeginsWithScript() && winner.Pattern.withoutFirst().couldMeet(other.Pattern, does):
+		return true
+	case !winner.Pattern.couldMeet(other.Pattern, does):
 		return false
 	}
 	if (winner.Pattern.Affixed() || other.Pattern.Affixed()) && !winner.Pattern.Static() {
 		return v.couldContest(e, c, own)
 	}
 	for path := range meetings(winner.Pattern, other.Pattern) {
-		won, met := reached{e, Exactly, true}, reached{c, other.Pattern.Reach(path, v.table.Does()), own}
+		won, met := reached{e, winner.Pattern.Reach(path, does), true}, reached{c, other.Pattern.Reach(path, does), own}
 		if met.reach == Unreached || own && v.precedence(met, won) < 0 {
 			continue
 		}
@@ -155,8 +204,7 @@ func (p Pattern) couldMeet(q Pattern, does Equivalence) bool {
 			return false
 		}
 	}
-	goesOn := q.Open() || does&Tail != 0 && q.EndsInParam()
-	return (p.Open() || len(ps) >= len(qs)-1) && (len(ps) <= len(qs) || goesOn)
+	return (p.Open() || len(ps) >= len(qs)-1) && (len(ps) <= len(qs) || q.GoesOn(does))
 }
 
 // meetings yields paths that p names exactly, chosen so that one of each way to reach q is among
@@ -177,8 +225,12 @@ func meetings(p, q Pattern) iter.Seq[Path] {
 // free stands in a path for a segment that the pattern leaves open.
 const free = "~"
 
+// withoutFirst returns the pattern as a server reads it that drops the first segment of a path.
+func (p Pattern) withoutFirst() Pattern { return Pattern{segments: p.segments[1:], slash: p.slash} }
+
 // exactPaths yields paths that p names exactly, with free for its parameters. An open pattern yields
-// its rest in every length up to one more than reach segments in all, with and without a final slash.
+// its rest in every length up to one more than reach segments in all, with and without a final slash. It
+// yields no path that the pattern names by its empty rest.
 func exactPaths(p Pattern, reach int) iter.Seq[Path] {
 	return func(yield func(Path) bool) {
 		var segments []string
@@ -190,8 +242,11 @@ func exactPaths(p Pattern, reach int) iter.Seq[Path] {
 			}
 		}
 		if !p.Open() {
-			yield(Path{segments: segments, slash: len(segments) == 0})
+			yield(Path{segments: segments, slash: p.slash || len(segments) == 0})
 			return
+		}
+		if p.hasEmptyRest() {
+			segments = append(segments, free)
 		}
 		for {
 			short := slices.Clip(slices.Clone(segments))
@@ -287,7 +342,7 @@ func (v *View) against(e int, text string) int {
 	path, _ := ParsePath(text)
 	for _, rows := range [][]reached{v.reached(v.Own, path, true), v.reached(v.Foreign, path, false)} {
 		for _, c := range rows {
-			won := reached{e, Exactly, true}
+			won := reached{e, v.table.Rows[e].Pattern.Reach(path, v.table.Does()), true}
 			if c.row != e && (c.own && v.precedence(c, won) < 0 || !v.beats(won, c)) {
 				return c.row
 			}

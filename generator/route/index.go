@@ -66,6 +66,11 @@ func (x *index) meet(segments []Segment, found func(row int)) {
 		if x.param != nil {
 			x.param.meet(nil, found)
 		}
+		for affix, below := range x.affixed {
+			if affix.Prefix == "" { // {p}.json is {p} where the literal after it is not heeded
+				below.meet(nil, found)
+			}
+		}
 	case segments[0].Kind == Rest:
 		x.all(func(below *index) { below.meet(segments, found) })
 	case segments[0].WholeParam():

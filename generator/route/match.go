@@ -38,8 +38,9 @@ type View struct {
 	// shape no row of HEAD has.
 	Own []int
 
-	// Foreign lists the rows of other methods whose shape no own row has: servers that route by path
-	// alone could run them.
+	// Foreign lists the rows of other methods whose shape no own row has: servers that route by path alone
+	// could run them. For HEAD it also lists the rows of GET whose shape a row of HEAD has, where a server may
+	// do HeadAsGet.
 	Foreign []int
 
 	contest *contest // made when it is asked for
@@ -66,11 +67,18 @@ func (t Table) View(method string) *View {
 	}
 	slices.Sort(v.Own)
 	for i, row := range t.Rows {
-		if !shapes[row.Pattern.Shape()] {
+		if !shapes[row.Pattern.Shape()] || v.shadowed(i) {
 			v.Foreign = append(v.Foreign, i)
 		}
 	}
 	return v
+}
+
+// shadowed reports whether the request is HEAD and the row is one of GET whose shape a row of HEAD has, and
+// a server may run it.
+func (v *View) shadowed(row int) bool {
+	_, own := slices.BinarySearch(v.Own, row)
+	return v.method == "HEAD" && v.table.Rows[row].Method == "GET" && !own && v.table.Does()&HeadAsGet != 0
 }
 
 // A reached row is one that a request reaches.
@@ -99,13 +107,13 @@ func (v *View) reached(candidates []int, path Path, own bool) []reached {
 
 // precedence orders own rows: exact before inexact, then by pattern.
 func (v *View) precedence(a, b reached) int {
-	exact := func(r reached) int {
-		if r.reach == Exactly {
+	inexact := func(r reached) int {
+		if r.reach.Leading() {
 			return 0
 		}
 		return 1
 	}
-	return cmp.Or(cmp.Compare(exact(a), exact(b)), ComparePatterns(v.table.Rows[a.row].Pattern, v.table.Rows[b.row].Pattern))
+	return cmp.Or(cmp.Compare(inexact(a), inexact(b)), ComparePatterns(v.table.Rows[a.row].Pattern, v.table.Rows[b.row].Pattern))
 }
 
 // ComparePatterns orders patterns by precedence: segment by segment from the left a literal before a
@@ -132,7 +140,13 @@ func ComparePatterns(p, q Pattern) int {
 			longer = cmp.Compare(len(t.Text), len(s.Text))
 		}
 	}
-	return cmp.Or(longer, cmp.Compare(p.text, q.text))
+	switch { // a final slash is one more literal byte
+	case longer != 0 || p.slash == q.slash:
+		return cmp.Or(longer, cmp.Compare(p.text, q.text))
+	case p.slash:
+		return -1
+	}
+	return 1
 }
 
 // Beats reports whether the view's own row e, which a path reaches in one way, may speak although the

@@ -12,6 +12,7 @@ import (
 type Pattern struct {
 	text     string
 	segments []Segment
+	slash    bool // it ends in a slash; false for /
 }
 
 // A PatternError says what is wrong with a pattern, and where.
@@ -36,8 +37,12 @@ func ParsePattern(text string) (Pattern, error) {
 		return p, nil
 	}
 	offset, names := 1, map[string]bool{}
-	for part := range strings.SplitSeq(text[1:], "/") {
-		if len(p.segments) > 0 && p.segments[len(p.segments)-1].Kind == Rest {
+	var body string
+	if body, p.slash = strings.CutSuffix(text[1:], "/"); p.slash && strings.HasSuffix(body, "**") {
+		return p, &PatternError{len(body) + 1, "a slash after **", "write ** alone: it takes a final slash too"}
+	}
+	for part := range strings.SplitSeq(body, "/") {
+		if p.Open() {
 			return p, &PatternError{offset - 3, "** is not the last segment", "only the end of a path can be left open"}
 		}
 		segment, err := parseSegment(part)
@@ -69,6 +74,9 @@ func (p Pattern) Open() bool {
 	return len(p.segments) > 0 && p.segments[len(p.segments)-1].Kind == Rest
 }
 
+// hasEmptyRest reports whether a path can end where the pattern's ** begins. /** names / exactly.
+func (p Pattern) hasEmptyRest() bool { return p.Open() && len(p.segments) > 1 }
+
 // Fixed returns the segments before a **. They are not to be changed.
 func (p Pattern) Fixed() []Segment {
 	if p.Open() {
@@ -88,16 +96,21 @@ func (p Pattern) params() []string {
 	return names
 }
 
-// EndsInParam reports whether the last segment before a ** is a parameter that nothing follows.
+// EndsInSlash reports whether the pattern ends in a slash. / does not.
+func (p Pattern) EndsInSlash() bool { return p.slash }
+
+// EndsInParam reports whether the last segment before a ** is a parameter that nothing follows, not even
+// a slash.
 func (p Pattern) EndsInParam() bool {
 	fixed := p.Fixed()
-	return len(fixed) > 0 && fixed[len(fixed)-1].EndsInParam()
+	return len(fixed) > 0 && !p.slash && fixed[len(fixed)-1].EndsInParam()
 }
 
-// EndsInWholeParam reports whether the last segment before a ** is a parameter that takes all of it.
+// EndsInWholeParam reports whether the last segment before a ** is a parameter that takes all of it, and
+// no slash follows.
 func (p Pattern) EndsInWholeParam() bool {
 	fixed := p.Fixed()
-	return len(fixed) > 0 && fixed[len(fixed)-1].WholeParam()
+	return len(fixed) > 0 && !p.slash && fixed[len(fixed)-1].WholeParam()
 }
 
 // Example returns a path that the pattern names, with the value for each parameter and for **.
@@ -116,11 +129,40 @@ func (p Pattern) Example(value string) string {
 			b.WriteString("/" + value)
 		}
 	}
+	if p.slash {
+		b.WriteByte('/')
+	}
 	return b.String()
 }
 
 // Affixed reports whether a parameter has literals beside it.
 func (p Pattern) Affixed() bool { return slices.ContainsFunc(p.segments, Segment.Affixed) }
+
+// loose returns the pattern as a server reads it that does LooseSuffix: without the literals after its
+// parameters.
+func (p Pattern) loose() Pattern {
+	segments := slices.Clone(p.segments)
+	for i := range segments {
+		segments[i].Suffix = ""
+	}
+	return Pattern{text: p.text, segments: segments, slash: p.slash}
+}
+
+// GoesOn reports whether a server that does these runs a row with this pattern for paths that have further
+// segments: it ends in **, or in a parameter that the server reads as ** too.
+func (p Pattern) GoesOn(does Equivalence) bool {
+	return p.Open() || does&Tail != 0 && p.endsInParam(does)
+}
+
+// endsInParam is EndsInParam for a server that does these.
+func (p Pattern) endsInParam(does Equivalence) bool {
+	return p.EndsInParam() || does&LooseSuffix != 0 && p.loose().EndsInParam()
+}
+
+// endsInWhole is EndsInWholeParam for a server that does these.
+func (p Pattern) endsInWhole(does Equivalence) bool {
+	return p.EndsInWholeParam() || does&LooseSuffix != 0 && p.loose().EndsInWholeParam()
+}
 
 // withTail returns the pattern read as p/**; p must not be open.
 func (p Pattern) withTail() Pattern {
@@ -138,6 +180,9 @@ func (p Pattern) Shape() string {
 	for _, s := range p.segments {
 		b.WriteByte('/')
 		b.WriteString(s.Shape())
+	}
+	if p.slash {
+		b.WriteByte('/')
 	}
 	return b.String()
 }
@@ -166,7 +211,7 @@ func ShapeOf(template string) string {
 // parameter of p whose literals the segment has, and a ** of p covers any rest.
 func (p Pattern) Covers(q Pattern) bool {
 	ps, qs := p.Fixed(), q.Fixed()
-	if len(qs) < len(ps) || !p.Open() && (q.Open() || len(qs) != len(ps)) {
+	if len(qs) < len(ps) || !p.Open() && (q.Open() || len(qs) != len(ps) || p.slash != q.slash) {
 		return false
 	}
 	for i, s := range ps {
@@ -178,7 +223,12 @@ func (p Pattern) Covers(q Pattern) bool {
 }
 
 // CoversByTail reports whether every path that q names exactly is named by p read as p/**.
-func (p Pattern) CoversByTail(q Pattern) bool { return p.withTail().Covers(q) }
+func (p Pattern) CoversByTail(q Pattern) bool {
+	if p.Open() {
+		return p.Covers(q)
+	}
+	return p.withTail().Covers(q)
+}
 
 // Extends reports whether p goes on below q: its first segments are those of q, whatever their
 // parameters' names.

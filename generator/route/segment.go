@@ -151,6 +151,13 @@ func (s Segment) Names(text string, does Equivalence) bool {
 	return ok && (does&Affixes == 0 || !strings.ContainsAny(value, s.Barred()))
 }
 
+// NamesLoosely reports whether the segment names a path's segment exactly to a server that does not heed the
+// literal after a parameter.
+func (s Segment) NamesLoosely(text string) bool {
+	s.Suffix = ""
+	return s.Names(text, 0)
+}
+
 // Resembles reports whether a server that does these could take a path's segment for this one, which
 // is no Rest. last says that the path has no further segment.
 func (s Segment) Resembles(text string, last bool, does Equivalence) bool {
@@ -171,8 +178,11 @@ func (s Segment) Resembles(text string, last bool, does Equivalence) bool {
 	return false
 }
 
-// resemblesWhole is resembles for a parameter, without an extension.
+// resemblesWhole is Resembles for a parameter, without an extension.
 func (s Segment) resemblesWhole(text string, does Equivalence) bool {
+	if does&LooseSuffix != 0 {
+		s.Suffix = ""
+	}
 	switch value := len(text) - len(s.Prefix) - len(s.Suffix); {
 	case value < 0, value == 0 && does&Affixes == 0:
 		return false
@@ -223,7 +233,7 @@ func (s Segment) couldMeet(t Segment, does Equivalence) bool {
 		return false
 	}
 	n = min(len(ends), len(otherEnds))
-	return does&Extension != 0 || equalFold(ends[len(ends)-n:], otherEnds[len(otherEnds)-n:])
+	return does&(Extension|LooseSuffix) != 0 || equalFold(ends[len(ends)-n:], otherEnds[len(otherEnds)-n:])
 }
 
 // Ends returns what every text that the segment names begins and ends with.

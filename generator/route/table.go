@@ -58,8 +58,8 @@ func (t Table) Only(rows ...int) Table {
 func (t Table) Does() Equivalence { return AnyServer &^ t.Excluded }
 
 // Columns returns the methods that have a view of their own, in the order of their first row. Methods
-// that see the same rows stand together: HEAD stands with GET unless it has rows of its own. All other
-// methods see what UnlistedMethod sees.
+// that see the same rows in the same way stand together: HEAD stands with GET unless it has rows of its own,
+// or servers may route by path alone. All other methods see what UnlistedMethod sees.
 func (t Table) Columns() (columns [][]string) {
 	seen := map[string]bool{}
 	for _, r := range t.Rows {
@@ -69,7 +69,11 @@ func (t Table) Columns() (columns [][]string) {
 		}
 	}
 	for i := range columns {
-		if columns[i][0] == "GET" && !seen["HEAD"] {
+		switch {
+		case columns[i][0] != "GET" || seen["HEAD"]:
+		case t.Does()&OtherMethods != 0:
+			return append(columns, []string{"HEAD"})
+		default:
 			columns[i] = append(columns[i], "HEAD")
 		}
 	}

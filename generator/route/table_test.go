@@ -30,7 +30,7 @@ func TestColumns(t *testing.T) {
 		want    [][]string
 	}{
 		{nil, nil},
-		{[]string{"PUT", "GET", "PUT"}, [][]string{{"PUT"}, {"GET", "HEAD"}}},
+		{[]string{"PUT", "GET", "PUT"}, [][]string{{"PUT"}, {"GET"}, {"HEAD"}}},
 		{[]string{"GET", "HEAD"}, [][]string{{"GET"}, {"HEAD"}}},
 		{[]string{"HEAD", "PURGE"}, [][]string{{"HEAD"}, {"PURGE"}}},
 	} {
@@ -40,6 +40,9 @@ func TestColumns(t *testing.T) {
 		}
 		assert.Equal(t, c.want, table.Columns())
 	}
+	byMethod := tableOf(t, rowOf(t, "PUT", "/a", 1), rowOf(t, "GET", "/a", 1))
+	byMethod.Excluded = OtherMethods
+	assert.Equal(t, [][]string{{"PUT"}, {"GET", "HEAD"}}, byMethod.Columns())
 }
 
 func TestUnlistedMethod(t *testing.T) {
@@ -86,4 +89,10 @@ func TestShapeOf(t *testing.T) {
 	} {
 		assert.Equal(t, want, ShapeOf(template), template)
 	}
+}
+
+func TestServers(t *testing.T) {
+	assert.Equal(t, []string{"express", "fastify", "fiber", "koa", "restify"}, Servers(2, nil))
+	assert.Equal(t, []string{"fiber"}, Servers(2, []string{"gin", "fiber"}))
+	assert.Empty(t, Servers(2, []string{"gin"}))
 }

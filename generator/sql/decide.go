@@ -2,6 +2,7 @@ package sql
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -23,6 +24,7 @@ type decision struct {
 	exact   []arm                 // of other paths that a row names exactly
 	reached []arm                 // of paths that servers could take for one that a row names
 	any     func(rows []int) cond // one of the rows is reached
+	script  cond                  // a server may drop the first segment: Refused, unless a row names it exactly
 	known   cond                  // a row of the method is reached
 	foreign cond                  // a row of another method is reached
 }
@@ -39,10 +41,27 @@ func decisions(t *route.Views) (list []*decision) {
 	for _, methods := range t.Columns() {
 		list = append(list, decide(t, methods))
 	}
+	list = joinHead(list)
 	last := decide(t, []string{route.UnlistedMethod(t.Table)})
 	last.methods = nil
 	return append(list, last)
 }
+
+// joinHead joins the decision of HEAD with that of GET if they are the same.
+func joinHead(list []*decision) []*decision {
+	of := func(method string) int {
+		return slices.IndexFunc(list, func(d *decision) bool { return d.methods[0] == method })
+	}
+	get, head := of("GET"), of("HEAD")
+	if get < 0 || head < 0 || !reflect.DeepEqual(list[get].arms(), list[head].arms()) {
+		return list
+	}
+	list[get].methods = append(list[get].methods, "HEAD")
+	return slices.Delete(list, head, head+1)
+}
+
+// arms returns all that a decision depends on.
+func (d *decision) arms() []any { return []any{d.static, d.exact, d.reached, d.known, d.foreign} }
 
 // A decider makes a decision.
 type decider struct {
@@ -53,21 +72,27 @@ type decider struct {
 }
 
 func decide(t *route.Views, methods []string) *decision {
-	d := &decider{patterns{does: t.Does()}, t.Table, t.Of(methods[0]), nil}
+	x := patterns{does: t.Does()}
+	x.scripts = x.does&route.FrontController != 0 && slices.ContainsFunc(t.Rows, func(r route.Row) bool { return r.Pattern.BeginsWithScript() })
+	d := &decider{x, t.Table, t.Of(methods[0]), nil}
 	d.rows = slices.Concat(d.view.Own, d.view.Foreign)
 	own := slices.SortedFunc(slices.Values(d.view.Own), func(a, b int) int {
 		return cmp.Or(route.ComparePatterns(t.Rows[a].Pattern, t.Rows[b].Pattern), a-b)
 	})
-	decided := &decision{methods: methods, any: d.any, known: d.any(d.view.Own), foreign: d.any(d.view.Foreign)}
+	decided := &decision{methods: methods, any: d.any, script: d.script(), known: d.any(d.view.Own), foreign: d.any(d.view.Foreign)}
 	for _, row := range own {
 		pattern := t.Rows[row].Pattern
 		a := arm{row: row, when: d.exactly(pattern), against: d.againstExact(row)}
-		if pattern.Static() {
+		switch {
+		case pattern.Static():
 			decided.static = append(decided.static, a)
-		} else {
+		default:
 			decided.exact = append(decided.exact, a)
 		}
-		decided.reached = append(decided.reached, arm{row: row, against: d.againstReached(row)})
+		if base := d.byEmptyRest(pattern); base != never {
+			decided.exact = append(decided.exact, arm{row: row, when: base, against: d.againstOtherwise(row, route.ByEmptyRest)})
+		}
+		decided.reached = append(decided.reached, arm{row: row, against: d.againstOtherwise(row, route.Inexactly)})
 	}
 	return decided
 }
@@ -94,23 +119,35 @@ func (d *decider) againstExact(row int) cond {
 		}
 		return never
 	}
-	var list []cond
+	list := []cond{d.againstScript(pattern)}
 	for _, c := range d.view.Rivals(row) {
 		list = append(list, d.standsAgainst(row, route.Exactly, c))
 	}
 	return either(list)
 }
 
-// againstReached is againstExact for a row that the path reaches otherwise. No own row names the path
-// exactly then, and none before this one is reached.
-func (d *decider) againstReached(row int) cond {
+// againstOtherwise is againstExact for a row that the path reaches in another way, and the first of the own rows.
+func (d *decider) againstOtherwise(row int, how route.Reach) cond {
+	pattern := d.table.Rows[row].Pattern
 	var list []cond
+	if how.Leading() {
+		list = append(list, d.againstScript(pattern))
+	}
 	for _, c := range d.rows {
-		if c != row && d.couldMeet(d.table.Rows[row].Pattern, d.table.Rows[c].Pattern) {
-			list = append(list, d.standsAgainst(row, route.Inexactly, c))
+		if c != row && d.couldMeet(pattern, d.table.Rows[c].Pattern) {
+			list = append(list, d.standsAgainst(row, how, c))
 		}
 	}
 	return either(list)
+}
+
+// againstScript returns the condition that a server may drop the first segment of a path that the pattern names,
+// and the pattern does not say so.
+func (d *decider) againstScript(p route.Pattern) cond {
+	if fixed := p.Fixed(); p.BeginsWithScript() || len(fixed) > 0 && fixed[0].Kind == route.Literal || p.Static() {
+		return never
+	}
+	return d.script()
 }
 
 // standsAgainst returns the condition that a path reaches the row c in a way in which the row e, which
@@ -123,9 +160,11 @@ func (d *decider) standsAgainst(e int, how route.Reach, c int) cond {
 		when  cond
 	}{
 		{route.Exactly, d.exactly(pattern)},
+		{route.ByEmptyRest, d.byEmptyRest(pattern)},
 		{route.ByTail, d.byTail(pattern)},
 		{route.ByExtension, d.byExtension(pattern)},
 		{route.ByEmptyParam, d.byEmptyParam(pattern)},
+		{route.ByLooseSuffix, d.byLooseSuffix(pattern)},
 	} {
 		if d.view.Beats(e, how, c, way.reach) {
 			beaten = append(beaten, way.when)
@@ -141,6 +180,9 @@ func (d *decider) standsAgainst(e int, how route.Reach, c int) cond {
 
 // couldMeet reports whether some path could reach both patterns. It says so rather once too often.
 func (d *decider) couldMeet(p, q route.Pattern) bool {
+	if d.scripts && (p.BeginsWithScript() || q.BeginsWithScript()) {
+		return true
+	}
 	ps, qs := p.Fixed(), q.Fixed()
 	least, most := d.lengths(p)
 	otherLeast, otherMost := d.lengths(q)
@@ -179,10 +221,10 @@ const unbounded = 1 << 30
 func (d *decider) lengths(p route.Pattern) (least, most int) {
 	fixed := p.Fixed()
 	least, most = len(fixed), len(fixed)
-	if p.EndsInWholeParam() && d.does&route.EmptyParam != 0 {
+	if d.endsInWhole(p) && d.does&route.EmptyParam != 0 {
 		least--
 	}
-	if p.Open() || p.EndsInParam() && d.does&route.Tail != 0 {
+	if p.GoesOn(d.does) {
 		most = unbounded
 	}
 	for i := range fixed {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/internal/routetest"
+	"github.com/permroute/permroute/internal/testsize"
 )
 
 // compiled holds expressions as Go's engine has them, which is RE2's.
@@ -94,6 +95,9 @@ func (c compiled) decide(list []*decision, method, path string) (int, route.Verd
 			return take(a)
 		}
 	}
+	if c.holds(d.script, path) {
+		return -1, route.Refused
+	}
 	if !c.holds(d.known, path) {
 		if c.holds(d.foreign, path) {
 			return -1, route.MethodUnlisted
@@ -121,7 +125,7 @@ func (c compiled) decide(list []*decision, method, path string) (int, route.Verd
 func TestDecisions(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	verdicts := map[route.Verdict]int{}
-	for range 1500 {
+	for range testsize.Of(1500, 15000) {
 		table := routetest.Table(random)
 		check(t, random, table, verdicts)
 	}
@@ -152,7 +156,7 @@ func TestDecisionsOfSpanningRows(t *testing.T) {
 		table.Rows = append(table.Rows, route.Row{Method: "GET", Pattern: p, Demand: route.Demand{{i}}})
 	}
 	c, list, verdicts := compiled{}, decisions(table.Views()), map[route.Verdict]int{}
-	for _, path := range []string{"/x/y)/z/c", "/X/y)/z/c", "/X/y)/q/c", "/x/y)/z/c/", "/k/k", "/kx/k", "/kxK/k", "/KxK/K", "/kx/x/K", "/kxk/x/K", "/kxK/x/K"} {
+	for _, path := range []string{"/x/y)/z/c", "/X/y)/z/c", "/X/y)/q/c", "/x/y)/z/c/", "/k/k", "/kx/k", "/kxK/k", "/KxK/K", "/kx/x/K", "/kxk/x/K", "/kxK/x/K", "/q"} {
 		row, verdict := table.Match("GET", path)
 		got, gotVerdict := c.answer(table, list, "GET", path)
 		assert.Equal(t, verdict, gotVerdict, path)

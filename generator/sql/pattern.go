@@ -20,6 +20,8 @@ type patterns struct {
 	// spelt is set in expressions that match the path itself: where servers fold letters, they have each
 	// letter of a literal in both cases.
 	spelt bool
+
+	scripts bool // some row names a first segment that servers drop, so that paths count that have one
 }
 
 // exactly returns the condition that a path is named by a pattern exactly.
@@ -31,15 +33,68 @@ func (x patterns) exactly(p route.Pattern) cond {
 	if p.Open() && len(fixed) == 0 {
 		return always
 	}
-	return matches{re: "^" + x.exact(fixed) + ending(p.Open())}
+	switch {
+	case p.Open():
+		return matches{re: "^" + x.exact(fixed) + "/[^/]"}
+	case p.EndsInSlash():
+		return matches{re: "^" + x.exact(fixed) + "/" + end}
+	}
+	return matches{re: "^" + x.exact(fixed) + end}
 }
 
-func ending(open bool) string {
-	if open {
-		return "(?:/|" + end + ")"
+// byEmptyRest returns the condition that a path ends where the ** of a pattern begins.
+func (x patterns) byEmptyRest(p route.Pattern) cond {
+	if !p.Open() || len(p.Fixed()) == 0 {
+		return never
 	}
-	return end
+	return matches{re: "^" + x.exact(p.Fixed()) + "/?" + end}
 }
+
+// byLooseSuffix returns the condition that a pattern names a path without the literals after its parameters,
+// perhaps by its tail, and is not reached with them.
+func (x patterns) byLooseSuffix(p route.Pattern) cond {
+	if x.does&route.LooseSuffix == 0 || !p.Affixed() {
+		return never
+	}
+	var b strings.Builder
+	for _, s := range p.Fixed() {
+		s.Suffix = ""
+		b.WriteString("/" + patterns{}.exactSegment(s))
+	}
+	last := end
+	switch {
+	case p.Open():
+		last = "(?:/|" + end + ")"
+	case p.EndsInSlash():
+		last = "/" + end
+	case p.GoesOn(x.does):
+		last = "(?:/[^/]|" + end + ")"
+	}
+	heeding := x
+	heeding.does &^= route.LooseSuffix
+	return both(matches{re: "^" + b.String() + last}, no(heeding.reached(p)))
+}
+
+// endsInWhole reports whether a pattern ends in a parameter that takes all of a segment.
+func (x patterns) endsInWhole(p route.Pattern) bool {
+	fixed := p.Fixed()
+	if len(fixed) == 0 || p.EndsInSlash() {
+		return false
+	}
+	last := fixed[len(fixed)-1]
+	return last.Kind == route.Param && last.Prefix == "" && (last.Suffix == "" || x.does&route.LooseSuffix != 0)
+}
+
+// script returns the condition that a server may drop the first segment of a path.
+func (x patterns) script() cond {
+	if x.does&route.FrontController == 0 {
+		return never
+	}
+	return matches{re: "^/" + x.scriptName() + "(?:/|" + end + ")", folded: x.does&route.LetterCase != 0}
+}
+
+// scriptName returns what a server drops as the first segment.
+func (x patterns) scriptName() string { return "[^/]+[.]" + x.fold("php") }
 
 // exact returns what segments name byte for byte.
 func (x patterns) exact(segments []route.Segment) string {
@@ -76,15 +131,18 @@ func (x patterns) byExtension(p route.Pattern) cond {
 		return never
 	}
 	re := "^" + x.exact(fixed) + "[.][^/]*"
-	if p.Open() {
+	switch {
+	case p.Open():
 		re += "/?"
+	case p.EndsInSlash():
+		re += "/"
 	}
 	return matches{re: re + end}
 }
 
 // byEmptyParam returns the condition that the path is / and the pattern one parameter.
 func (x patterns) byEmptyParam(p route.Pattern) cond {
-	if len(p.Fixed()) != 1 || !p.EndsInWholeParam() || x.does&route.EmptyParam == 0 {
+	if len(p.Fixed()) != 1 || !x.endsInWhole(p) || x.does&route.EmptyParam == 0 {
 		return never
 	}
 	return is("/")
@@ -128,9 +186,26 @@ func oneOf(ways []string, folded bool) cond {
 // expressions returns ways, and whether they are of the path in small letters.
 func (x patterns) expressions(p route.Pattern) (ways []string, folded bool) {
 	if x.mustSpell(p) {
-		return patterns{x.does, true}.ways(p), false
+		x.spelt = true
+		return x.allWays(p), false
 	}
-	return x.ways(p), x.does&route.LetterCase != 0
+	return x.allWays(p), x.does&route.LetterCase != 0
+}
+
+// allWays returns ways, and those with a first segment that servers drop.
+func (x patterns) allWays(p route.Pattern) (ways []string) {
+	ways = x.ways(p)
+	if !x.scripts {
+		return ways
+	}
+	for _, way := range slices.Clone(ways) {
+		switch way {
+		case "/" + end:
+			way = "/?" + end
+		}
+		ways = append(ways, "/"+x.scriptName()+way)
+	}
+	return ways
 }
 
 // ways returns what a path can be that reaches a pattern; nil if it can be anything.
@@ -140,10 +215,13 @@ func (x patterns) ways(p route.Pattern) (ways []string) {
 	if open && n == 0 {
 		return nil
 	}
-	below := open || p.EndsInParam() && x.does&route.Tail != 0
+	below := p.GoesOn(x.does)
 	slash := ""
-	if open || x.does&route.FinalSlash != 0 {
+	switch {
+	case open || x.does&route.FinalSlash != 0:
 		slash = "/?"
+	case p.EndsInSlash():
+		slash = "/"
 	}
 	if n == 0 {
 		return []string{"/" + end}
@@ -154,11 +232,11 @@ func (x patterns) ways(p route.Pattern) (ways []string) {
 	case below && extension != "":
 		ways = append(ways, like+"(?:/|"+end+"|"+extension+"/?"+end+")")
 	case below:
-		ways = append(ways, like+ending(true))
+		ways = append(ways, like+"(?:/|"+end+")")
 	default:
 		ways = append(ways, like+optional(extension)+slash+end)
 	}
-	if p.EndsInWholeParam() && x.does&route.EmptyParam != 0 {
+	if x.endsInWhole(p) && x.does&route.EmptyParam != 0 {
 		ways = append(ways, x.like(p, n-1)+optional(x.extension(fixed[:n-1]))+"/"+end)
 	}
 	return ways
@@ -184,6 +262,17 @@ func (x patterns) likeSegment(s route.Segment, spans bool) string {
 		value = "[^/]*"
 	}
 	prefix, suffix := x.fold(s.Prefix), x.fold(s.Suffix)
+	if x.does&route.LooseSuffix != 0 && s.Suffix != "" {
+		loose := value
+		if s.Prefix == "" {
+			loose = "[^/]+"
+		}
+		if !spans {
+			return prefix + loose
+		}
+		x.does &^= route.LooseSuffix
+		return joined([]string{prefix + loose, x.likeSegment(s, true)})
+	}
 	switch {
 	case !spans:
 		return prefix + value + suffix

@@ -178,7 +178,7 @@ func (w *writer) decisions(indent int) {
 	w.line(indent, "AND %s AND NOT (%s)%s THEN CASE", d.match(pathColumn, pathForm(w.encodings())), d.match(pathColumn, notCanonical), w.blanks())
 	for _, decision := range decisions(w.api.Views()) {
 		if decision.methods == nil {
-			w.line(indent+1, "ELSE %s END", strings.TrimSpace(unreached(decision, d)))
+			w.line(indent+1, "ELSE %s END", w.unlistedMethod(decision))
 			continue
 		}
 		var names []string
@@ -211,6 +211,9 @@ func (w *writer) decision(indent int, decided *decision) {
 	for _, a := range decided.exact {
 		w.line(indent+1, "WHEN %s THEN %s", a.when.sql(w.dialect), w.answer(a))
 	}
+	if decided.script != never {
+		w.line(indent+1, "WHEN %s THEN %d", decided.script.sql(w.dialect), refused)
+	}
 	if decided.known != always {
 		w.line(indent+1, "WHEN %s THEN %s", no(decided.known).sql(w.dialect), unreached(decided, w.dialect))
 	}
@@ -229,6 +232,15 @@ func (w *writer) first(decided *decision, arms []arm) string {
 		rows = append(rows, a.row)
 	}
 	return fmt.Sprintf("CASE WHEN %s THEN %s ELSE %s END", decided.any(rows).sql(w.dialect), w.first(decided, half), w.first(decided, arms[len(half):]))
+}
+
+// unlistedMethod returns the answer for a method that no row has.
+func (w *writer) unlistedMethod(decided *decision) string {
+	answer := unreached(decided, w.dialect)
+	if decided.script == never {
+		return answer
+	}
+	return fmt.Sprintf("CASE WHEN %s THEN %d ELSE %s END", decided.script.sql(w.dialect), refused, answer)
 }
 
 // unreached returns the answer for a path that reaches no row of the method.

@@ -153,6 +153,11 @@ func (b branches) class(text string, w *walk) string {
 			bit(s.Names(text, does))
 			bit(s.Resembles(text, false, does))
 			bit(s.Resembles(text, true, does))
+			if does&route.LooseSuffix != 0 && s.Suffix != "" {
+				bit(s.NamesLoosely(text))
+				bit(s.Resembles(text, false, does&^route.LooseSuffix))
+				bit(s.Resembles(text, true, does&^route.LooseSuffix))
+			}
 		}
 		bit(s.Kind == route.Literal && strings.HasPrefix(text, s.Text+"."))
 		if slices.Contains(b.spanning, s) {

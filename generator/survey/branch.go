@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -78,13 +79,13 @@ func (b branches) near(text string) []surveyed {
 		}
 		key = key[:dot] // without an extension
 	}
-	slices.SortFunc(rows, func(a, b surveyed) int {
-		if a.table != b.table {
-			return a.table - b.table
-		}
-		return a.row - b.row
-	})
+	slices.SortFunc(rows, bySurveyed)
 	return rows
+}
+
+// bySurveyed orders rows by table and row.
+func bySurveyed(a, b surveyed) int {
+	return cmp.Or(a.table-b.table, a.row-b.row)
 }
 
 // texts returns segments, one of each class: what no literal resembles, and each literal as it is spelt

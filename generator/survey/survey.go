@@ -46,7 +46,7 @@ func (s Survey) Visit(visit func(path string, near [][]int) bool) error {
 	var all []surveyed
 	for t, table := range s.Tables {
 		for i := range table.Rows {
-			all = append(all, surveyed{table: t, row: i, exact: true})
+			all = append(all, surveyed{table: t, row: i, how: everyManner})
 		}
 	}
 	w.leaf("/", all, false)
@@ -80,8 +80,33 @@ const readable = "7"
 type surveyed struct {
 	table, row int
 	at         int // segments of its pattern so far; one more than it has where the path goes on below it
-	exact      bool
+	how        manner
 	inside     span // of a parameter of segment at
+}
+
+// A manner says how the segments so far reach a row: the set of what is true of all of them.
+type manner uint8
+
+const (
+	exactly manner = 1 << iota // the pattern names them byte for byte
+	loosely                    // it does so without the literals after its parameters
+	heeding                    // they reach it without LooseSuffix
+
+	everyManner = exactly | loosely | heeding
+)
+
+// after returns the manner with one segment more, which resembles the segment of a pattern.
+func (m manner) after(s route.Segment, text string, does route.Equivalence) manner {
+	if !s.Names(text, does) {
+		m &^= exactly
+	}
+	if !s.NamesLoosely(text) {
+		m &^= loosely
+	}
+	if !s.Resembles(text, false, does&^route.LooseSuffix) {
+		m &^= heeding
+	}
+	return m
 }
 
 // A place is where a walk stands: behind some segments.
@@ -89,6 +114,8 @@ type place struct {
 	path string
 	rows []surveyed
 	open bool // the path has the free text, which could as well have escapes
+
+	refused string // which tables refuse all paths from here on
 }
 
 func (w *walk) prepare() {
@@ -116,12 +143,19 @@ func (w *walk) prepare() {
 // step visits the paths that have one segment more than the place, and goes on from there.
 func (w *walk) step(at place) {
 	branches := w.branches(at)
-	for _, text := range branches.texts(w) {
+	texts := branches.texts(w)
+	if at.path == "" {
+		texts = append(texts, w.scripts(texts)...)
+	}
+	for _, text := range texts {
 		if w.done || w.over {
 			return
 		}
-		next := place{path: at.path + "/" + text, open: at.open || strings.Contains(text, w.free)}
+		next := place{path: at.path + "/" + text, open: at.open || strings.Contains(text, w.free), refused: at.refused}
 		near := branches.near(text)
+		if at.path == "" {
+			near, next.refused = w.behindScript(near, text)
+		}
 		w.leaf(next.path, near, next.open)
 		w.leaf(next.path+"/", near, next.open)
 		for _, r := range near {
@@ -139,18 +173,20 @@ func (w *walk) pass(r surveyed, text string) (ways []surveyed) {
 	p, does := w.Tables[r.table].Rows[r.row].Pattern, w.Tables[r.table].Does()
 	fixed := p.Fixed()
 	switch {
+	case r.at == dropped:
+		return []surveyed{{r.table, r.row, 0, heeding, 0}}
 	case r.inside != 0:
 		return r.on(goOn(fixed[r.at], r.inside, text))
 	case r.at < len(fixed):
 		s := fixed[r.at]
 		if s.Resembles(text, false, does) {
-			ways = append(ways, surveyed{r.table, r.row, r.at + 1, r.exact && s.Names(text, does), 0})
+			ways = append(ways, surveyed{r.table, r.row, r.at + 1, r.how.after(s, text, does), 0})
 		}
 		if does&route.Spanning != 0 && p.Spans(r.at) {
 			ways = append(ways, r.on(begin(s, text, does), false)...)
 		}
 		return ways
-	case p.Open(), does&route.Tail != 0 && p.EndsInParam():
+	case p.GoesOn(does):
 		r.at = len(fixed) + 1
 		return []surveyed{r}
 	}
@@ -160,10 +196,10 @@ func (w *walk) pass(r surveyed, text string) (ways []surveyed) {
 // on returns the row behind a segment that a parameter takes which spans: inside of it still, or behind it.
 func (r surveyed) on(inside span, behind bool) (ways []surveyed) {
 	if inside != 0 {
-		ways = append(ways, surveyed{r.table, r.row, r.at, false, inside})
+		ways = append(ways, surveyed{r.table, r.row, r.at, heeding, inside})
 	}
 	if behind {
-		ways = append(ways, surveyed{r.table, r.row, r.at + 1, false, 0})
+		ways = append(ways, surveyed{r.table, r.row, r.at + 1, heeding, 0})
 	}
 	return ways
 }
@@ -173,7 +209,7 @@ func (w *walk) goesOn(at place) bool {
 	if w.Skip != nil && w.Skip(w.rowsOf(at.rows)) {
 		return false
 	}
-	key := fmt.Sprint(at.rows, at.open)
+	key := fmt.Sprint(at.rows, at.open, at.refused)
 	if w.seen[key] {
 		return false
 	}

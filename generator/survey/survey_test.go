@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,8 +25,13 @@ func signature(t *testing.T, tables []route.Table, text string) string {
 	require.True(t, ok, text)
 	var b strings.Builder
 	var allowed route.Encoding
+	first, _, _ := strings.Cut(text[1:], "/")
 	for _, table := range tables {
 		allowed |= table.Encoded
+		if table.DropsScript(first) && !slices.ContainsFunc(table.Rows, func(r route.Row) bool { return r.Pattern.BeginsWithScript() }) {
+			b.WriteString("refused ")
+			continue
+		}
 		for _, r := range table.Rows {
 			allowed |= r.Encoded
 			fmt.Fprint(&b, r.Pattern.Reach(path, table.Does()))
@@ -72,6 +78,10 @@ func requireNear(t *testing.T, tables []route.Table, text string, near [][]int) 
 	t.Helper()
 	path, _ := route.ParsePath(text)
 	for i, table := range tables {
+		first, _, _ := strings.Cut(text[1:], "/")
+		if table.DropsScript(first) && !slices.ContainsFunc(table.Rows, func(r route.Row) bool { return r.Pattern.BeginsWithScript() }) {
+			continue // it refuses the path
+		}
 		for row, r := range table.Rows {
 			if r.Pattern.Reach(path, table.Does()) != route.Unreached {
 				require.Contains(t, near[i], row, text)

@@ -77,7 +77,8 @@ func (p *parts) add(n int) {
 // of returns the part for a path.
 func (p *parts) of(path string) *part {
 	b, n := pathBeginning(path)
-	if n == 0 {
+	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	if n == 0 || p.table.DropsScript(first) {
 		return p.all
 	}
 	if part := p.begun[b]; part != nil {
@@ -114,7 +115,8 @@ func patternBeginning(p route.Pattern, n int) (beginning, bool) {
 
 // pathBeginning returns the first two segments of a path that goes on after them, or else the first one of
 // a path that goes on after it, and how many these are. A pattern that begins with literals is reached only
-// if they equal the path's in small letters: servers drop bytes from the last segment alone.
+// if they equal the path's in small letters: servers drop bytes from the last segment alone, and the first one if it
+// is a script.
 func pathBeginning(path string) (b beginning, n int) {
 	if !strings.HasPrefix(path, "/") {
 		return "", 0

@@ -14,13 +14,15 @@ func (m *Matcher) Column(method string) int {
 
 // Find returns the index of the first row of a column that names the path exactly, as the compiled
 // matcher finds it, and whether the row is contested. It returns -1 if there is none, if the column is -1,
-// or if the path has escapes or is not canonical.
+// if the path has escapes or is not canonical, or where other rows may decide: where the ** of the row takes nothing,
+// or a server may drop the first segment.
 func (m *Matcher) Find(column int, path string) (row int, contested bool) {
 	if column < 0 {
 		return -1, false
 	}
-	leaf := finder{m, column}.node(m.Root, path, true)
-	if leaf == nil {
+	f := &finder{Matcher: m, column: column, path: path}
+	leaf := f.node(m.Root, path)
+	if leaf == nil || f.atBase {
 		return -1, false
 	}
 	p := m.Paths[leaf.Path]
@@ -32,17 +34,19 @@ func (m *Matcher) Find(column int, path string) (row int, contested bool) {
 type finder struct {
 	*Matcher
 	column int
+	path   string
+	atBase bool // the row that was found ends in **, which takes nothing, and others may decide there
 }
 
 // row returns the leaf if its path has a row in the column.
-func (f finder) row(l *Leaf) *Leaf {
+func (f *finder) row(l *Leaf) *Leaf {
 	if f.Paths[l.Path].Rows[f.column] < 0 {
 		return nil
 	}
 	return l
 }
 
-func (f finder) node(n *Node, rest string, root bool) *Leaf {
+func (f *finder) node(n *Node, rest string) *Leaf {
 	if n.Static != nil {
 		if leaf := n.Static.find(rest); leaf != nil && f.row(leaf) != nil {
 			return leaf
@@ -51,7 +55,7 @@ func (f finder) node(n *Node, rest string, root bool) *Leaf {
 	if n.Edges == nil {
 		return nil
 	}
-	return f.edges(n.Edges, rest, root)
+	return f.edges(n.Edges, rest)
 }
 
 // find returns the leaf whose text is what is left of the path.
@@ -81,7 +85,7 @@ func (c *Choice) at(value int) *Choice {
 	return nil
 }
 
-func (f finder) edges(e *Edges, rest string, root bool) *Leaf {
+func (f *finder) edges(e *Edges, rest string) *Leaf {
 	if !strings.HasPrefix(rest, e.Text) {
 		return nil
 	}
@@ -91,7 +95,7 @@ func (f finder) edges(e *Edges, rest string, root bool) *Leaf {
 			if e.Cases[i].Byte != rest[e.At] {
 				continue
 			}
-			if leaf := f.edges(e.Cases[i].Edges, rest, false); leaf != nil {
+			if leaf := f.edges(e.Cases[i].Edges, rest); leaf != nil {
 				return leaf
 			}
 			break
@@ -102,25 +106,34 @@ func (f finder) edges(e *Edges, rest string, root bool) *Leaf {
 			return leaf
 		}
 	}
-	if e.Rest != nil && f.row(e.Rest) != nil && plainRest(rest, root && e.Text == "") {
-		return e.Rest
+	all := len(rest) == len(f.path)
+	if e.Rest == nil || f.row(e.Rest) == nil || !plainRest(rest, all) || all && f.script() {
+		return nil
 	}
-	return nil
+	f.atBase = f.Paths[e.Rest.Path].AtBase && len(rest) <= 1
+	return e.Rest
+}
+
+// script reports whether a server may drop the first segment of the path.
+func (f *finder) script() bool {
+	segment, _, _ := strings.Cut(f.path[1:], "/")
+	return f.Does.Drops(segment)
 }
 
 // param goes on over the segment that rest begins with.
-func (f finder) param(e *Edges, rest string) *Leaf {
+func (f *finder) param(e *Edges, rest string) *Leaf {
 	end := strings.IndexByte(rest, '/')
 	if end < 0 {
 		end = len(rest)
 	}
+	first := len(f.path)-len(rest) == 1
 	segment, rest := rest[:end], rest[end:]
-	if !plain(segment) {
+	if !plain(segment) || first && f.script() {
 		return nil
 	}
 	for _, a := range e.Affixed {
 		if a.Segment.Names(segment, f.Does) {
-			if leaf := f.node(a.Next, rest, false); leaf != nil {
+			if leaf := f.node(a.Next, rest); leaf != nil {
 				return leaf
 			}
 		}
@@ -128,7 +141,7 @@ func (f finder) param(e *Edges, rest string) *Leaf {
 	if e.Param == nil {
 		return nil
 	}
-	return f.node(e.Param, rest, false)
+	return f.node(e.Param, rest)
 }
 
 // plain reports whether a segment is canonical and has no escapes.

@@ -35,6 +35,9 @@ type Path struct {
 	// row too, with a demand that the one does not imply.
 	Contested []bool
 
+	// AtBase says that other rows may decide where the ** at the end of the pattern takes nothing.
+	AtBase bool
+
 	// Rivals is the index of the list of the rows that stand against the contested ones; -1 if none is.
 	Rivals int
 }
@@ -63,7 +66,7 @@ func Build(table *route.Views) *Matcher {
 	b.paths()
 	var rows []ended
 	for i, p := range b.Paths {
-		rows = append(rows, ended{p.Pattern.Segments(), Leaf{Path: i}})
+		rows = append(rows, ended{p.Pattern.Segments(), p.Pattern.EndsInSlash(), Leaf{Path: i}})
 	}
 	b.Root = build(rows, "/")
 	b.Root.splitRoot()
@@ -85,7 +88,7 @@ func (b *builder) paths() {
 		shape := r.Pattern.Shape()
 		b.byShape[shape] = append(b.byShape[shape], i)
 		if b.pathOf[shape] == nil {
-			p := &Path{r.Pattern, slices.Repeat([]int{-1}, len(b.Columns)), make([]bool, len(b.Columns)), -1}
+			p := &Path{Pattern: r.Pattern, Rows: slices.Repeat([]int{-1}, len(b.Columns)), Contested: make([]bool, len(b.Columns)), Rivals: -1}
 			b.pathOf[shape] = p
 			b.Paths = append(b.Paths, p)
 		}
@@ -97,11 +100,13 @@ func (b *builder) paths() {
 			p.Rows[column] = row
 			rivals := view.Rivals(row)
 			p.Contested[column] = len(rivals) > 0
+			p.AtBase = p.AtBase || view.ContestedAtBase(row)
 			for _, r := range rivals {
 				b.against[p] = append(b.against[p], b.alike(r)...)
 			}
 		}
 	}
+	b.joinHead()
 	b.rivals()
 	slices.SortStableFunc(b.Paths, func(p, q *Path) int {
 		switch {
@@ -112,6 +117,25 @@ func (b *builder) paths() {
 		}
 		return 1
 	})
+}
+
+// joinHead joins the column of HEAD with that of GET if they are the same.
+func (b *builder) joinHead() {
+	column := func(method string) int {
+		return slices.IndexFunc(b.Columns, func(methods []string) bool { return methods[0] == method })
+	}
+	get, head := column("GET"), column("HEAD")
+	if get < 0 || head < 0 || slices.ContainsFunc(b.Paths, func(p *Path) bool {
+		return p.Rows[get] != p.Rows[head] || p.Contested[get] != p.Contested[head]
+	}) {
+		return
+	}
+	b.Columns[get] = append(b.Columns[get], "HEAD")
+	b.Columns = slices.Delete(b.Columns, head, head+1)
+	for _, p := range b.Paths {
+		p.Rows = slices.Delete(p.Rows, head, head+1)
+		p.Contested = slices.Delete(p.Contested, head, head+1)
+	}
 }
 
 // rivals lists the rivals of the contested paths and all other rows of their shapes, for who of them counts
@@ -155,6 +179,7 @@ func (b *builder) path(row int) *Path { return b.pathOf[b.table.Rows[row].Patter
 // An ended is what is left of a path's pattern below a node.
 type ended struct {
 	segments []route.Segment
+	slash    bool // a slash follows them
 	leaf     Leaf
 }
 
@@ -166,7 +191,10 @@ func build(paths []ended, end string) *Node {
 		text, open := run(p.segments)
 		if open == nil {
 			p.leaf.Text = text
-			if text == "" {
+			switch {
+			case p.slash:
+				p.leaf.Text += "/"
+			case text == "":
 				p.leaf.Text = end
 			}
 			static = append(static, p.leaf)
@@ -178,7 +206,7 @@ func build(paths []ended, end string) *Node {
 		if ways[text] == nil {
 			ways[text] = newWays()
 		}
-		ways[text].add(open[0], ended{open[1:], p.leaf})
+		ways[text].add(open[0], ended{open[1:], p.slash, p.leaf})
 	}
 	return &Node{Static: choose(static), Edges: edges(ways)}
 }

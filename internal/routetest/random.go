@@ -37,8 +37,13 @@ func randomPattern(random *rand.Rand) string {
 	if b.Len() == 0 || random.IntN(4) == 0 {
 		b.WriteString(pick(random, "/**", "/a", "/b"))
 	}
-	if random.IntN(30) == 0 {
+	switch random.IntN(30) {
+	case 0:
 		return "/"
+	case 1, 2, 3, 4:
+		return b.String() + "/" // no pattern, if it ends in **
+	case 5:
+		return "/" + pick(random, "a.php", "{p}.php", "{p}x.PHP") + b.String()
 	}
 	return b.String()
 }
@@ -72,6 +77,12 @@ func Request(random *rand.Rand, rows route.Table) (method, path string) {
 			}
 		}
 	}
+	path = b.String()
+	b.Reset()
+	if random.IntN(30) == 0 {
+		path = "/" + pick(random, "a.php", "a.PHP", "x.php", ".php") + path
+	}
+	b.WriteString(path)
 	for range random.IntN(3) {
 		b.WriteString("/" + mutated(random, pick(random, "a", "b", "a.b", "x", "1")))
 	}

@@ -13,6 +13,9 @@ type index struct {
 	edges []edge
 	used  int // the number of edges
 
+	get, head methodSet // the columns of these methods
+	twins     []bool    // by route, for those of HEAD: a GET route has the same paths
+
 	meaning
 }
 
@@ -32,6 +35,7 @@ type node struct {
 	param    uint32        // the node after a parameter that is a whole segment; zero if there is none
 	affixed  []affixEdge   // the other parameters
 	here     []shapedRoute // the routes whose patterns end here
+	slashed  []shapedRoute // the routes whose patterns end here with a slash
 	below    []shapedRoute // the routes whose patterns continue with **
 }
 
@@ -64,7 +68,8 @@ func newIndex(rows []routeEntry, m meaning) *index {
 	for i := range all {
 		all[i] = Route(i + 1)
 	}
-	return (&index{rows: rows, meaning: m}).of(all)
+	x := &index{rows: rows, meaning: m, get: m.methodOf("GET"), head: m.methodOf("HEAD"), twins: make([]bool, len(rows))}
+	return x.of(all)
 }
 
 // parts returns an index of each list of routes. Of routes that differ in methods and in the names of
@@ -83,14 +88,17 @@ func (x *index) of(routes []Route) *index {
 	for size < 2*len(routes) {
 		size *= 2
 	}
-	x = &index{rows: x.rows, nodes: make([]node, 1, 1+len(routes)*2), edges: make([]edge, size), meaning: x.meaning}
+	x = &index{
+		rows: x.rows, nodes: make([]node, 1, 1+len(routes)*2), edges: make([]edge, size),
+		get: x.get, head: x.head, twins: x.twins, meaning: x.meaning,
+	}
 	for _, r := range routes {
 		x.add(r)
 	}
-	get, head := x.methodOf("GET"), x.methodOf("HEAD")
 	for i := range x.nodes {
-		share(x.nodes[i].here, get, head)
-		share(x.nodes[i].below, get, head)
+		x.share(x.nodes[i].here)
+		x.share(x.nodes[i].slashed)
+		x.share(x.nodes[i].below)
 	}
 	x.join()
 	return x
@@ -110,11 +118,16 @@ func (x *index) add(r Route) {
 		at = x.step(at, segment)
 		x.nodes[at].ends |= ends
 	}
+	if endsInSlash(x.rows[r-1].pattern) {
+		x.nodes[at].slashed = append(x.nodes[at].slashed, row)
+		return
+	}
 	x.nodes[at].here = append(x.nodes[at].here, row)
 }
 
 // endsOf returns the lastBit of the paths that can match a pattern, or all bits if that may be any.
 func endsOf(pattern string) uint64 {
+	pattern = strings.TrimSuffix(pattern, "/")
 	last := pattern[strings.LastIndexByte(pattern, '/')+1:]
 	if last == "" || last == "**" || strings.Contains(last, "{") {
 		return ^uint64(0)
@@ -150,7 +163,7 @@ func (x *index) step(at uint32, segment string) uint32 {
 		}
 		x.nodes[at].affixed = append(x.nodes[at].affixed, affixEdge{a, next})
 	}
-	x.nodes = append(x.nodes, node{literal: !isParam, goesOn: isParam && a.suffix == ""})
+	x.nodes = append(x.nodes, node{literal: !isParam, goesOn: isParam && (a.suffix == "" || x.upstream&looseSuffix != 0)})
 	return next
 }
 
@@ -176,7 +189,7 @@ func (x *index) join() {
 
 // between reports whether a node has one edge and nothing else, and stands after a literal.
 func (n *node) between() bool {
-	return n.literal && n.literals == 1 && n.param == 0 && n.affixed == nil && n.here == nil && n.below == nil
+	return n.literal && n.literals == 1 && n.param == 0 && n.affixed == nil && n.here == nil && n.slashed == nil && n.below == nil
 }
 
 // place returns the place of the edge from a node over a literal. If there is no such edge, it is free.
@@ -204,19 +217,28 @@ func (x *index) first(at uint32, hash uint64) int {
 	return int((hash^uint64(at)*mix)*mix>>32) & (len(x.edges) - 1)
 }
 
-// share lets the GET route answer HEAD if these routes have none for HEAD.
-func share(routes []shapedRoute, get, head methodSet) {
-	if get == 0 || get == head {
+// share lets the GET route answer HEAD if these routes have none for HEAD. If they have one, it notes that the
+// one has a twin.
+func (x *index) share(routes []shapedRoute) {
+	if x.get == 0 || x.get == x.head {
 		return
 	}
+	get, head := -1, -1
 	for i := range routes {
-		if routes[i].methods == head {
-			return
+		switch routes[i].methods {
+		case x.get:
+			get = i
+		case x.head:
+			if x.rows[routes[i].route-1].method == "HEAD" {
+				head = i
+			}
 		}
 	}
-	for i := range routes {
-		if routes[i].methods == get {
-			routes[i].methods |= head
-		}
+	switch {
+	case get < 0:
+	case head < 0:
+		routes[get].methods |= x.head
+	default:
+		x.twins[routes[head].route-1] = true
 	}
 }

@@ -95,6 +95,22 @@ func decided(r Route) (Route, Verdict) {
 	return r, Listed
 }
 
+// atBase returns the route for a path that ends where the ** of a pattern begins, or refusedRoute. The method has
+// a route with this pattern. Many servers do not match it there, and run a less specific route.
+func atBase(method, path string) Route {
+	r, v := unmatched(method, path, onWire)
+	if v != Listed {
+		return refusedRoute
+	}
+	return r
+}
+
+// beginsWithDropped reports whether a server may drop the first segment of a path.
+func beginsWithDropped(path string) bool {
+	segment, _ := cutSegment(path)
+	return (&visit{index: table}).drops(segment)
+}
+
 // unmatched decides if match has found no route: the path is not canonical, has escapes, or no route with
 // this method matches it exactly.
 func unmatched(method, path string, in form) (Route, Verdict) {

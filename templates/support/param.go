@@ -37,7 +37,7 @@ func (r Route) Param(path, name string) (string, bool) {
 			found = true
 		}
 	}
-	if rest != "" {
+	if rest != pattern {
 		return "", false
 	}
 	return value, found

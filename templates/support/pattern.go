@@ -33,9 +33,29 @@ func (a affix) value(segment string) (value string, ok bool) {
 	return segment[len(a.prefix) : len(segment)-len(a.suffix)], true
 }
 
-// covers reports whether the pattern p matches every path that q matches. If below is set, p also matches all
-// paths with further segments.
-func covers(p, q string, below bool) bool {
+// endsInSlash reports whether a pattern ends in a slash, and is not just a slash.
+func endsInSlash(pattern string) bool { return len(pattern) > 1 && pattern[len(pattern)-1] == '/' }
+
+// beginsWithScript reports whether all paths that the pattern matches begin with a segment that ends in .php.
+func beginsWithScript(pattern string) bool {
+	if pattern == "/" {
+		return false
+	}
+	segment, _ := cutSegment(pattern)
+	if a, _, isParam := cutAffix(segment); isParam {
+		segment = a.suffix
+	}
+	return len(segment) >= len(".php") && strings.EqualFold(segment[len(segment)-len(".php"):], ".php")
+}
+
+// A reading says how a server reads a pattern.
+type reading struct {
+	below bool // it also matches all paths with further segments
+	loose bool // literals after parameters do not count
+}
+
+// covers reports whether the pattern p, in this reading, matches every path that q matches.
+func covers(p, q string, as reading) bool {
 	for p != "" && p != "/" {
 		var a, b string
 		if a, p = cutSegment(p); a == "**" {
@@ -44,18 +64,21 @@ func covers(p, q string, below bool) bool {
 		if q == "" || q == "/" {
 			return false
 		}
-		if b, q = cutSegment(q); b == "**" || !coversSegment(a, b) {
+		if b, q = cutSegment(q); b == "**" || !coversSegment(a, b, as.loose) {
 			return false
 		}
 	}
-	return below || q == "" || q == "/"
+	return as.below || p == q
 }
 
 // coversSegment is covers for one segment of each, neither of them **.
-func coversSegment(p, q string) bool {
+func coversSegment(p, q string, loose bool) bool {
 	a, _, ok := cutAffix(p)
 	if !ok {
 		return p == q
+	}
+	if loose {
+		a.suffix = ""
 	}
 	b, _, ok := cutAffix(q)
 	if !ok {
@@ -65,8 +88,9 @@ func coversSegment(p, q string) bool {
 	return strings.HasPrefix(b.prefix, a.prefix) && strings.HasSuffix(b.suffix, a.suffix)
 }
 
-// extends reports whether the pattern p is q with further segments. The names of parameters do not count.
-func extends(p, q string) bool {
+// extends reports whether the pattern p is q with further segments. The names of parameters do not count. If
+// loose is set, the literals after the parameters of q do not count either.
+func extends(p, q string, loose bool) bool {
 	for q != "" && q != "/" {
 		if p == "" || p == "/" {
 			return false
@@ -74,7 +98,7 @@ func extends(p, q string) bool {
 		var a, b string
 		a, p = cutSegment(p)
 		b, q = cutSegment(q)
-		if !sameShape(a, b) {
+		if !sameShape(a, b, loose) {
 			return false
 		}
 	}
@@ -82,8 +106,11 @@ func extends(p, q string) bool {
 }
 
 // sameShape reports whether two segments differ in the name of a parameter at most.
-func sameShape(p, q string) bool {
+func sameShape(p, q string, loose bool) bool {
 	a, _, isParam := cutAffix(p)
 	b, _, both := cutAffix(q)
+	if loose && both {
+		return isParam && a == affix{prefix: b.prefix}
+	}
 	return p == q || isParam && both && a == b
 }

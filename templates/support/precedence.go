@@ -7,7 +7,8 @@ import (
 
 // comparePatterns compares patterns by precedence. The more specific one is less. It compares segment by
 // segment from the left: a literal, then a parameter (the one with more literal bytes beside it first), then
-// the end of the pattern, then **. If that does not decide, the longer literal is less, then the lesser text.
+// the end of the pattern, then **. If that does not decide, the longer literal is less, then the pattern with a final
+// slash, then the lesser text.
 func comparePatterns(p, q string) int {
 	longer, ps, qs := 0, p, q
 	for ps != "" && ps != "/" || qs != "" && qs != "/" {
@@ -20,6 +21,12 @@ func comparePatterns(p, q string) int {
 		if longer == 0 && rankOf(a) == 0 {
 			longer = cmp.Compare(len(b), len(a))
 		}
+	}
+	if a, b := endsInSlash(p), endsInSlash(q); longer == 0 && a != b {
+		if a {
+			return -1
+		}
+		return 1
 	}
 	return cmp.Or(longer, cmp.Compare(p, q))
 }

@@ -3,32 +3,68 @@ package support
 import "strings"
 
 // An equivalence is a way in which a server may treat a path as another one, or a set of such ways.
-type equivalence uint8
+type equivalence uint16
 
 const (
-	finalSlash   equivalence = 1 << iota // the server ignores a final slash
-	letterCase                           // it ignores the case of ASCII letters
-	extension                            // it drops .suffix from the last segment, to find a literal
-	emptyParam                           // it accepts an empty last parameter
-	tail                                 // it accepts further segments after a last parameter
-	otherMethods                         // it routes by the path alone
-	affixes                              // it ends a parameter with literals beside it elsewhere, or accepts an empty one
-	spanning                             // it accepts slashes in a parameter that is followed by one last byte
+	finalSlash      equivalence = 1 << iota // the server ignores a final slash
+	letterCase                              // it ignores the case of ASCII letters
+	extension                               // it drops .suffix from the last segment, to find a literal
+	emptyParam                              // it accepts an empty last parameter
+	tail                                    // it accepts further segments after a last parameter
+	otherMethods                            // it routes by the path alone
+	affixes                                 // it ends a parameter with literals beside it elsewhere, or accepts an empty one
+	spanning                                // it accepts slashes in a parameter that is followed by one last byte
+	looseSuffix                             // it ignores the literal after a parameter: {name}:cancel is {name}
+	headAsGet                               // it runs the GET route for HEAD, even if there is a HEAD route
+	frontController                         // it drops a first segment that ends in .php
 )
 
 // A reach says how a path matches a pattern on one of your servers.
 type reach uint8
 
 const (
-	unreached   reach = iota // it does not match
-	inexactly                // by letter case, a final slash, an empty parameter, slashes in a parameter, or several of all ways
-	byExtension              // only because an extension is dropped, or / matches an empty parameter
-	byTail                   // only because it has further segments after a last parameter
-	exactly                  // on all servers
+	unreached     reach = iota // it does not match
+	inexactly                  // by letter case, a final slash, an empty parameter, slashes in a parameter, or several of all ways
+	byLooseSuffix              // only because literals after parameters are ignored; perhaps it has further segments after the last one
+	byExtension                // only because an extension is dropped, or / matches an empty parameter
+	byTail                     // only because it has further segments after a last parameter
+	byEmptyRest                // it ends where ** begins: many servers do not match that
+	exactly                    // on all servers
 )
 
 // reach says how the path matches a pattern.
-func (v *visit) reach(pattern string) reach { return v.reachOn(exactly, pattern, 0) }
+func (v *visit) reach(pattern string) reach {
+	if how := v.reachOn(exactly, pattern, 0); how != unreached {
+		return how
+	}
+	if v.script && v.reachAfterScript(pattern) {
+		return inexactly
+	}
+	if !v.does(looseSuffix) || !strings.Contains(pattern, "}") {
+		return unreached
+	}
+	v.loose = true
+	how := v.reachOn(exactly, pattern, 0)
+	if how == unreached && v.script && v.reachAfterScript(pattern) {
+		how = inexactly
+	}
+	v.loose = false
+	switch {
+	case how >= byTail:
+		return byLooseSuffix
+	case how == byExtension && v.count > 0:
+		return inexactly
+	}
+	return how
+}
+
+// reachAfterScript reports whether the path matches a pattern without its first segment.
+func (v *visit) reachAfterScript(pattern string) bool {
+	v.from = 1
+	how := v.reachOn(inexactly, pattern, 1)
+	v.from = 0
+	return how != unreached
+}
 
 // reachOn is reach for the rest of a pattern and the segments of the path from i on. how says how the segments
 // before match.
@@ -40,7 +76,7 @@ func (v *visit) reachOn(how reach, rest string, i int) reach {
 		a, _, isParam := cutAffix(segment)
 		switch {
 		case i == v.count:
-			return max(spanned, v.empty(isParam && a == affix{}, rest))
+			return max(spanned, v.empty(isParam && a.prefix == "" && (v.loose || a.suffix == ""), rest))
 		case isParam:
 			if v.does(spanning) && a.spans(rest) {
 				spanned = max(spanned, v.reachSpanned(a, rest, i))
@@ -53,7 +89,10 @@ func (v *visit) reachOn(how reach, rest string, i int) reach {
 			return spanned
 		}
 		i++
-		goesOn = isParam && a.suffix == ""
+		goesOn = isParam && (v.loose || a.suffix == "")
+	}
+	if rest == "/" && i > v.from {
+		return max(spanned, v.slashed(how, i))
 	}
 	return max(spanned, v.further(how, i, rest == "/**", goesOn && v.does(tail)))
 }
@@ -62,12 +101,25 @@ func (v *visit) reachOn(how reach, rest string, i int) reach {
 // says that the segment is a parameter without literals beside it.
 func (v *visit) empty(whole bool, rest string) reach {
 	switch {
-	case !whole || !v.does(emptyParam) || !v.slash && v.count > 0 || rest != "" && rest != "/**":
+	case !whole || !v.does(emptyParam) || !v.slash && v.count > v.from || rest != "" && rest != "/**":
 		return unreached
-	case v.count == 0:
+	case v.count == v.from:
 		return byExtension
 	}
 	return inexactly
+}
+
+// slashed is further for a pattern that ends in a slash.
+func (v *visit) slashed(how reach, n int) reach {
+	switch {
+	case v.count > n:
+		return unreached
+	case v.slash:
+		return how
+	case v.does(finalSlash):
+		return inexactly
+	}
+	return unreached
 }
 
 // further is reach for a path whose first n segments match all segments of the pattern. how says how they match.
@@ -75,13 +127,15 @@ func (v *visit) empty(whole bool, rest string) reach {
 // last parameter.
 func (v *visit) further(how reach, n int, open, goesOn bool) reach {
 	switch {
+	case open && v.count == n && n > v.from:
+		return min(how, byEmptyRest)
 	case open:
 		return how
 	case v.count > n && !goesOn:
 		return unreached
 	case v.count > n:
 		return min(how, byTail)
-	case !v.slash || n == 0:
+	case !v.slash || n == v.from:
 		return how
 	case goesOn || v.does(finalSlash):
 		return inexactly
@@ -106,8 +160,11 @@ func (v *visit) reachLiteral(literal string, i int) reach {
 
 // reachParam is reach for segment i and a parameter.
 func (v *visit) reachParam(a affix, i int) reach {
+	if v.loose {
+		a.suffix = ""
+	}
 	switch text := v.segment(i); {
-	case a == affix{}, a.matches(text, v.does(affixes)):
+	case a == affix{}, a.matches(text, v.does(affixes) && !v.loose):
 		return exactly
 	case v.resemblesAffix(a, text, i == v.count-1 && v.does(extension)):
 		return inexactly

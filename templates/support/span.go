@@ -5,7 +5,7 @@ import "strings"
 // spans reports whether the value of a parameter may contain slashes if this is the rest of its pattern. Fiber
 // looks for the end of a parameter in the whole rest of the path if one byte follows it, and then no literal.
 func (a affix) spans(rest string) bool {
-	return len(a.suffix) == 1 && (rest == "" || rest == "/**" || strings.HasPrefix(rest, "/{"))
+	return len(a.suffix) == 1 && (rest == "" || rest == "/" || rest == "/**" || strings.HasPrefix(rest, "/{"))
 }
 
 // reachSpanned is reachOn if the value of the parameter contains slashes.

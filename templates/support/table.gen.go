@@ -167,7 +167,7 @@ var methods = [...]string{
 }
 
 // upstream holds what your servers may do: the ways in which they may treat a path as another one.
-const upstream equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes | spanning
+const upstream equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes | spanning | looseSuffix | headAsGet | frontController
 
 // escapes reads the escapes that the table allows.
 var escapes = &escapeReader{segment: encodedSegment, allowed: allowedEncoding, standFor: decodesTo}

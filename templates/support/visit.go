@@ -6,7 +6,11 @@ import "strings"
 // specific one of the method decides if its requirement is enough for the others.
 func (x *index) resolve(path *cutPath, own methodSet) (Route, Verdict) {
 	v := visit{index: x, cutPath: path, last: unknown, own: own}
-	v.node(0, 0)
+	v.script = v.dropsFirst()
+	v.walk()
+	if v.script && (!v.how.leading() || !beginsWithScript(v.rows[v.winner-1].pattern)) {
+		return 0, Refused // the table does not know the file
+	}
 	switch {
 	case v.winner == 0 && !v.foreign:
 		return 0, Unlisted
@@ -14,7 +18,7 @@ func (x *index) resolve(path *cutPath, own methodSet) (Route, Verdict) {
 		return 0, MethodUnlisted
 	}
 	v.against = true
-	v.node(0, 0)
+	v.walk()
 	if v.contested {
 		return 0, Refused
 	}
@@ -24,8 +28,9 @@ func (x *index) resolve(path *cutPath, own methodSet) (Route, Verdict) {
 // contests reports whether one of your servers might run another route for a path that r matches exactly, and
 // the requirement of r is not enough for that route.
 func (x *index) contests(r Route, path *cutPath, own methodSet) bool {
-	v := visit{index: x, cutPath: path, last: unknown, own: own, winner: r, exact: true, against: true}
-	v.node(0, 0)
+	v := visit{index: x, cutPath: path, last: unknown, own: own, winner: r, how: exactly, against: true}
+	v.script = v.dropsFirst()
+	v.walk()
 	return v.contested
 }
 
@@ -37,10 +42,34 @@ type visit struct {
 	last      uint64 // the lastBit of the path
 	own       methodSet
 	winner    Route // zero if there is none
-	exact     bool  // the winner matches the path exactly
+	how       reach // how the path matches the winner
 	foreign   bool  // a route of another method matches the path
 	against   bool  // this is the second walk
 	contested bool  // the requirement of the winner is not enough for another route
+	script    bool  // a server may drop the first segment of the path
+
+	// How patterns are read at the moment:
+	loose bool // without the literals after parameters
+	from  int  // from this segment of the path on
+}
+
+// walk finds all routes.
+func (v *visit) walk() {
+	v.node(0, 0)
+	if v.script {
+		v.node(0, 1)
+	}
+}
+
+// dropsFirst reports whether a server may drop the first segment of the path.
+func (v *visit) dropsFirst() bool {
+	return v.does(frontController) && v.count > 0 && v.drops(v.segment(0))
+}
+
+// drops reports whether a server that drops scripts may drop this first segment.
+func (v *visit) drops(segment string) bool {
+	name := len(segment) - len(".php")
+	return name > 0 && v.resembles(".php", segment[name:])
 }
 
 // unknown is the lastBit of a path before it is needed: after the first literal that matches. Many unlisted
@@ -95,9 +124,19 @@ func (v *visit) node(at uint32, i int) {
 // end is node if the path has no further segment.
 func (v *visit) end(n *node) {
 	v.meet(n.here)
-	if n.param != 0 && v.does(emptyParam) && (v.slash || v.count == 0) {
+	v.meet(n.slashed)
+	if !v.does(emptyParam) || !v.slash && v.count > 0 && !v.script {
+		return
+	}
+	if n.param != 0 {
 		v.meet(v.nodes[n.param].here)
 		v.meet(v.nodes[n.param].below)
+	}
+	for i := range n.affixed {
+		if n.affixed[i].prefix == "" && v.does(looseSuffix) {
+			v.meet(v.nodes[n.affixed[i].to].here)
+			v.meet(v.nodes[n.affixed[i].to].below)
+		}
 	}
 }
 
@@ -120,7 +159,7 @@ func (v *visit) affixes(edges []affixEdge, i int) {
 	segment, extended := v.segment(i), i == v.count-1 && v.does(extension)
 	for a := range edges {
 		e := &edges[a]
-		if v.resemblesAffix(e.affix, segment, extended) {
+		if v.resemblesAffix(e.affix, segment, extended) || v.does(looseSuffix) && v.resemblesAffix(affix{prefix: e.prefix}, segment, false) {
 			v.node(e.to, i+1)
 		}
 		if len(e.suffix) != 1 || !v.does(spanning) {
@@ -156,52 +195,81 @@ func (v *visit) meet(routes []shapedRoute) {
 	if how == unreached {
 		return
 	}
+	own := Route(0)
 	for i := range routes {
 		if routes[i].methods&v.own != 0 {
-			v.meetOwn(routes[i].route, how)
-			return
+			own = routes[i].route
 		}
 	}
-	v.foreign = true
-	if !v.against || !v.does(otherMethods) || how == byExtension && v.isStatic() {
-		return
+	if own != 0 {
+		v.meetOwn(own, how)
+		if !v.isHead() || !v.does(headAsGet) {
+			return
+		}
+	} else {
+		v.foreign = true
 	}
 	for i := range routes {
-		v.contested = v.contested || !v.implies(v.winner, routes[i].route)
+		r := routes[i].route
+		if v.against && r != own && v.mayRun(r, own) && !v.contested {
+			v.contested = !v.beats(r, how)
+		}
 	}
 }
+
+// mayRun reports whether a server may run a route of another method. own is the route of the method that matches
+// the same paths, or zero.
+func (v *visit) mayRun(r, own Route) bool {
+	if own != 0 {
+		return v.rows[r-1].method == "GET" // instead of the HEAD route
+	}
+	return v.does(otherMethods)
+}
+
+// isHead reports whether the method is HEAD, and the table does not treat it as GET.
+func (v *visit) isHead() bool { return v.own == v.head && v.head != v.get }
+
+// leading reports whether a route that matches so goes before all routes that match otherwise.
+func (r reach) leading() bool { return r >= byEmptyRest }
 
 // meetOwn notes a route of the method that matches the path.
 func (v *visit) meetOwn(r Route, how reach) {
-	exact := how == exactly
+	leads := how.leading()
 	switch {
 	case v.against:
 		v.contested = v.contested || r != v.winner && !v.beats(r, how)
-	case v.winner == 0, exact && !v.exact, exact == v.exact && comparePatterns(v.rows[r-1].pattern, v.rows[v.winner-1].pattern) < 0:
-		v.winner, v.exact = r, exact
+	case v.winner == 0, leads && !v.how.leading(),
+		leads == v.how.leading() && comparePatterns(v.rows[r-1].pattern, v.rows[v.winner-1].pattern) < 0:
+		v.winner, v.how = r, how
 	}
 }
 
-// beats reports whether the winner may decide although another route of the method matches the path too.
+// beats reports whether the winner may decide although another route matches the path too.
 func (v *visit) beats(r Route, how reach) bool {
 	winner, other := &v.rows[v.winner-1], &v.rows[r-1]
 	switch {
 	case v.implies(v.winner, r):
 		return true
+	case endsInSlash(winner.pattern) && !endsInSlash(other.pattern) && v.does(finalSlash):
+		return false // a server that drops the slash does not look at the winner
+	case winner.method == "HEAD" && other.method == "GET" && v.isHead() && v.does(headAsGet) && !v.twins[v.winner-1]:
+		return false // a server that runs GET routes for HEAD does not look at the winner
 	case how == byExtension:
 		return v.isStatic()
-	case winner.method != "HEAD" && other.method == "HEAD":
-		return false // most routers run the HEAD route, even if it is less specific
-	case how == exactly:
-		return v.exact && covers(other.pattern, winner.pattern, false)
-	case how == byTail:
-		return v.exact && covers(other.pattern, winner.pattern, true) || extends(winner.pattern, other.pattern)
 	}
-	return false
+	as := reading{below: !how.leading(), loose: how == byLooseSuffix}
+	if how == inexactly {
+		return false
+	}
+	// A handler of HEAD goes before one of GET, even if it is less specific, and so does a handler of all methods.
+	getFirst := !v.isHead() || winner.method != "GET" || other.method != "HEAD"
+	ordered := getFirst && (!v.isHead() || winner.method != "GET" || !v.does(otherMethods))
+	return v.how == exactly && ordered && covers(other.pattern, winner.pattern, as) ||
+		as.below && getFirst && extends(winner.pattern, other.pattern, as.loose)
 }
 
 // isStatic reports whether the winner matches this path exactly, and no other path.
 func (v *visit) isStatic() bool {
 	pattern := v.rows[v.winner-1].pattern
-	return v.exact && !strings.Contains(pattern, "{") && !strings.HasSuffix(pattern, "**")
+	return v.how == exactly && !strings.Contains(pattern, "{") && !strings.HasSuffix(pattern, "**")
 }

@@ -105,7 +105,7 @@ func (t *table) answer(near []int, method, path string) answer {
 	account := t.view(near, method).Account(path)
 	a := answer{table: t, verdict: account.Verdict, row: -1}
 	if at := first(account, t.Rows, near); at >= 0 {
-		a.row, a.exact = near[account.Met[at].Row], account.Met[at].Reach == route.Exactly
+		a.row, a.exact = near[account.Met[at].Row], account.Met[at].Reach.Leading()
 	}
 	allow := false
 	switch a.verdict {
@@ -139,7 +139,7 @@ func first(account route.Account, rows []route.Row, near []int) int {
 
 // before reports whether an answer is rather about a than about b.
 func before(a, b route.Met, rows []route.Row, near []int) bool {
-	if exact := a.Reach == route.Exactly; exact != (b.Reach == route.Exactly) {
+	if exact := a.Reach.Leading(); exact != b.Reach.Leading() {
 		return exact
 	}
 	p, q := rows[near[a.Row]], rows[near[b.Row]]

@@ -24,7 +24,7 @@ func TestBruteForce(t *testing.T) {
 	for _, literals := range literalSets() {
 		paths[strings.Join(literals, " ")] = allPaths(literals)
 	}
-	bruteForce(t, alphabet{segmentsOfLiterals, func(old, new *model.API) []aPath { return paths[strings.Join(literalsOf(old, new), " ")] }, randomEncoding, true}, testsize.Of(600, 10_000))
+	bruteForce(t, alphabet{segmentsOfLiterals, func(old, new *model.API) []aPath { return paths[strings.Join(literalsOf(old, new), " ")] }, randomEncoding, true}, testsize.Of(200, 10_000))
 }
 
 // TestBruteForceBesideLiterals is TestBruteForce for parameters with literals beside them, which may take
@@ -32,7 +32,7 @@ func TestBruteForce(t *testing.T) {
 func TestBruteForceBesideLiterals(t *testing.T) {
 	paths := besidePaths()
 	none := func(*rand.Rand) route.Encoding { return 0 }
-	bruteForce(t, alphabet{segmentsBesideLiterals, func(*model.API, *model.API) []aPath { return paths }, none, false}, testsize.Of(25, 125))
+	bruteForce(t, alphabet{segmentsBesideLiterals, func(*model.API, *model.API) []aPath { return paths }, none, false}, testsize.Of(10, 125))
 }
 
 // An alphabet is what tables are made of, and the paths that they tell apart.
@@ -288,7 +288,11 @@ func allPaths(literals []string) (paths []aPath) {
 			}
 		}
 	}
+	firsts := slices.Clone(segments)
 	for _, s := range segments {
+		firsts = append(firsts, s+".php", s+".PHP") // servers may drop it
+	}
+	for _, s := range firsts {
 		both("/" + s)
 		for _, u := range segments {
 			both("/" + s + "/" + u)
@@ -363,7 +367,7 @@ func addRow(random *rand.Rand, api *model.API, id string, from alphabet) {
 	for i := range 1 + random.IntN(2) {
 		b.WriteString(from.segments(i)[random.IntN(6)])
 	}
-	text := b.String() + []string{"", "", "", "/**"}[random.IntN(4)]
+	text := b.String() + []string{"", "", "", "", "", "", "/**", "/**", "/"}[random.IntN(9)]
 	if random.IntN(25) == 0 {
 		text = []string{"/", "/**"}[random.IntN(2)]
 	}

@@ -72,7 +72,7 @@ func (c *comparison) look(method, path string, near [][]int) {
 		return
 	}
 	k := key{joined(kinds), old.row, new.row, old.verdict, new.verdict}
-	f := &found{Change{Kinds: kinds, Request: Request{method, path}}, old, new, rank(old, new, path)}
+	f := &found{Change{Kinds: kinds, Request: Request{method, path}}, old, new, rank(old, new, Request{method, path})}
 	best := c.found[k]
 	if best == nil {
 		c.order = append(c.order, k)
@@ -83,14 +83,17 @@ func (c *comparison) look(method, path string, near [][]int) {
 }
 
 // rank returns how odd a witness looks: people read plain ones.
-func rank(old, new answer, path string) (rank int) {
+func rank(old, new answer, r Request) (rank int) {
 	for _, a := range []answer{old, new} {
 		if a.row >= 0 && !a.exact {
 			rank++
 		}
 	}
-	if strings.Contains(path, "%") {
+	if strings.Contains(r.Path, "%") {
 		rank += 3
+	}
+	if r.Method == "HEAD" {
+		rank += 2
 	}
 	return rank
 }

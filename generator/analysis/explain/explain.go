@@ -64,6 +64,7 @@ type Reached struct {
 	report.Row
 	Own     bool     `json:"own"`     // of the request's method
 	Exactly bool     `json:"exactly"` // segment by segment, byte for byte
+	AtBase  bool     `json:"atBase"`  // the path ends where the row's ** begins, and is else equal
 	Ways    []string `json:"ways"`    // what a server must do to run the row
 	Servers []string `json:"servers"` // those that do, by name
 	Winner  bool     `json:"winner"`  // it goes before all other rows of the method

@@ -20,8 +20,9 @@ func (x *Explainer) reached(e *Explanation, account route.Account) {
 			Row:     *report.RowOf(x.api.Routes[m.Row]),
 			Own:     m.Own,
 			Exactly: m.Reach == route.Exactly,
+			AtBase:  m.Reach == route.ByEmptyRest,
 			Ways:    report.Ways(ways),
-			Servers: report.Servers(ways, x.api.Upstream),
+			Servers: route.Servers(ways, x.api.Upstream),
 			Winner:  m.Row == account.Winner,
 			Beaten:  beaten(m.Why),
 		})

@@ -107,12 +107,15 @@ func (r Reached) how() string {
 			"final-slash": "ignoring a final slash", "letter-case": "folding letter case", "extension": "dropping an extension",
 			"empty-parameter": "taking an empty last parameter", "tail": "taking what goes on below the last parameter",
 			"other-methods": "routing by path alone", "affixes": "ending a parameter early",
-			"spanning": "taking slashes into a parameter",
+			"spanning": "taking slashes into a parameter", "loose-suffix": "ignoring the literal after a parameter",
+			"head-as-get": "running the GET handler for HEAD", "front-controller": "dropping a first segment that ends in .php",
 		}[way])
 	}
 	switch {
 	case len(ways) == 0 && r.Exactly:
 		return "exactly"
+	case r.AtBase:
+		return "where its ** takes nothing; many servers do not run it there"
 	case len(ways) == 0:
 		return "exactly, though some servers read the parameter in another way"
 	}

@@ -48,12 +48,12 @@ func unreachableRow() Rule {
 		},
 		Example: Example{
 			Found: `routes:
-  - {id: ShowUser, route: "GET /users/{id}", require: user:view}
-  - {id: ChangeMe, route: PUT /users/me, require: user:update}
+  - {id: ListUsers, route: GET /users, require: user:view}
+  - {id: ExportUsers, route: GET /Users, require: user:list}
 `,
 			Mended: `routes:
-  - {id: ShowUser, route: "GET /users/{id}", require: user:view}
-  - {id: ChangeMe, route: PUT /me, require: user:update}
+  - {id: ListUsers, route: GET /users, require: user:view}
+  - {id: ExportUsers, route: GET /users/export, require: user:list}
 `,
 		},
 	}

@@ -73,26 +73,11 @@ func Ways(ways route.Equivalence) []string {
 		{route.FinalSlash, "final-slash"}, {route.LetterCase, "letter-case"}, {route.Extension, "extension"},
 		{route.EmptyParam, "empty-parameter"}, {route.Tail, "tail"}, {route.OtherMethods, "other-methods"},
 		{route.Affixes, "affixes"}, {route.Spanning, "spanning"},
+		{route.LooseSuffix, "loose-suffix"}, {route.HeadAsGet, "head-as-get"}, {route.FrontController, "front-controller"},
 	} {
 		if ways&w.way != 0 {
 			ids = append(ids, w.id)
 		}
 	}
 	return ids
-}
-
-// Servers returns which of the servers of these names do all that the ways name; of all there are where
-// no name is given.
-func Servers(ways route.Equivalence, names []string) []string {
-	servers := []string{}
-	for _, u := range route.Upstreams() {
-		named := names == nil
-		for _, name := range names {
-			named = named || name == u.Name
-		}
-		if named && ways&^u.Does == 0 {
-			servers = append(servers, u.Name)
-		}
-	}
-	return servers
 }

@@ -47,9 +47,3 @@ func TestGitHub(t *testing.T) {
 ::error file=a.yaml,line=1,col=1,title=x::m\x1b[31m
 `, b.String())
 }
-
-func TestServers(t *testing.T) {
-	assert.Equal(t, []string{"express", "fastify", "fiber", "koa", "restify"}, Servers(2, nil))
-	assert.Equal(t, []string{"fiber"}, Servers(2, []string{"gin", "fiber"}))
-	assert.Empty(t, Servers(2, []string{"gin"}))
-}

@@ -6,7 +6,7 @@
 package tiny
 
 // upstream holds what your servers may do: the ways in which they may treat a path as another one.
-const upstream equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes | spanning
+const upstream equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes | spanning | looseSuffix | headAsGet | frontController
 
 // escapes is nil: the table allows no escapes.
 var escapes *escapeReader

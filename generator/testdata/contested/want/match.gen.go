@@ -42,8 +42,14 @@ func match(method, path string, in form) (Route, Verdict) {
 			if canonicalRest(rest) {
 				switch method {
 				case "GET":
+					if len(rest) <= 1 {
+						return decided(atBase(method, path))
+					}
 					return RouteEverything, Listed
 				case "HEAD":
+					if len(rest) <= 1 {
+						return decided(atBase(method, path))
+					}
 					return decided(unlessContested(RouteEverything, method, path, 1))
 				}
 			}
@@ -68,5 +74,5 @@ func columnOf(method string) column {
 // another route matches exactly. The function match names the list for each such route.
 var rivals = [][]Route{
 	{RouteShowMe},
-	{RouteShowUser, RouteHeadAny},
+	{RouteShowUser, RouteEverything, RouteHeadAny},
 }

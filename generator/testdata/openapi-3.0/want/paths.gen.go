@@ -6,7 +6,7 @@
 package shop
 
 // upstream holds what your servers may do: the ways in which they may treat a path as another one.
-const upstream equivalence = finalSlash | affixes
+const upstream equivalence = finalSlash | affixes | looseSuffix
 
 // escapes is nil: the table allows no escapes.
 var escapes *escapeReader

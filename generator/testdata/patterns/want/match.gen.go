@@ -75,7 +75,7 @@ func match(method, path string, in form) (Route, Verdict) {
 		}
 	}
 	// /**
-	if path != "" && canonicalRest(path) {
+	if path != "" && canonicalRest(path) && !beginsWithDropped(path) {
 		if method == "POST" {
 			return decided(unlessContested(RouteRestOnly, method, path, 0))
 		}

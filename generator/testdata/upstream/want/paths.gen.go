@@ -6,7 +6,7 @@
 package upstream
 
 // upstream holds what your servers may do: the ways in which they may treat a path as another one.
-const upstream equivalence = finalSlash | affixes
+const upstream equivalence = finalSlash | affixes | looseSuffix
 
 // escapes reads the escapes that the table allows.
 var escapes = &escapeReader{segment: encodedSegment, allowed: allowedEncoding, standFor: decodesTo}
