@@ -113,14 +113,15 @@ func wirePath(u *url.URL) (path string, ok bool) {
 	return u.RawPath, u.Opaque == "" && err == nil && decoded == u.Path
 }
 
-// overridden reports whether a header asks the server to take another method or another path.
+// overridden reports whether a header asks the server to take another method or another path, or to go on
+// with HTTP/2.
 func overridden(header http.Header) bool {
 	for name := range header {
 		if bss.IsOverrideHeader(name) {
 			return true
 		}
 	}
-	return false
+	return strings.Contains(strings.ToLower(strings.Join(header["Upgrade"], ",")), "h2c")
 }
 
 // naive decides as many guards do: by the first row whose segments equal those of the decoded path.

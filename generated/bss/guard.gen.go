@@ -42,7 +42,7 @@ func Authorize(method, path string, granted Set) (d Decision) {
 
 // AuthorizeRequest is Authorize for a request that a net/http server passes to a handler. It reads what
 // MatchRequest reads, and the headers: a request with an override header is Refused (see
-// [IsOverrideHeader]). A [Guard] decides in the same way. AuthorizeRequest cannot see a method that a
+// [IsOverrideHeader]), and so is one that asks for HTTP/2 (Upgrade: h2c). A [Guard] decides in the same way. AuthorizeRequest cannot see a method that a
 // framework takes from the query or from a form, usually called _method. Turn that off in the framework.
 func AuthorizeRequest(r *http.Request, granted Set) Decision {
 	route, v := matchHeaders(r)
@@ -150,7 +150,7 @@ var ErrUnauthenticated = errors.New("the caller is not authenticated")
 // Wrap the router as a whole. A guard that runs inside the router runs after the router has chosen a handler.
 //
 // A Guard checks requests. It does not check what is sent after a handler has taken over the connection, as
-// for WebSocket or an upgrade to HTTP/2. Several goroutines may use a Guard at once if its functions
+// for WebSocket. It refuses an upgrade to HTTP/2 (h2c). Several goroutines may use a Guard at once if its functions
 // permit that.
 type Guard struct {
 	// Granted returns the permissions of the caller. It must not be nil. The guard calls it once for each
@@ -213,16 +213,26 @@ func FromContext(ctx context.Context) (Decision, bool) {
 // hyphens.
 //
 // X-Forwarded-Prefix and X-Forwarded-Path are not override headers. Proxies such as Kong, Traefik and Spring
-// Cloud Gateway send them with ordinary requests, and servers use them for links only.
+// Cloud Gateway send them with ordinary requests, and servers use them for links only. HTTP2-Settings is one:
+// it asks for HTTP/2, and then no guard sees the requests that follow on the connection.
 func IsOverrideHeader(name string) bool {
 	switch len(name) {
+	case len("Path-Info"):
+		return sameHeader(name, "path-info") // the path of CGI and WSGI
+	case len("Script-Name"):
+		return sameHeader(name, "script-name") // gunicorn removes it from the path: Flask, Django, Falcon, Bottle
+	case len("HTTP2-Settings"):
+		return sameHeader(name, "http2-settings") || // of an upgrade to HTTP/2
+			sameHeader(name, "x-original-url") || // from URL Rewrite of IIS: WordPress, Symfony before 4.1.3
+			sameHeader(name, "x-original-uri") // from nginx with auth_request: authentik
+	case len("Daphne-Root-Path"):
+		return sameHeader(name, "daphne-root-path") // Daphne removes it from the path: Django
+	case len("X-Forwarded-Script-Name"):
+		return sameHeader(name, "x-forwarded-script-name") // as X-Script-Name
 	case len("X-HTTP-Method"):
 		return sameHeader(name, "x-http-method") || // OData before version 4, SharePoint
 			sameHeader(name, "x-script-name") || // WSGI applications behind a prefix: they remove it from the path
 			sameHeader(name, "x-rewrite-url") // from ISAPI_Rewrite of IIS: Yii, WordPress, Symfony before 4.1.3
-	case len("X-Original-URL"):
-		return sameHeader(name, "x-original-url") || // from URL Rewrite of IIS: WordPress, Symfony before 4.1.3
-			sameHeader(name, "x-original-uri") // from nginx with auth_request: authentik
 	case len("X-Forwarded-Uri"):
 		return sameHeader(name, "x-forwarded-uri") // from Traefik and Caddy with forward authentication: oauth2-proxy, Authelia
 	case len("X-Method-Override"):
@@ -270,7 +280,7 @@ func (d Decision) unknown() error {
 	return *d.outcome.unknown
 }
 
-// matchHeaders is MatchRequest, but refuses override headers.
+// matchHeaders is MatchRequest, but refuses override headers and upgrades to HTTP/2.
 func matchHeaders(r *http.Request) (Route, Verdict) {
 	if r != nil && overridden(r) {
 		return 0, Refused
@@ -466,11 +476,27 @@ func sameHeader(name, header string) bool {
 	return true
 }
 
-// overridden reports whether a request has an override header, whatever its value.
+// overridden reports whether a request has an override header, whatever its value, or asks for an upgrade
+// to HTTP/2.
 func overridden(r *http.Request) bool {
-	for name := range r.Header {
-		if IsOverrideHeader(name) {
+	for name, values := range r.Header {
+		if IsOverrideHeader(name) || len(name) == len("Upgrade") && sameHeader(name, "upgrade") && upgradesToHTTP2(values) {
 			return true
+		}
+	}
+	return false
+}
+
+// upgradesToHTTP2 reports whether the values of Upgrade name h2c, among other protocols or alone. A proxy
+// that passes them on tunnels what follows, past any guard.
+func upgradesToHTTP2(values []string) bool {
+	for _, value := range values {
+		for protocol, rest := "", value; rest != ""; {
+			protocol, rest, _ = strings.Cut(rest, ",")
+			name, _, _ := strings.Cut(protocol, "/")
+			if strings.EqualFold(strings.TrimSpace(name), "h2c") {
+				return true
+			}
 		}
 	}
 	return false

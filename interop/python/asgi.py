@@ -1,5 +1,5 @@
-"""Hosts route tables on Starlette, for uvicorn to serve: the application is app. What it is told and answers
-is as in wsgi.py; options are those of Router.
+"""Hosts route tables on Starlette and Django, for uvicorn and Daphne to serve: the application is app. What it is
+told and answers is as in wsgi.py; options are those of Starlette's Router.
 """
 
 import json
@@ -9,21 +9,27 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+import tables_django
+
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 applications = []
 
 
-def application(endpoints, options):
-    routes = [
-        Route(path, view(endpoint["number"]), methods=[endpoint["method"]] if endpoint["method"] else METHODS)
-        for endpoint in endpoints
-        for path in endpoint["paths"]
-    ]
-    app = Starlette(routes=routes)
+def starlette(endpoints, options):
+    app = Starlette(
+        routes=[
+            Route(path, view(endpoint["number"]), methods=[endpoint["method"]] if endpoint["method"] else METHODS)
+            for endpoint in endpoints
+            for path in endpoint["paths"]
+        ]
+    )
     for name, value in options.items():
         setattr(app.router, name, value)
     return app
+
+
+frameworks = {"django": tables_django.asgi_application, "starlette": starlette}
 
 
 def view(number):
@@ -39,7 +45,7 @@ async def host(receive):
         message = await receive()
         body, more = body + message.get("body", b""), message.get("more_body", False)
     table = json.loads(body)
-    applications.append(application(table["endpoints"], table["options"] or {}))
+    applications.append(frameworks[table["framework"]](table["endpoints"], table["options"] or {}))
     return str(len(applications) - 1)
 
 

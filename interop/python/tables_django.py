@@ -5,6 +5,7 @@ import types
 
 import django
 from django.conf import settings
+from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponse
 from django.urls import path
@@ -30,22 +31,28 @@ class Chosen:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.urlconf = request.environ["urlconf"]
+        request.urlconf = (getattr(request, "environ", None) or request.scope)["urlconf"]
         return self.get_response(request)
 
 
 handler = WSGIHandler()
+asgi_handler = ASGIHandler()
 
 
 def application(endpoints, options):
-    patterns = [path(route[1:], view(numbers)) for route, numbers in grouped.by_path(endpoints).items()]
+    urlconf = patterns(endpoints)
+    return lambda environ, start_response: handler({**environ, "urlconf": urlconf}, start_response)
+
+
+def asgi_application(endpoints, options):
+    urlconf = patterns(endpoints)
+    return lambda scope, receive, send: asgi_handler({**scope, "urlconf": urlconf}, receive, send)
+
+
+def patterns(endpoints):
     urlconf = types.ModuleType("table")
-    urlconf.urlpatterns = patterns
-
-    def app(environ, start_response):
-        return handler({**environ, "urlconf": urlconf}, start_response)
-
-    return app
+    urlconf.urlpatterns = [path(route[1:], view(numbers)) for route, numbers in grouped.by_path(endpoints).items()]
+    return urlconf
 
 
 def view(numbers):

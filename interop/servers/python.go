@@ -26,13 +26,16 @@ var wsgiFrameworks = []framework{
 	{"bottle+slash", "bottle", "bottle", map[string]any{"slash": true}, bottleDialect},
 }
 
-// asgiFrameworks are the set-ups of Starlette, which uvicorn or Daphne serves.
+// asgiFrameworks are the set-ups that uvicorn or Daphne serves.
 var (
 	asgiFrameworks = []framework{
 		{"starlette", "starlette", "starlette", nil, starletteDialect},
 		{"starlette+plain", "starlette", "starlette", map[string]any{"redirect_slashes": false}, starletteDialect},
 	}
-	daphneFrameworks = []framework{{"starlette+daphne", "starlette", "starlette", nil, starletteDialect}}
+	daphneFrameworks = []framework{
+		{"django+daphne", "django", "django", nil, djangoDialect},
+		{"starlette+daphne", "starlette", "starlette", nil, starletteDialect},
+	}
 )
 
 // A pythonServer is a program that serves the frameworks of Python.
@@ -46,8 +49,8 @@ type pythonServer struct {
 
 var pythonServers = []pythonServer{
 	{"gunicorn", []string{"--workers=1", "--threads=4", "--graceful-timeout=1", "--log-level=critical", "--worker-tmp-dir=/tmp", "--bind"}, "wsgi:app", wsgiFrameworks, []string{"flask", "django", "falcon", "bottle"}},
-	{"uvicorn", []string{"--log-level=critical", "--no-access-log", "--uds"}, "asgi:app", asgiFrameworks, []string{"starlette"}},
-	{"daphne", []string{"--verbosity=0", "--unix-socket"}, "asgi:app", daphneFrameworks, []string{"starlette"}},
+	{"uvicorn", []string{"--log-level=critical", "--no-access-log", "--uds"}, "asgi:app", asgiFrameworks, []string{"django", "starlette"}},
+	{"daphne", []string{"--verbosity=0", "--unix-socket"}, "asgi:app", daphneFrameworks, []string{"django", "starlette"}},
 }
 
 // Python starts Python's servers. scripts is the folder of the applications, and folder one for sockets. The

@@ -35,7 +35,7 @@ func Authorize(method, path string, granted Set) (d Decision) {
 
 // AuthorizeRequest is Authorize for a request that a net/http server passes to a handler. It reads what
 // MatchRequest reads, and the headers: a request with an override header is Refused (see
-// [IsOverrideHeader]). A [Guard] decides in the same way. AuthorizeRequest cannot see a method that a
+// [IsOverrideHeader]), and so is one that asks for HTTP/2 (Upgrade: h2c). A [Guard] decides in the same way. AuthorizeRequest cannot see a method that a
 // framework takes from the query or from a form, usually called _method. Turn that off in the framework.
 func AuthorizeRequest(r *http.Request, granted Set) Decision {
 	route, v := matchHeaders(r)
@@ -119,7 +119,7 @@ func (d Decision) unknown() error {
 	return *d.outcome.unknown
 }
 
-// matchHeaders is MatchRequest, but refuses override headers.
+// matchHeaders is MatchRequest, but refuses override headers and upgrades to HTTP/2.
 func matchHeaders(r *http.Request) (Route, Verdict) {
 	if r != nil && overridden(r) {
 		return 0, Refused

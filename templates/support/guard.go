@@ -16,7 +16,7 @@ var ErrUnauthenticated = errors.New("the caller is not authenticated")
 // Wrap the router as a whole. A guard that runs inside the router runs after the router has chosen a handler.
 //
 // A Guard checks requests. It does not check what is sent after a handler has taken over the connection, as
-// for WebSocket or an upgrade to HTTP/2. Several goroutines may use a Guard at once if its functions
+// for WebSocket. It refuses an upgrade to HTTP/2 (h2c). Several goroutines may use a Guard at once if its functions
 // permit that.
 type Guard struct {
 	// Granted returns the permissions of the caller. It must not be nil. The guard calls it once for each
