@@ -100,7 +100,7 @@ func TestOpenAPIWrong(t *testing.T) {
 		{[]string{"spec.yaml", "--for", "list.yaml"}, 1, "list.yaml:1:1: a document that is no mapping\n    []\n    ^\n"},
 		{[]string{"spec.yaml", "--for", "broken.json"}, 1, "broken.json:2:1: not JSON: the file ends too early\n    \n    ^\n"},
 		{[]string{"spec.yaml", "--for", "refers.yaml"}, 2, "permroute: cannot read none.yaml: no such file or directory\n"},
-		{[]string{"spec.yaml", "--for", "alias.yaml"}, 1, "alias.yaml:4:3: the alias of what stands at paths > /a; write it out\n      /b: *a\n      ^\n"},
+		{[]string{"spec.yaml", "--for", "alias.yaml"}, 1, "alias.yaml:4:3: an alias of paths > /a; write it out\n      /b: *a\n      ^\n"},
 		{[]string{"bad.yaml", "--for", "alias.yaml"}, 1, "bad.yaml:1:1: the file is empty; permroute init writes a spec to start from\n    \n    ^\n"},
 	} {
 		inFolder(t)

@@ -9,7 +9,7 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// info returns the info object. A table has no version but its document's date.
+// info returns the info object. Its version is the date of the table's document.
 func info(api *model.API) syntax.Map {
 	return syntax.Map{
 		{Key: "title", Value: api.Title},
@@ -18,15 +18,15 @@ func info(api *model.API) syntax.Map {
 	}
 }
 
-// description returns CommonMark that says how to read the document.
+// description returns CommonMark that explains the document.
 func description(api *model.API) string {
 	paragraphs := []string{
-		"The permissions that a caller of each operation needs, as a table lists them. Parameters outside the\n" +
-			"path, bodies and results are not described here.",
+		"The permissions that callers need for each operation. Parameters outside the path, bodies and results\n" +
+			"are not described here.",
 		requirements(api),
-		unlisted(api) + "\nHEAD is checked as GET where a path is not listed with HEAD.",
-		"A request is refused (400) if its path is not canonical, or if a server could take it for another one\n" +
-			"than the one that it names.",
+		unlisted(api) + "\nHEAD needs what GET needs, unless the path is listed with HEAD.",
+		"A request is refused (400) if its path is not canonical, or if a server might run another operation\n" +
+			"for it.",
 	}
 	if api.Document != "" {
 		paragraphs = append(paragraphs, "Source: "+source(api))
@@ -34,28 +34,28 @@ func description(api *model.API) string {
 	return strings.Join(paragraphs, "\n\n")
 }
 
-// requirements says what several codes mean.
+// requirements says how to read x-required-permissions and security.
 func requirements(api *model.API) string {
 	text := "`x-required-permissions` lists the permission codes that an operation needs: all codes of a list.\n"
 	switch {
 	case len(api.Schemes) > 0 && !api.OpenAPI.Version.Roles:
-		text = "An entry of `security` is one way to be permitted: with its scheme and, where that has scopes, with all\n" +
-			"permission codes in its list. `x-required-permissions` lists the codes for every scheme: all codes of a list.\n"
+		text = "The entries of `security` are alternatives: a caller needs the scheme of one entry and, if that has scopes,\n" +
+			"all permission codes in its list. `x-required-permissions` lists the codes for every scheme: all codes of a list.\n"
 	case len(api.Schemes) > 0:
-		text = "An entry of `security` is one way to be permitted: with its scheme, and with all permission codes\n" +
+		text = "The entries of `security` are alternatives: a caller needs the scheme of one entry and all permission codes\n" +
 			"in its list. `x-required-permissions` lists the codes without the schemes: all codes of a list.\n"
 	}
 	if len(api.Schemes) == 0 {
-		text += "The table names no security scheme, so that `security` says nothing here.\n"
+		text += "The table names no security scheme, so `security` is empty.\n"
 	}
-	text += "A list of lists holds alternatives, of which one suffices; an empty list asks for authentication alone."
+	text += "A list of lists holds alternatives: one of them is enough. An empty list needs authentication only."
 	if slices.ContainsFunc(api.Routes, (*model.Route).Never) {
 		text += "\n`x-permroute: {require: never}` marks an operation that nobody may call, whatever its `security` is."
 	}
 	return text
 }
 
-// unlisted says what a request gets that the table does not list.
+// unlisted says what happens to requests that the table does not list.
 func unlisted(api *model.API) string {
 	path := "A request whose path is not listed is denied (403)."
 	if api.AllowUnlistedPath {
@@ -78,20 +78,18 @@ func source(api *model.API) string {
 	return api.Document + " (" + api.Updated + ")"
 }
 
-// usage is the comment of a fragment: how to refer to its items, and where their names are looked up.
-// A security requirement names its scheme; OpenAPI 3.1.1 resolves such names in the entry document, so
-// a fragment is right wherever that one declares them.
+// usage is the comment of a file of path items: how to refer to them. OpenAPI looks up the names of tags
+// and security schemes in the entry document, so the items work in every document that declares them.
 func usage(api *model.API) string {
 	names := "Tags"
 	if len(api.Schemes) > 0 {
 		names = "Tags and security schemes"
 	}
+	text := "Path items by path. Refer to them with $ref from the paths of another OpenAPI document. After the # write\n" +
+		"~1 for the / of a path, %7B for { and %7D for }. " + names + " are looked up in the entry\n" +
+		"document: declare them there"
 	if !api.OpenAPI.Writes(model.Document) {
-		return "Path items by path, for a $ref from the paths of another OpenAPI document; after the # it writes a\n" +
-			"path's / as ~1, { as %7B and } as %7D. " + names + " are looked up in the entry document:\n" +
-			"declare them there."
+		return text + "."
 	}
-	return "Path items by path, for a $ref from the paths of another OpenAPI document; after the # it writes a\n" +
-		"path's / as ~1, { as %7B and } as %7D. " + names + " are looked up in the entry document:\n" +
-		"declare them there, as ../" + complete + " does. Responses are taken from that file."
+	return text + ", as ../" + complete + " does. The responses are in that file."
 }

@@ -1,5 +1,5 @@
-// Package openapi prints a table as OpenAPI documents: a complete one, and fragments with its path
-// items by top-level group. Beside them stands the table as plain JSON.
+// Package openapi prints a table as a complete OpenAPI document, as path items by top-level group, and as
+// plain JSON.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -49,7 +49,7 @@ func documentFile(api *model.API) iter.Seq2[string, []byte] {
 // pathFiles yields the path items of each top-level group that has some, in the table's order.
 func pathFiles(api *model.API) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
-		p := printer{api: api, home: "../" + complete, alone: !api.OpenAPI.Writes(model.Document)}
+		p := printer{api: api, home: "../" + complete, inline: !api.OpenAPI.Writes(model.Document)}
 		comment := firstLine(api) + "\n\n" + usage(api)
 		for _, g := range api.Groups {
 			items := p.pathItems(func(t *model.Template) bool { return t.Group == g })
@@ -66,15 +66,15 @@ func document(api *model.API) syntax.Map {
 	d := syntax.Map{
 		{Key: "openapi", Value: api.OpenAPI.Version.Number},
 		{Key: "info", Value: info(api)},
-		{Key: "servers", Value: syntax.List{syntax.Map{{Key: "url", Value: "/"}}}}, // as without it; linters ask for it
+		{Key: "servers", Value: syntax.List{syntax.Map{{Key: "url", Value: "/"}}}}, // the default; linters want it written
 	}
 	if len(api.Schemes) == 0 {
-		d.Add("security", syntax.List{}) // the same
+		d.Add("security", syntax.List{}) // likewise
 	}
 	d.Add("tags", tags(api))
 	d.Add("paths", printer{api: api}.pathItems(all))
 	d.Add("components", components(api))
-	d.Add("x-permroute", beside(api))
+	d.Add("x-permroute", extension(api))
 	return d
 }
 
@@ -90,8 +90,8 @@ func components(api *model.API) syntax.Map {
 	return c
 }
 
-// SchemeObject returns a scheme with the permissions declared as scopes in each of its flows, after the
-// scopes that the spec gives.
+// SchemeObject returns a scheme. Each of its flows declares the permissions as scopes, after the scopes
+// that the spec gives.
 func SchemeObject(api *model.API, s model.Scheme) syntax.Map {
 	flows, ok := s.Object.Get("flows").(syntax.Map)
 	if !ok || s.Object.Get("type") != "oauth2" {
@@ -108,7 +108,7 @@ func SchemeObject(api *model.API, s model.Scheme) syntax.Map {
 	return s.Object.With("flows", declared)
 }
 
-// scopesOf returns the permissions with their texts after the given scopes.
+// scopesOf returns the given scopes, then the permissions with their texts.
 func scopesOf(api *model.API, given syntax.Map) syntax.Map {
 	scopes := append(syntax.Map{}, given...)
 	for _, p := range api.Permissions {
@@ -119,7 +119,7 @@ func scopesOf(api *model.API, given syntax.Map) syntax.Map {
 	return scopes
 }
 
-// ScopeText returns what a permission allows, or its code where the table does not say.
+// ScopeText returns the text of a permission, or its code if it has none.
 func ScopeText(p *model.Permission) string {
 	if p.Text == "" {
 		return p.Code
@@ -127,11 +127,11 @@ func ScopeText(p *model.Permission) string {
 	return p.Text
 }
 
-// sharedResponses returns the answers of the check by name, as answers refers to them.
+// sharedResponses returns the responses that operations refer to, by name.
 func sharedResponses(api *model.API) syntax.Map {
 	responses := syntax.Map{
-		{Key: "Refused", Value: described("Refused: the path is not canonical, or a server could take the request for another\n" +
-			"one than the one that it names.")},
+		{Key: "Refused", Value: described("Refused: the path is not canonical, or a server might run another operation for the\n" +
+			"request.")},
 		{Key: "Forbidden", Value: described("Denied: the caller lacks permission for the operation.")},
 	}
 	if api.AllowUnlistedMethod {

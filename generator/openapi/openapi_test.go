@@ -159,9 +159,9 @@ func TestInfo(t *testing.T) {
 		says, not   []string
 	}{
 		{"unlisted: {path: allow, method: deny}\n", "GET /a a",
-			[]string{"not listed needs no permission", "its method, is denied (405)", "`x-required-permissions` lists the permission codes"}, []string{"An entry", "never", "Source"}},
+			[]string{"not listed needs no permission", "its method, is denied (405)", "`x-required-permissions` lists the permission codes"}, []string{"The entries", "never", "Source"}},
 		{"unlisted: {path: deny, method: allow}\n" + schemes, "GET /a a",
-			[]string{"not listed is denied (403)", "its method, needs no permission", "An entry of `security`"}, []string{"405", "never"}},
+			[]string{"not listed is denied (403)", "its method, needs no permission", "The entries of `security`"}, []string{"405", "never"}},
 		{"unlisted: {path: allow, method: allow}\nsource: {document: D}\n", "GET /a never",
 			[]string{"not listed needs no permission", "its method, needs none either", "{require: never}", "Source: D"}, []string{"405", "Source: D ("}},
 		{"unlisted: {path: deny, method: deny}\nsource: {document: D, updated: 2024-02-29}\n", "GET /a none",

@@ -10,9 +10,9 @@ import (
 
 // A printer makes the path items of one document.
 type printer struct {
-	api   *model.API
-	home  string // the document that has the components, as this one refers to it; empty for itself
-	alone bool   // there is no such document
+	api    *model.API
+	home   string // where this document finds the components; empty if it has them
+	inline bool   // there is no document with the components: responses are written out
 }
 
 // pathItems returns the path items of the chosen templates by path, in the order of their first rows.
@@ -49,14 +49,14 @@ func (p printer) pathItem(t *model.Template) (item syntax.Map) {
 func (p printer) operation(t *model.Template, op *model.Operation) syntax.Map {
 	r := op.Route
 	o := syntax.Map{{Key: "operationId", Value: r.ID}}
-	o.Add("summary", cmp.Or(r.Name, r.ID)) // linters ask for one
+	o.Add("summary", cmp.Or(r.Name, r.ID)) // linters want one
 	o.Add("tags", syntax.List{r.Group.Tag})
 	if r.Deprecated {
 		o.Add("deprecated", true)
 	}
 	addParameters(&o, op)
 	if r.Pattern.String() != t.Path {
-		o.Add("x-route-pattern", r.Pattern.String()) // OpenAPI has no parameter of several segments
+		o.Add("x-route-pattern", r.Pattern.String()) // an OpenAPI parameter is one segment
 	}
 	if len(p.api.Schemes) > 0 {
 		o.Add("security", p.security(r))
@@ -64,15 +64,15 @@ func (p printer) operation(t *model.Template, op *model.Operation) syntax.Map {
 	if !r.Never() {
 		o.Add("x-required-permissions", required(r))
 	}
-	if m := p.besideRow(r); len(m) > 0 {
+	if m := p.rowExtension(r); len(m) > 0 {
 		o.Add("x-permroute", m)
 	}
 	o.Add("responses", p.answers(r))
 	return o
 }
 
-// besideRow returns what a row says and an operation has no place for, under the row's own keys.
-func (p printer) besideRow(r *model.Route) (m syntax.Map) {
+// rowExtension returns what a row says and OpenAPI has no field for, under the keys of the spec.
+func (p printer) rowExtension(r *model.Route) (m syntax.Map) {
 	if r.Never() {
 		m.Add("require", "never")
 	}
@@ -108,9 +108,8 @@ func addParameters(o *syntax.Map, op *model.Operation) {
 	}
 }
 
-// security returns an entry for each alternative with each scheme: a caller needs one entry in full.
-// No list of entries says "nobody", so a row that admits nobody asks for authentication, the most that
-// can be said.
+// security returns an entry for each alternative with each scheme. A caller must satisfy one entry. OpenAPI
+// cannot say that nobody may call an operation: such a row asks for authentication.
 func (p printer) security(r *model.Route) (entries syntax.List) {
 	alternatives := r.Alternatives
 	if r.Never() {
@@ -132,7 +131,7 @@ func (p printer) security(r *model.Route) (entries syntax.List) {
 	return entries
 }
 
-// required returns the codes of the one alternative, or a list of codes for each of several.
+// required returns the codes of a single alternative, or a list of codes for each alternative.
 func required(r *model.Route) (list syntax.List) {
 	if len(r.Alternatives) == 1 {
 		return codes(r.Alternatives[0])
@@ -151,18 +150,17 @@ func codes(alternative []*model.Permission) syntax.List {
 	return list
 }
 
-// answers returns the responses that a request for the row can get. A row that admits nobody is never
-// permitted, and one that needs no permission is never denied.
+// answers returns the responses that a request for the row can get.
 func (p printer) answers(r *model.Route) (responses syntax.Map) {
 	shared := sharedResponses(p.api)
 	refer := func(name string) any {
-		if p.alone {
+		if p.inline {
 			return shared.Get(name)
 		}
 		return syntax.Map{{Key: "$ref", Value: p.home + "#/components/responses/" + name}}
 	}
 	if !r.Never() {
-		responses.Add("200", described("Permitted; the answer is the API's own."))
+		responses.Add("200", described("Permitted. The API answers."))
 	}
 	responses.Add("400", refer("Refused"))
 	if !r.NeedsNone() {

@@ -38,8 +38,8 @@ func tableFiles(api *model.API) iter.Seq2[string, []byte] {
 	}
 }
 
-// table returns the table as plain JSON, for scripts and other languages. Its rows stand in the order
-// of the document's operations.
+// table returns the table as plain JSON, for scripts and other languages. The rows are in the order of the
+// document's operations.
 func table(api *model.API) syntax.Map {
 	m := syntax.Map{
 		{Key: "$schema", Value: tableSchemaFile},
@@ -80,7 +80,7 @@ func tableRows(api *model.API) syntax.List {
 
 func tableRow(api *model.API, t *model.Template, r *model.Route) syntax.Map {
 	row := syntax.Map{{Key: "id", Value: r.ID}}
-	if r.Name != "" && r.Name != r.ID { // the document has the id where there is no name
+	if r.Name != "" && r.Name != r.ID { // the document uses the id as the name too
 		row.Add("name", r.Name)
 	}
 	row.Add("method", r.Method)

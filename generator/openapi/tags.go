@@ -13,8 +13,8 @@ func tags(api *model.API) syntax.List {
 	return flatTags(syntax.List{}, api.Groups)
 }
 
-// flatTags adds a tag for each group that has rows of its own. A reader that knows no x-displayName
-// shows the slugs and, below them, the names.
+// flatTags adds a tag for each group that has rows of its own. A reader that does not support
+// x-displayName shows the slugs, with the names below them.
 func flatTags(list syntax.List, groups []*model.Group) syntax.List {
 	for _, g := range groups {
 		if len(g.Routes) > 0 {

@@ -7,12 +7,12 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// Codes is a demand for permission codes: all codes of one of the lists. None is needed where one of
-// them is empty.
+// Codes is a demand for permission codes. The lists are alternatives, and a caller needs all codes of one
+// of them. An empty list admits every caller.
 type Codes [][]string
 
 // ReadCodes reads the value of x-required-permissions: a list of codes that are all needed, or a list of
-// such lists, of which one suffices.
+// such lists as alternatives.
 func ReadCodes(value any) (c Codes, ok bool) {
 	list, ok := value.(syntax.List)
 	if !ok {
@@ -44,7 +44,7 @@ func strs(list syntax.List) ([]string, bool) {
 	return all, true
 }
 
-// And returns what demands both, in the order of the first.
+// And returns the demand for both, in the order of the first.
 func (c Codes) And(d Codes) (both Codes) {
 	for _, a := range c {
 		for _, b := range d {
@@ -54,7 +54,7 @@ func (c Codes) And(d Codes) (both Codes) {
 	return Lean(both, Within)
 }
 
-// Implies reports whether whoever satisfies c satisfies d.
+// Implies reports whether every caller that satisfies c satisfies d.
 func (c Codes) Implies(d Codes) bool {
 	return !slices.ContainsFunc(c, func(a []string) bool {
 		return !slices.ContainsFunc(d, func(b []string) bool { return Within(b, a) })
@@ -74,7 +74,7 @@ func (c Codes) String() string {
 	return strings.Join(all, ", or ")
 }
 
-// Union returns what is in a or b, in their order.
+// Union returns the items of a, then those that only b has.
 func Union(a, b []string) []string {
 	all := slices.Clone(a)
 	for _, s := range b {
@@ -90,7 +90,7 @@ func Within(sub, set []string) bool {
 	return !slices.ContainsFunc(sub, func(s string) bool { return !slices.Contains(set, s) })
 }
 
-// Lean returns the alternatives without those that ask for all that another one asks for, in their order.
+// Lean returns the alternatives without those that another one is within, in their order.
 func Lean[T any](all []T, within func(sub, set T) bool) (kept []T) {
 	for i, a := range all {
 		redundant := slices.ContainsFunc(all[:i], func(b T) bool { return within(b, a) }) ||
@@ -102,12 +102,12 @@ func Lean[T any](all []T, within func(sub, set T) bool) (kept []T) {
 	return kept
 }
 
-// Anonymous reports whether security lets callers in that show nothing.
+// Anonymous reports whether security admits callers without credentials.
 func Anonymous(security []Requirement) bool {
 	return len(security) == 0 || slices.ContainsFunc(security, func(r Requirement) bool { return len(r) == 0 })
 }
 
-// Within reports whether set asks for all that the requirement asks for.
+// Within reports whether set has all needs of the requirement.
 func (r Requirement) Within(set Requirement) bool {
 	for _, need := range r {
 		i := slices.IndexFunc(set, func(n Need) bool { return n.Scheme == need.Scheme })

@@ -11,7 +11,7 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// An item is a path item where it really stands.
+// An item is a path item, and the place where it is defined.
 type item struct {
 	path   string
 	place  Place
@@ -47,10 +47,10 @@ func (r *reader) pathItem(d *Document, e syntax.Entry) {
 	}
 }
 
-// longestChain is how many references are followed, one after the other.
+// longestChain is how many references one path item may be behind.
 const longestChain = 20
 
-// follow returns the path item that a reference leads to, where it really stands.
+// follow follows references to the path item itself.
 func (r *reader) follow(it item) (item, bool) {
 	for range longestChain {
 		reference := entry(it.object, "$ref")
@@ -58,7 +58,7 @@ func (r *reader) follow(it item) (item, bool) {
 			return it, true
 		}
 		if other := slices.IndexFunc(it.object, func(e syntax.Entry) bool { return slices.Contains(oas.Fields(), e.Key) }); other >= 0 {
-			r.addf(it.object[other].Pos, "write it where the reference leads to", "an operation beside $ref, which every reader takes otherwise")
+			r.addf(it.object[other].Pos, "write it in the path item that $ref names", "an operation and $ref in one path item, which tools read in different ways")
 			return it, false
 		}
 		text, _ := reference.Value.(string)
@@ -68,7 +68,7 @@ func (r *reader) follow(it item) (item, bool) {
 		}
 		object, ok := r.at(place)
 		if !ok {
-			r.addf(reference.Pos, "", "the reference %s, which leads to no path item", diag.Quote(text))
+			r.addf(reference.Pos, "", "the reference %s, where there is no path item", diag.Quote(text))
 			return it, false
 		}
 		it.place, it.object = place, object
@@ -77,7 +77,7 @@ func (r *reader) follow(it item) (item, bool) {
 	return it, false
 }
 
-// target reads a reference that stands in a file.
+// target returns the place that a reference in a file names.
 func (r *reader) target(e syntax.Entry, file, text string) (Place, bool) {
 	u, err := url.Parse(text)
 	switch {
@@ -85,7 +85,7 @@ func (r *reader) target(e syntax.Entry, file, text string) (Place, bool) {
 		r.addf(e.Pos, "", "the reference %s, which is no URI", diag.Quote(text))
 		return Place{}, false
 	case u.Scheme != "" || u.Host != "":
-		r.addf(e.Pos, "bundle the document first", "the reference %s to another host; allowed: references within the document and to files beside it", diag.Quote(text))
+		r.addf(e.Pos, "bundle the document first", "the reference %s to another host; allowed: references within the document and to local files", diag.Quote(text))
 		return Place{}, false
 	}
 	place := Place{File: file}
@@ -101,7 +101,7 @@ func (r *reader) target(e syntax.Entry, file, text string) (Place, bool) {
 	return place, true
 }
 
-// at returns the mapping that stands at a place.
+// at returns the mapping at a place.
 func (r *reader) at(p Place) (syntax.Map, bool) {
 	m := r.files[p.File]
 	for _, key := range p.Keys {
@@ -114,22 +114,22 @@ func (r *reader) at(p Place) (syntax.Map, bool) {
 	return m, m != nil
 }
 
-// isAlias refuses a mapping that stands at two places: what a tool writes to the one it may write to the
-// other as well.
+// isAlias refuses a mapping that is at two places by a YAML alias: a tool that changes one may change the
+// other too.
 func (r *reader) isAlias(pos diag.Position, place Place, m syntax.Map) bool {
 	if len(m) == 0 {
 		return false
 	}
 	other, seen := r.seen[&m[0]]
 	if seen && other.String() != place.String() {
-		r.addf(pos, "write it out", "the alias of what stands at %s", strings.Join(other.Keys, " > "))
+		r.addf(pos, "write it out", "an alias of %s", strings.Join(other.Keys, " > "))
 		return true
 	}
 	r.seen[&m[0]] = place
 	return false
 }
 
-// An operationEntry is where a path item holds an operation.
+// An operationEntry is an operation as an entry of its path item.
 type operationEntry struct {
 	syntax.Entry
 	method string
@@ -147,7 +147,7 @@ func (r *reader) operation(d *Document, it item, e operationEntry) {
 	}
 	r.unambiguous(object)
 	if reference := entry(object, "$ref"); reference != nil {
-		r.addf(reference.Pos, "refer to the path item", "an operation by $ref, which OpenAPI does not have")
+		r.addf(reference.Pos, "refer to the path item", "an operation that is a $ref, which OpenAPI does not allow")
 		return
 	}
 	o := &Operation{Path: it.path, Method: e.method, Pos: e.Pos, Place: e.place, Object: object, Security: d.Security, Secured: d.Secured}
@@ -212,7 +212,7 @@ func bases(value any) (all []string) {
 	return all
 }
 
-// basePath returns the path of a server's URL, its variables replaced by their defaults.
+// basePath returns the path of a server's URL, with the defaults of its variables.
 func basePath(text string, server syntax.Map) string {
 	variables, _ := server.Get("variables").(syntax.Map)
 	for _, e := range variables {
@@ -225,7 +225,7 @@ func basePath(text string, server syntax.Map) string {
 	} else if after, hasHost := strings.CutPrefix(text, "//"); hasHost {
 		text = after
 	} else {
-		text = "/" + strings.TrimLeft(text, "./") // relative to where the document is
+		text = "/" + strings.TrimLeft(text, "./") // relative to the document's own URL
 	}
 	if end := strings.IndexAny(text, "?#"); end >= 0 {
 		text = text[:end]

@@ -1,6 +1,6 @@
-// Package service reads an OpenAPI document of a service: its operations, where they stand, how they
-// are secured and below which base paths. It reads OpenAPI 3.0, 3.1 and 3.2, and path items behind
-// local references. It looks at nothing else: webhooks, callbacks and schemas may be what they like.
+// Package service reads an OpenAPI document of a service: its operations, their places, security and base
+// paths. It reads all versions of package oas, and path items behind local references. It ignores all
+// else, such as webhooks, callbacks and schemas.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -32,7 +32,7 @@ type Scheme struct {
 	Name     string
 	Object   syntax.Map
 	Pos      diag.Position
-	Referred bool // it stands elsewhere, behind a reference
+	Referred bool // it is behind a reference
 }
 
 // Type returns the type of the scheme; the zero value if OpenAPI has no such type.
@@ -49,31 +49,30 @@ type Operation struct {
 	Pos    diag.Position
 	Place  Place
 	Object syntax.Map
-	Bases  []string // the paths of its servers, each "" or with a slash before it and none behind
+	Bases  []string // the paths of its servers, each empty or with a slash at the start and none at the end
 
 	Security []Requirement // its own, or the document's
-	Secured  bool          // whether either is written
-	Own      bool          // whether the operation has its own
+	Secured  bool          // one of the two is written
+	Own      bool          // the operation has its own
 }
 
 // String returns METHOD and path.
 func (o *Operation) String() string { return o.Method + " " + o.Path }
 
-// A Place is where an object stands: in which file, and below which keys of its root.
+// A Place is a file, and the keys that lead from its root to an object.
 type Place struct {
 	File string // as positions name it
 	Keys []string
 }
 
-// String returns the place in a form in which no two places are equal.
+// String returns a text that no other place has.
 func (p Place) String() string { return p.File + "\x00" + strings.Join(p.Keys, "\x00") }
 
 func (p Place) below(keys ...string) Place {
 	return Place{p.File, append(slices.Clone(p.Keys), keys...)}
 }
 
-// A Requirement is one entry of security: all of its schemes are needed. None is needed where it is
-// empty.
+// A Requirement is one entry of security: all of its schemes are needed. An empty one admits every caller.
 type Requirement []Need
 
 // A Need is a scheme with the scopes or roles that are needed with it.
@@ -82,8 +81,8 @@ type Need struct {
 	Scopes []string
 }
 
-// Read reads a document. load returns the content of a file, by the name that file has as the first one
-// or that a reference in it leads to. Where the list is not empty, the document is not to be used.
+// Read reads a document. load returns the content of a file: of the document itself, or of one that a
+// reference names. If the list is not empty, the document is nil.
 func Read(file string, load func(file string) ([]byte, error)) (*Document, diag.List) {
 	r := &reader{load: load, files: map[string]syntax.Map{}, seen: map[*syntax.Entry]Place{}}
 	root := r.file(diag.Position{File: file}, file)
@@ -102,7 +101,7 @@ func Read(file string, load func(file string) ([]byte, error)) (*Document, diag.
 type reader struct {
 	load  func(file string) ([]byte, error)
 	files map[string]syntax.Map
-	seen  map[*syntax.Entry]Place // mappings by their first entry: an alias is the same mapping elsewhere
+	seen  map[*syntax.Entry]Place // mappings by their first entry, which an alias shares
 	list  diag.List
 }
 
@@ -111,7 +110,7 @@ func (r *reader) addf(pos diag.Position, remedy, format string, args ...any) {
 	r.list[len(r.list)-1].Remedy = remedy
 }
 
-// file returns the root of a file, which the position asks for.
+// file returns the root of a file. pos is where the file is named.
 func (r *reader) file(pos diag.Position, name string) syntax.Map {
 	if root, read := r.files[name]; read {
 		return root
@@ -128,7 +127,7 @@ func (r *reader) file(pos diag.Position, name string) syntax.Map {
 	return root
 }
 
-// document reads what the root has.
+// document reads the root.
 func (r *reader) document(d *Document) {
 	start := diag.Position{File: d.File, Line: 1, Column: 1}
 	r.unambiguous(d.Root)
@@ -141,7 +140,7 @@ func (r *reader) document(d *Document) {
 	r.schemes(d)
 	paths := entry(d.Root, "paths")
 	if paths == nil {
-		return // from 3.1 on a document may have webhooks or components alone
+		return // a document may have webhooks or components only
 	}
 	items, ok := paths.Value.(syntax.Map)
 	if !ok {
@@ -158,7 +157,7 @@ func (r *reader) document(d *Document) {
 	}
 }
 
-// version reads which version of OpenAPI the document is written in.
+// version reads the version of OpenAPI.
 func (r *reader) version(d *Document, start diag.Position) bool {
 	allowed := "allowed: an OpenAPI document; versions: " + strings.Join(oas.Minors(), ", ")
 	if e := entry(d.Root, "swagger"); e != nil {
@@ -215,14 +214,14 @@ func (d *Document) Scheme(name string) *Scheme {
 	return nil
 }
 
-// unambiguous refuses what tools read in more than one way: a key twice, and YAML's merge key.
+// unambiguous refuses what tools read in different ways: a key that is there twice, and YAML's merge key.
 func (r *reader) unambiguous(m syntax.Map) {
 	first := map[string]diag.Position{}
 	for _, e := range m {
 		other, twice := first[e.Key]
 		switch {
 		case e.Key == "<<":
-			r.addf(e.Pos, "write the keys out that it would merge", "the merge key <<, which not every reader heeds")
+			r.addf(e.Pos, "write out the keys that it merges", "the merge key <<, which not every reader supports")
 		case twice:
 			r.addf(e.Pos, "keep one of them", "the key %s again (first at line %d)", diag.Quote(e.Key), other.Line)
 		default:

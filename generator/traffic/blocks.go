@@ -13,7 +13,7 @@ import (
 // A block is some whole lines of a log, and the counts of them.
 type block struct {
 	text []byte
-	long bool // its last line is the start of one that is too long
+	long bool // its last line is the start of a line that is too long
 	done chan struct{}
 
 	lines, malformed int64
@@ -66,7 +66,7 @@ func (s *source) lines(t *total, m *matcher, input io.Reader, read formats.Reade
 
 // cut cuts a log into blocks of whole lines.
 func (s *source) cut(input io.Reader, free chan *block, give func(*block)) error {
-	var left []byte // the start of a line
+	var left []byte // the start of the next block's first line
 	skipping := false
 	for {
 		b := <-free

@@ -6,11 +6,12 @@ import (
 	"github.com/permroute/permroute/generator/model"
 )
 
-// A Grant is the least that calls need.
+// A Grant is the smallest set of permissions that calls need.
 type Grant struct {
 	Needed []Need
 
-	// Smallest says that no smaller set will do. It is false only where rows have very many alternatives.
+	// Smallest says that no smaller set is enough. It is false only if there are too many alternatives to
+	// try them all.
 	Smallest bool
 
 	Free  []Use // of rows that require nothing
@@ -31,9 +32,9 @@ func (n Need) Calls() (calls int64) {
 	return calls
 }
 
-// Least returns the smallest set of permissions with which all calls may be made that anybody may make.
-// Of several such sets it takes the one with most of what is had already, and of those the one that comes
-// first where each row's alternatives are tried in their order.
+// Least returns the smallest set of permissions that allows all calls, but those that nobody may make. Of
+// several such sets it returns the one with the fewest permissions that have lacks. Of those it returns
+// the first one, trying the alternatives of each row in their order.
 func Least(api *model.API, uses []Use, have map[*model.Permission]bool) Grant {
 	g := Grant{Smallest: true}
 	s := &search{have: have, api: api, budget: 1 << 20}
@@ -67,7 +68,7 @@ func Least(api *model.API, uses []Use, have map[*model.Permission]bool) Grant {
 	return g
 }
 
-// used returns the alternative of a row that a set grants: the first one.
+// used returns the first alternative of a row that a set grants.
 func used(alternatives [][]*model.Permission, set map[*model.Permission]bool) []*model.Permission {
 	for _, a := range alternatives {
 		if !slices.ContainsFunc(a, func(p *model.Permission) bool { return !set[p] }) {
@@ -77,12 +78,12 @@ func used(alternatives [][]*model.Permission, set map[*model.Permission]bool) []
 	return nil
 }
 
-// A search looks for the cheapest set that satisfies all demands, one alternative of each.
+// A search looks for the set with the lowest cost that satisfies an alternative of each demand.
 type search struct {
 	api     *model.API
 	have    map[*model.Permission]bool
 	demands [][][]*model.Permission
-	budget  int // how many steps are left; then the best set so far is taken
+	budget  int // how many steps are left before the best set so far is returned
 
 	set  map[*model.Permission]bool
 	cost cost
@@ -90,7 +91,7 @@ type search struct {
 	low  cost
 }
 
-// A cost is the number of permissions of a set, and of those that are not had.
+// A cost is the number of permissions of a set, and how many of them the caller does not have.
 type cost struct{ size, missing int }
 
 func (c cost) less(d cost) bool {
@@ -99,7 +100,7 @@ func (c cost) less(d cost) bool {
 
 func (s *search) run() map[*model.Permission]bool {
 	s.set = map[*model.Permission]bool{}
-	for changed := true; changed; { // what only one alternative can satisfy is needed in any case
+	for changed := true; changed; { // a single alternative is needed in any case
 		changed = false
 		s.demands = slices.DeleteFunc(s.demands, func(d [][]*model.Permission) bool {
 			if len(d) == 1 {
@@ -116,7 +117,7 @@ func (s *search) run() map[*model.Permission]bool {
 	return s.best
 }
 
-// take adds permissions, and returns those that were not there.
+// take adds permissions, and returns those that it added.
 func (s *search) take(permissions []*model.Permission) (added []*model.Permission) {
 	for _, p := range permissions {
 		if !s.set[p] {
@@ -141,7 +142,7 @@ func (s *search) giveBack(permissions []*model.Permission) {
 	}
 }
 
-// step chooses an alternative of each demand from one on, in every way that could still be better.
+// step tries the alternatives of the demands from an index on, while the cost is below the lowest so far.
 func (s *search) step(from int) {
 	for from < len(s.demands) && used(s.demands[from], s.set) != nil {
 		from++

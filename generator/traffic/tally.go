@@ -7,7 +7,7 @@ import (
 	"github.com/permroute/permroute/generator/traffic/formats"
 )
 
-// Answers besides a row's index.
+// Answers that are no index of a row.
 const (
 	refused = -1 - iota
 	unlisted
@@ -29,13 +29,13 @@ func verdictOf(answer int) route.Verdict {
 
 // A tally counts answers. Places are lines of a block until it is added to a total.
 type tally struct {
-	uses    []Use // by row, where the number of rows is known beforehand
+	uses    []Use // by row, if most rows are counted
 	sparse  map[int]*Use
 	other   [4]int64 // by verdict
 	samples [4][]Sample
 }
 
-// newTally returns a tally for so many rows, or for few of many, if rows is 0.
+// newTally returns a tally of so many rows. With 0 it is made for few rows, whichever they are.
 func newTally(rows int) *tally {
 	if rows == 0 {
 		return &tally{sparse: map[int]*Use{}}
@@ -73,7 +73,7 @@ func (t *tally) listed(row int, line int64) {
 	u.Calls++
 }
 
-// unanswered counts a call that no row speaks for.
+// unanswered counts a call that gets no row.
 func (t *tally) unanswered(answer int, line int64, e *formats.Entry) {
 	v := verdictOf(answer)
 	t.other[v]++
@@ -82,7 +82,7 @@ func (t *tally) unanswered(answer int, line int64, e *formats.Entry) {
 	}
 }
 
-// sample keeps a sample that differs from those so far.
+// sample keeps a sample that is not kept yet.
 func (t *tally) sample(v route.Verdict, s Sample) {
 	if len(t.samples[v]) < shown && !slices.ContainsFunc(t.samples[v], func(o Sample) bool { return o.Text == s.Text }) {
 		t.samples[v] = append(t.samples[v], s)

@@ -1,11 +1,10 @@
-// Package traffic reads access logs and counts which rows of a permission table their requests need.
+// Package traffic reads access logs and counts which rows of a permission table their requests get.
+//
+// A log is read in blocks, and several blocks are counted at once. Their counts are added in the order of
+// the blocks. So the memory does not grow with the log, and the result does not depend on timing.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
-//
-// A log is read in blocks, several at once; each block is counted by itself, and the counts are added in
-// the order of the blocks. So the memory that is needed does not depend on the log's length, and the
-// result not on which block was done first.
 package traffic
 
 import (
@@ -19,7 +18,7 @@ import (
 
 // A Place is a line of a log, or an entry of a HAR, counted from 1.
 type Place struct {
-	Log  int // its index among those that were read
+	Log  int // the index of the log
 	Line int64
 }
 
@@ -27,30 +26,30 @@ func (p Place) compare(q Place) int {
 	return cmp.Or(cmp.Compare(p.Log, q.Log), cmp.Compare(p.Line, q.Line))
 }
 
-// A Use is how often a row was called.
+// A Use counts the calls of a row.
 type Use struct {
 	Row   int // its index in the table
 	Calls int64
 	First Place
 }
 
-// A Sample is a line that is shown.
+// A Sample is a line that reports show.
 type Sample struct {
 	Place Place
 	Text  string // METHOD target, or the start of a line that is no request
 }
 
-// shown is how many samples are kept of each kind, and sampleLength how many bytes of each.
+// shown is how many samples of a kind are kept, and sampleLength how many bytes of each.
 const (
 	shown        = 5
 	sampleLength = 200
 )
 
-// Counts is what was counted, of a log or of a group of its requests.
+// Counts is the result for all requests, or for a group of them.
 type Counts struct {
-	Uses     []Use // in the order of the table's rows, those that were called
+	Uses     []Use // the rows that were called, in the order of the table
 	Verdicts map[route.Verdict]int64
-	Samples  map[route.Verdict][]Sample // the first ones that differ, of each verdict but Listed
+	Samples  map[route.Verdict][]Sample // the first different ones of each verdict but Listed
 }
 
 // Calls returns the number of requests.
@@ -61,24 +60,24 @@ func (c *Counts) Calls() (n int64) {
 	return n
 }
 
-// A Group is the requests that have one value of the field that was asked for.
+// A Group is the requests with one value of the field to group by.
 type Group struct {
 	Value string // "" for requests without the field
 	Counts
 }
 
-// mostGroups is how many values of a field are told apart. The requests with others are counted
-// together, as Others.
+// mostGroups is how many groups there are at most. The requests with further values are counted together,
+// as Others.
 const mostGroups = 100000
 
-// A Result is what logs hold. Lines is Calls plus Malformed.
+// A Result is the result for all logs. Lines is the sum of Calls and Malformed.
 type Result struct {
 	Lines     int64
 	Malformed int64
 	Bad       []Sample // the first malformed lines
 	Counts
-	Groups []Group // by their values, if a field was asked for
-	Others *Counts // requests with further values; nil if there are none
+	Groups []Group // sorted by value; none without a field to group by
+	Others *Counts // the requests of further groups; nil if there are none
 }
 
 // Options say what is read and how.
@@ -105,7 +104,7 @@ func Count(api *model.API, logs []Log, o Options) (*Result, error) {
 	return t.result(), nil
 }
 
-// A total adds up what was counted, block by block in their order.
+// A total adds up the counts of blocks, in their order.
 type total struct {
 	lines, malformed int64
 	bad              []Sample
@@ -118,7 +117,7 @@ func newTotal(rows int) *total {
 	return &total{all: newTally(rows), groups: map[string]*tally{}}
 }
 
-// add adds the counts of a block whose lines follow the ones so far of its log.
+// add adds the counts of a block that follows line so many of its log.
 func (t *total) add(b *block, log int, line int64) {
 	t.lines += b.lines
 	t.malformed += b.malformed

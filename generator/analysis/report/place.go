@@ -24,7 +24,7 @@ func (p Place) Position() diag.Position {
 // String returns file:line:column.
 func (p Place) String() string { return p.Position().String() }
 
-// A Row is a row of a table, as reports show it.
+// A Row is a row of a table as reports show it.
 type Row struct {
 	Place
 	ID      string `json:"id"`

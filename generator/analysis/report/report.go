@@ -1,5 +1,5 @@
-// Package report writes what is found in a spec for people and for tools: tables for terminals, SARIF,
-// and annotations of GitHub Actions.
+// Package report writes findings for people and for tools: as tables on terminals, as JSON and SARIF, and
+// as annotations of GitHub Actions.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -13,13 +13,13 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 )
 
-// A Style says what the reader of a text can show; the zero Style is plain text of any width.
+// A Style says what the output can show. The zero Style is plain text of any width.
 type Style struct {
 	Colour bool // ANSI colours
-	Width  int  // columns; 0 where there is no limit
+	Width  int  // in columns; 0 for no limit
 }
 
-// The colours that Paint knows, as ANSI codes.
+// The colours for Paint, as ANSI codes.
 const (
 	Bold   = "1"
 	Red    = "1;31"
@@ -37,14 +37,14 @@ func (s Style) Paint(colour, text string) string {
 	return "\x1b[" + colour + "m" + text + "\x1b[0m"
 }
 
-// A Cell is a text of a table, and its colour, which may be empty. The text is printed inert.
+// A Cell is a text in a table, printed inert, and its colour, which may be empty.
 type Cell struct{ Text, Colour string }
 
-// narrowest is how many columns a last cell is given, whatever the width.
+// narrowest is how many columns a last cell has at least.
 const narrowest = 24
 
-// Table writes rows with their cells aligned, after an indent. All cells but the last take what they
-// need; the last one is wrapped where the style has a width.
+// Table writes rows of aligned cells after an indent. Columns are as wide as their widest cell. The last
+// cell of a row is wrapped if the style has a width.
 func (s Style) Table(w io.Writer, indent string, rows [][]Cell) error {
 	widths := columns(rows)
 	for _, row := range rows {
@@ -55,7 +55,7 @@ func (s Style) Table(w io.Writer, indent string, rows [][]Cell) error {
 	return nil
 }
 
-// columns returns how wide each column is, but for the last cells of rows.
+// columns returns the width of each column. Last cells of rows do not count.
 func columns(rows [][]Cell) (widths []int) {
 	for _, row := range rows {
 		for i, c := range row[:max(len(row)-1, 0)] {
@@ -90,7 +90,7 @@ func (s Style) row(w io.Writer, indent string, row []Cell, widths []int) error {
 	return err
 }
 
-// wrap cuts a text into lines at blanks, and words that are wider than a line anywhere.
+// wrap breaks a text into lines at blanks. It also breaks words that are wider than a line.
 func wrap(text string, width int, limited bool) []string {
 	if !limited {
 		return []string{text}

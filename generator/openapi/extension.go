@@ -6,9 +6,9 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// beside returns what a spec says and OpenAPI has no place for, under the spec's own keys, so that a
-// document can be read back into the spec that it was printed from.
-func beside(api *model.API) syntax.Map {
+// extension returns what a spec says and OpenAPI has no field for, under the keys of the spec. With it
+// permroute import openapi restores the spec from the document.
+func extension(api *model.API) syntax.Map {
 	m := syntax.Map{{Key: "package", Value: api.Package}}
 	if api.Document != "" {
 		origin := syntax.Map{{Key: "document", Value: api.Document}}
@@ -46,8 +46,8 @@ func unlistedOf(api *model.API) syntax.Map {
 	}
 }
 
-// permissions returns the declared codes with their texts and, where named is true, with the Go names
-// that the spec gives.
+// permissions returns the declared codes with their texts. With named it adds the Go names that the spec
+// gives.
 func permissions(api *model.API, named bool) syntax.List {
 	list := syntax.List{}
 	for _, p := range api.Permissions {
