@@ -10,13 +10,17 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// together is how many parameters with literals beside them are looked at together. Where a place has
-// more, as those of tables with many {name}:verb do, each two of them are, and each one with the literals:
-// a text with extensions could have the literals of three and more, in as many ways as there are sets.
+// An affixed parameter makes classes of its own, and several at one place make many more: {a}:x and {b}:y
+// are both reached by "7:x.7:y". The texts are built from pieces: the prefixes and suffixes of the
+// parameters, the bytes that are barred, dots and the free text.
+
+// together is how many affixed parameters of one place are combined with each other. A place with more of
+// them, such as many {name}:verb, tries each pair of them, and each one together with the literals. Trying
+// all sets would take exponentially long.
 const together = 3
 
-// affixed returns segments, one of each class, where parameters have literals beside them. spelt are the
-// spellings of whole literals.
+// affixed returns the texts that the next segment must try, one of each class, at a place with affixed
+// parameters. spelt holds the spellings of the literals.
 func (b branches) affixed(spelt []string, w *walk) []string {
 	key := fmt.Sprint(b.affixes, spelt, b.spanning, b.inside)
 	if texts, known := w.affixed[key]; known {
@@ -38,15 +42,14 @@ func (b branches) affixed(spelt []string, w *walk) []string {
 	return w.affixed[key]
 }
 
-// of returns some of the branches: these parameters and these literals.
+// of returns the branches with these parameters and these literals alone.
 func (b branches) of(affixes, literals []route.Segment) branches {
 	return branches{affixes: affixes, segments: slices.Concat(affixes, literals), spanning: b.spanning, inside: b.inside}
 }
 
-// lengthened returns texts of each class. A text may have the literals of several parameters, one inside
-// or over the end of the other, in other letter case, with extensions that end in literals again; and
-// what is between them may have the bytes that servers bar from a parameter. So texts are lengthened by
-// such pieces, as long as that makes new ones.
+// lengthened returns texts of each class, and often several of one. It begins with prefixes and literals
+// and appends pieces, side by side or overlapping, as long as that makes texts that differ from all others
+// in class or in what they have begun.
 func (b branches) lengthened(spelt []string, w *walk) []string {
 	fold, prefixes, suffixes := w.does&route.LetterCase != 0, []string{""}, []string{""}
 	pieces := []string{w.free, "."}
@@ -76,12 +79,11 @@ func (b branches) lengthened(spelt []string, w *walk) []string {
 	return all
 }
 
-// rounds is how often texts are lengthened: a value, its suffix, an extension with a value and a suffix,
-// and once more.
+// rounds is how often pieces are appended: a value, its suffix, an extension with a value and a suffix, and
+// all of these once more.
 const rounds = 8
 
-// classes returns one text, the shortest, of those that the rows tell apart in no way, and none that is
-// not canonical.
+// classes returns the shortest text of each class. It leaves out texts that are not canonical.
 func (b branches) classes(texts []string, w *walk) (classes []string) {
 	slices.SortFunc(texts, func(a, b string) int { return cmp.Or(len(a)-len(b), strings.Compare(a, b)) })
 	seen := map[string]bool{}
@@ -97,9 +99,9 @@ func (b branches) classes(texts []string, w *walk) (classes []string) {
 	return classes
 }
 
-// begun says what a longer text will have of the parameters' literals: those before them, exactly or in
-// other letter case, the bytes that they bar, and how much of those behind them the text ends
-// with; and whether the text is canonical as it is.
+// begun returns a key for what a text has begun that a longer text can complete: for each affixed
+// parameter its prefix, the barred bytes, and how much of its suffix the text ends with. The key also says
+// whether the text is canonical as it is.
 func (b branches) begun(text string) string {
 	var has strings.Builder
 	if _, wrong := route.ReadSegment(text); wrong != nil {
@@ -127,7 +129,7 @@ func (b branches) begun(text string) string {
 	return has.String()
 }
 
-// underWay says with how much of a literal the text ends.
+// underWay returns a key for how much of a literal the text ends with.
 func underWay(text, literal string) string {
 	for n := min(len(text), len(literal)); n > 0; n-- {
 		if end := text[len(text)-n:]; strings.EqualFold(end, literal[:n]) {
@@ -137,7 +139,7 @@ func underWay(text, literal string) string {
 	return ""
 }
 
-// class says how the text stands to each segment that a row may have here.
+// class returns the text's class as a key: how it relates to each segment that a row can have here.
 func (b branches) class(text string, w *walk) string {
 	var key strings.Builder
 	bit := func(is bool) {
@@ -176,7 +178,8 @@ func (b branches) class(text string, w *walk) string {
 	return key.String()
 }
 
-// overlapping returns head and end with the end of the one over the beginning of the other.
+// overlapping returns head and end joined so that they share bytes, spelt as the one or the other spells
+// them.
 func overlapping(head, end string) (texts []string) {
 	for n := 1; n <= min(len(head), len(end)); n++ {
 		if strings.EqualFold(head[len(head)-n:], end[:n]) {
@@ -186,9 +189,10 @@ func overlapping(head, end string) (texts []string) {
 	return texts
 }
 
-// A laying lays a literal over a text that resembles it at one end.
+// A laying writes a literal over one end of a text, if that end equals it but for letter case.
 type laying func(text, literal string) string
 
+// begins is the laying at the beginning of a text.
 func begins(text, literal string) string {
 	if len(literal) > len(text) || !strings.EqualFold(text[:len(literal)], literal) {
 		return text
@@ -196,6 +200,7 @@ func begins(text, literal string) string {
 	return literal + text[len(literal):]
 }
 
+// ends is the laying at the end of a text.
 func ends(text, literal string) string {
 	if at := len(text) - len(literal); at >= 0 && strings.EqualFold(text[at:], literal) {
 		return text[:at] + literal
@@ -203,8 +208,8 @@ func ends(text, literal string) string {
 	return text
 }
 
-// overlaid returns the literals, each in another letter case if that counts, and with the others laid
-// over them.
+// overlaid returns the literals. If letter case counts, it also returns each in another letter case, and all of
+// these with each literal laid over them.
 func overlaid(literals []string, fold bool, lay laying) []string {
 	if !fold {
 		return literals
@@ -225,7 +230,7 @@ func overlaid(literals []string, fold bool, lay laying) []string {
 	return slices.Compact(forms)
 }
 
-// over returns a text with each of the literals laid over it.
+// over returns what becomes of a text when each literal is laid over it, where that changes it.
 func over(text string, literals []string, lay laying) (forms []string) {
 	for _, l := range literals {
 		if form := lay(text, l); form != text {

@@ -9,22 +9,22 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// Branches are the ways on from a place of a survey: the rows by the literal that they have next, in
-// small letters, and those that take any segment.
+// branches are the candidates of a place, by what their patterns have as the next segment. The affixed
+// parameters have no names here, so that each stands once.
 type branches struct {
-	literals map[string][]surveyed
-	spelt    map[string][]string // the literals as they are spelt, by their small letters before a dot
-	affixes  []route.Segment     // parameters with literals beside them, without their names
-	segments []route.Segment     // where there are affixes: all segments that are no whole parameter
-	spanning []route.Segment     // of the affixes: those that could take several segments
-	inside   []route.Segment     // of the affixes: those that the path is inside of, without what stands before them
-	any      []surveyed
+	literals map[string][]candidate // by the literal in small letters
+	spelt    map[string][]string    // the literals as they are spelt, by what stands before the first dot in small letters
+	any      []candidate            // those whose next segment is no literal
+	affixes  []route.Segment        // the affixed parameters
+	spanning []route.Segment        // of the affixes: those that span
+	inside   []route.Segment        // of the affixes: those that the path is inside of, without their prefix
+	segments []route.Segment        // if there are affixes: the affixes and the literals
 }
 
-// branches sorts the rows of a place.
+// branches sorts the candidates of a place.
 func (w *walk) branches(at place) branches {
-	b := branches{literals: map[string][]surveyed{}, spelt: map[string][]string{}}
-	for _, r := range at.rows {
+	b := branches{literals: map[string][]candidate{}, spelt: map[string][]string{}}
+	for _, r := range at.candidates {
 		fixed := w.Tables[r.table].Rows[r.row].Pattern.Fixed()
 		if r.at < len(fixed) && fixed[r.at].Affixed() {
 			b.affix(fixed[r.at].Unnamed(), r.inside != 0, w.does&route.Spanning != 0 && w.Tables[r.table].Rows[r.row].Pattern.Spans(r.at))
@@ -51,7 +51,7 @@ func (w *walk) branches(at place) branches {
 	return b
 }
 
-// affix adds a parameter with literals beside it.
+// affix adds an affixed parameter.
 func (b *branches) affix(s route.Segment, inside, spans bool) {
 	add := func(list *[]route.Segment) {
 		if !slices.Contains(*list, s) {
@@ -68,28 +68,26 @@ func (b *branches) affix(s route.Segment, inside, spans bool) {
 	add(&b.affixes)
 }
 
-// near returns the rows that a path could reach whose next segment is the text, by table and row.
-func (b branches) near(text string) []surveyed {
-	rows := slices.Clone(b.any)
+// candidates returns the candidates of a path whose next segment is the text, sorted by table and row.
+func (b branches) candidates(text string) []candidate {
+	candidates := slices.Clone(b.any)
 	for key := strings.ToLower(text); ; {
-		rows = append(rows, b.literals[key]...)
+		candidates = append(candidates, b.literals[key]...)
 		dot := strings.LastIndexByte(key, '.')
 		if dot < 0 {
 			break
 		}
 		key = key[:dot] // without an extension
 	}
-	slices.SortFunc(rows, bySurveyed)
-	return rows
+	slices.SortFunc(candidates, byRow)
+	return candidates
 }
 
-// bySurveyed orders rows by table and row.
-func bySurveyed(a, b surveyed) int {
-	return cmp.Or(a.table-b.table, a.row-b.row)
-}
+// byRow orders candidates by table and row.
+func byRow(a, b candidate) int { return cmp.Or(a.table-b.table, a.row-b.row) }
 
-// texts returns segments, one of each class: what no literal resembles, and each literal as it is spelt
-// and in another letter case, with and without an extension.
+// texts returns the texts that the next segment must try, one of each class: the free text, and each
+// literal as it is spelt and in other letter case, with and without an extension.
 func (b branches) texts(w *walk) []string {
 	texts := []string{w.free}
 	for _, key := range slices.Sorted(maps.Keys(b.literals)) {
@@ -106,8 +104,8 @@ func (b branches) texts(w *walk) []string {
 	return texts
 }
 
-// forms returns the spellings of a literal that servers and tables tell apart. Each piece between dots
-// is spelt as some literal that begins so spells it, and in a way that none does.
+// forms returns the spellings of a literal, given in small letters, that rows tell apart. Each piece
+// between dots is spelt in turn as each literal with the same beginning spells it, and as no literal does.
 func (b branches) forms(key string, fold bool) []string {
 	forms := []string{""}
 	pieces := strings.Split(key, ".")
@@ -127,7 +125,8 @@ func (b branches) forms(key string, fold bool) []string {
 	return forms
 }
 
-// spellings returns how the literals that begin with the prefix, in small letters, spell its piece i.
+// spellings returns how the literals that begin with the prefix, given in small letters, spell piece i of it.
+// If fold is set, a spelling that no literal has is among them.
 func (b branches) spellings(prefix string, i int, fold bool) (spellings []string) {
 	head, _, _ := strings.Cut(prefix, ".")
 	for _, literal := range b.spelt[head] {
@@ -147,7 +146,7 @@ func (b branches) spellings(prefix string, i int, fold bool) (spellings []string
 	return spellings
 }
 
-// otherCase returns a text that differs from all spellings in the case of letters only, or "".
+// otherCase returns a text that differs from all spellings only in the case of letters; "" if there is none.
 func otherCase(spellings []string) string {
 	first, letters := spellings[0], 0
 	for i := range len(first) {
@@ -168,8 +167,8 @@ func otherCase(spellings []string) string {
 	return ""
 }
 
-// flipped turns the letters of a text whose numbers, from the last, are bits of the variant into their
-// other case.
+// flipped returns the text with some letters in their other case: bit n of the variant stands for the
+// letter n, counted from the last one.
 func flipped(text string, variant uint64) string {
 	b := []byte(text)
 	for i := len(b) - 1; i >= 0; i-- {

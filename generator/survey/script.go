@@ -8,12 +8,12 @@ import (
 )
 
 // A server that does FrontController drops a first segment that ends in .php. A table refuses such a path
-// unless one of its rows names the file.
+// unless one of its rows begins with such a segment.
 
-// dropped is where a row stands in its pattern if the segment before it is one that servers drop.
+// dropped is the position in its pattern of a candidate for which servers drop the segment before.
 const dropped = -1
 
-// scripts returns first segments that end in .php: one of each class, of those that these texts begin.
+// scripts returns first segments that end in .php, one of each class. They begin with the given texts.
 func (w *walk) scripts(texts []string) (scripts []string) {
 	ends := []string{".php", ".PHP"}
 	switch {
@@ -24,7 +24,7 @@ func (w *walk) scripts(texts []string) (scripts []string) {
 	}
 	for _, end := range ends {
 		if !slices.ContainsFunc(w.Tables, func(t route.Table) bool { return !t.DropsScript(w.free+end) || !refusesScripts(t) }) {
-			scripts = append(scripts, w.free+end) // all tables refuse it, whatever stands before
+			scripts = append(scripts, w.free+end) // all tables refuse it, whatever it begins with
 			continue
 		}
 		for _, text := range texts {
@@ -40,26 +40,27 @@ func refusesScripts(t route.Table) bool {
 		!slices.ContainsFunc(t.Rows, func(r route.Row) bool { return r.Pattern.BeginsWithScript() })
 }
 
-// behindScript returns the rows that a path may reach with this first segment. If a server may drop the
-// segment, that is any row of a table that does not refuse the path, and none of one that does. It also says which tables refuse it.
-func (w *walk) behindScript(near []surveyed, text string) (rows []surveyed, refused string) {
+// afterScript returns the candidates of a path with this first segment, and the tables that refuse the path.
+// candidates are those for servers that keep the segment. If a server may drop the segment, a table that
+// refuses the path has no candidates, and all rows of another table are candidates.
+func (w *walk) afterScript(candidates []candidate, text string) (all []candidate, refused string) {
 	for t, table := range w.Tables {
 		drops := table.DropsScript(text)
 		if drops && refusesScripts(table) {
 			refused += fmt.Sprint(t, " ")
 			continue
 		}
-		for _, r := range near {
-			if r.table == t {
-				rows = append(rows, r)
+		for _, c := range candidates {
+			if c.table == t {
+				all = append(all, c)
 			}
 		}
 		for i := range table.Rows {
 			if drops {
-				rows = append(rows, surveyed{table: t, row: i, at: dropped, how: heeding})
+				all = append(all, candidate{table: t, row: i, at: dropped, how: heeding})
 			}
 		}
 	}
-	slices.SortStableFunc(rows, bySurveyed)
-	return rows, refused
+	slices.SortStableFunc(all, byRow)
+	return all, refused
 }

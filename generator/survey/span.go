@@ -6,16 +6,16 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// A span says by which ends a path that is inside of a parameter could come out of it: by the byte after it
-// as it is, and in either case.
+// A span tells how a path is inside of a parameter that spans: which byte would end the value. It is a set,
+// because some servers fold the case of that byte and others do not. 0 means that the path is not inside.
 type span uint8
 
 const (
-	asWritten span = 1 << iota
-	inAnyCase
+	asWritten span = 1 << iota // the byte as the pattern has it
+	inAnyCase                  // the byte in either case
 )
 
-// begin returns how a path is inside of the parameter behind a segment with what stands before it.
+// begin returns how a path is inside of the parameter after the segment that the parameter's value begins in.
 func begin(s route.Segment, text string, does route.Equivalence) span {
 	n := len(s.Prefix)
 	switch {
@@ -29,23 +29,23 @@ func begin(s route.Segment, text string, does route.Equivalence) span {
 	return inside
 }
 
-// goOn returns how a path is inside of the parameter, and whether it could be behind it, after one segment
-// more.
-func goOn(s route.Segment, inside span, text string) (still span, behind bool) {
-	for _, way := range []span{asWritten, inAnyCase} {
-		switch at := s.End(text, way == inAnyCase); {
-		case inside&way == 0:
+// goOn returns how a path that was inside of the parameter is inside of it after one segment more, and
+// whether the value may have ended with that segment.
+func goOn(s route.Segment, inside span, text string) (still span, ended bool) {
+	for _, by := range []span{asWritten, inAnyCase} {
+		switch at := s.End(text, by == inAnyCase); {
+		case inside&by == 0:
 		case at < 0:
-			still |= way
+			still |= by
 		case at+1 == len(text):
-			behind = true
+			ended = true
 		}
 	}
-	return still, behind
+	return still, ended
 }
 
-// extended reports whether an extension follows the first byte that ends the parameter, in one case or the
-// other.
+// extended reports whether an extension follows the byte that ends the parameter's value, for servers that
+// fold its case or for those that do not.
 func extended(s route.Segment, text string) bool {
 	as, either := s.End(text, false), s.End(text, true)
 	return as >= 0 && strings.HasPrefix(text[as+1:], ".") || either >= 0 && strings.HasPrefix(text[either+1:], ".")

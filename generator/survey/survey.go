@@ -1,5 +1,12 @@
-// Package survey finds one path of each class that some tables make: it is how diff, lint and tests look at
-// all requests there are.
+// Package survey visits one path of each class. Two paths are of one class if they reach each row of some
+// tables in the same way and their escapes stand for the same. So whoever has seen one path of each class has
+// seen everything that the tables can do: diff, lint and tests ask their questions this way.
+//
+// A survey goes down from segment to segment. At each place it keeps the candidates: the rows that a path
+// beginning so can still reach. They say which texts the next segment must try: each literal, the same
+// literal in other letter case and with an extension, a text that no literal resembles, and texts that
+// combine the literals beside parameters. Places with the same candidates lead to the same classes, so the
+// survey goes on from one of them.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -13,89 +20,86 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// A Survey looks at all paths there are through some tables: paths that reach the rows of all tables in
-// the same ways, with escapes that stand for the same, are one class, and it visits a path of each.
+// A Survey visits a path of each class that its tables make.
 type Survey struct {
 	Tables []route.Table
 
-	// Skip says of paths that may reach these rows, by table, that none of them is of interest; nil for
-	// never.
-	Skip func(near [][]int) bool
+	// Skip reports whether all paths with these candidates, by table, can be left out. It may be nil.
+	Skip func(candidates [][]int) bool
 
-	// Limit is how many paths are visited, and how many places gone through, before ErrLimit; 0 for
-	// DefaultLimit. Tables with very many parameters beside literals have exponentially many classes.
+	// Limit is how many paths and how many places a survey visits before it returns ErrLimit; 0 stands for
+	// DefaultLimit. Tables with many literals beside parameters have exponentially many classes.
 	Limit int
 }
 
-// DefaultLimit is how many paths a survey visits if it is not told: some seconds.
+// DefaultLimit is the limit of a survey that has none of its own. Visiting so many paths takes some seconds.
 const DefaultLimit = 300_000
 
-// ErrLimit says that the tables have more classes of paths than the limit.
+// ErrLimit is returned when the tables have more classes of paths than the limit.
 var ErrLimit = errors.New("the tables have too many classes of paths")
 
-// Visit calls visit with a path of each class, and the rows that it may reach, by table and ascending:
-// all that it reaches, and perhaps others. Paths are canonical but for their escapes, which not every
-// row allows. It stops where visit returns false.
-func (s Survey) Visit(visit func(path string, near [][]int) bool) error {
+// Visit calls visit with a path of each class and the path's candidates, by table and ascending. The
+// candidates are all rows that the path reaches; there may be others among them. The paths are canonical,
+// but not every row allows their escapes. Visit stops when visit returns false.
+func (s Survey) Visit(visit func(path string, candidates [][]int) bool) error {
 	w := &walk{Survey: s, visit: visit, seen: map[string]bool{}, left: s.Limit, affixed: map[string][]string{}}
 	if w.left == 0 {
 		w.left = DefaultLimit
 	}
 	w.most = w.left
 	w.prepare()
-	var all []surveyed
+	var all []candidate
 	for t, table := range s.Tables {
 		for i := range table.Rows {
-			all = append(all, surveyed{table: t, row: i, how: everyManner})
+			all = append(all, candidate{table: t, row: i, how: everyManner})
 		}
 	}
 	w.leaf("/", all, false)
-	w.step(place{rows: all})
+	w.step(place{candidates: all})
 	if w.over {
 		return ErrLimit
 	}
 	return nil
 }
 
-// A walk is a survey on its way: it goes from segment to segment, and along with it the rows that can
-// still be reached.
+// A walk is a survey under way.
 type walk struct {
 	Survey
-	visit   func(path string, near [][]int) bool
-	seen    map[string]bool // the places that it has been to
-	left    int             // paths
-	most    int             // places
-	over    bool            // the limit is reached
-	done    bool
-	does    route.Equivalence   // what a server behind any of the tables may do
-	escapes []string            // what the free text is replaced by, for each thing that escapes may stand for
-	free    string              // no literal has it in it
-	affixed map[string][]string // what branches.affixed has found
+	visit   func(path string, candidates [][]int) bool
+	seen    map[string]bool     // the places that the walk has gone on from, by their candidates
+	left    int                 // how many more paths may be visited
+	most    int                 // how many places may be seen
+	over    bool                // the limit is reached
+	done    bool                // visit has returned false
+	does    route.Equivalence   // what a server behind one of the tables may do
+	escapes []string            // replacements of the free text, one for each thing that escapes may stand for
+	free    string              // the text that no literal contains
+	affixed map[string][]string // the results of branches.affixed
 }
 
-// readable stands in the paths of a survey for what no literal resembles: people see them.
+// readable is what the free text is made of. People see it in paths.
 const readable = "7"
 
-// A surveyed row is one that can still be reached, exactly so far or not.
-type surveyed struct {
+// A candidate is a row that a path can still reach.
+type candidate struct {
 	table, row int
-	at         int // segments of its pattern so far; one more than it has where the path goes on below it
-	how        manner
-	inside     span // of a parameter of segment at
+	at         int    // how many fixed segments of the pattern the path has passed; one more for a path below it
+	how        manner // how the path has passed them
+	inside     span   // how the path is inside of the parameter of segment at; 0 if it is not
 }
 
-// A manner says how the segments so far reach a row: the set of what is true of all of them.
+// A manner tells how the segments so far reach a row. It is the set of what is true of all of them.
 type manner uint8
 
 const (
 	exactly manner = 1 << iota // the pattern names them byte for byte
-	loosely                    // it does so without the literals after its parameters
-	heeding                    // they reach it without LooseSuffix
+	loosely                    // the pattern names them without the literals after its parameters
+	heeding                    // they reach the pattern without LooseSuffix
 
 	everyManner = exactly | loosely | heeding
 )
 
-// after returns the manner with one segment more, which resembles the segment of a pattern.
+// after returns the manner after one more segment, which resembles the segment of the pattern.
 func (m manner) after(s route.Segment, text string, does route.Equivalence) manner {
 	if !s.Names(text, does) {
 		m &^= exactly
@@ -109,15 +113,15 @@ func (m manner) after(s route.Segment, text string, does route.Equivalence) mann
 	return m
 }
 
-// A place is where a walk stands: behind some segments.
+// A place is the end of some segments.
 type place struct {
-	path string
-	rows []surveyed
-	open bool // the path has the free text, which could as well have escapes
-
-	refused string // which tables refuse all paths from here on
+	path       string
+	candidates []candidate
+	open       bool   // the path contains the free text, which escapes can replace
+	refused    string // the tables that refuse all paths below this place
 }
 
+// prepare finds what the tables have in common.
 func (w *walk) prepare() {
 	var encoded route.Encoding
 	w.free = readable
@@ -140,7 +144,7 @@ func (w *walk) prepare() {
 	}
 }
 
-// step visits the paths that have one segment more than the place, and goes on from there.
+// step visits the paths that go on from a place by one segment, and then those that go on from there.
 func (w *walk) step(at place) {
 	branches := w.branches(at)
 	texts := branches.texts(w)
@@ -152,14 +156,14 @@ func (w *walk) step(at place) {
 			return
 		}
 		next := place{path: at.path + "/" + text, open: at.open || strings.Contains(text, w.free), refused: at.refused}
-		near := branches.near(text)
+		candidates := branches.candidates(text)
 		if at.path == "" {
-			near, next.refused = w.behindScript(near, text)
+			candidates, next.refused = w.afterScript(candidates, text)
 		}
-		w.leaf(next.path, near, next.open)
-		w.leaf(next.path+"/", near, next.open)
-		for _, r := range near {
-			next.rows = append(next.rows, w.pass(r, text)...)
+		w.leaf(next.path, candidates, next.open)
+		w.leaf(next.path+"/", candidates, next.open)
+		for _, c := range candidates {
+			next.candidates = append(next.candidates, w.pass(c, text)...)
 		}
 		if w.goesOn(next) {
 			w.step(next)
@@ -167,49 +171,50 @@ func (w *walk) step(at place) {
 	}
 }
 
-// pass returns how a row can still be reached behind a segment that others follow: mostly in one way, if at
-// all.
-func (w *walk) pass(r surveyed, text string) (ways []surveyed) {
-	p, does := w.Tables[r.table].Rows[r.row].Pattern, w.Tables[r.table].Does()
+// pass returns the candidate after one more segment, which others follow. The result is empty if the row
+// can no longer be reached. It is two candidates if a parameter that spans may end here or later.
+func (w *walk) pass(c candidate, text string) (next []candidate) {
+	p, does := w.Tables[c.table].Rows[c.row].Pattern, w.Tables[c.table].Does()
 	fixed := p.Fixed()
 	switch {
-	case r.at == dropped:
-		return []surveyed{{r.table, r.row, 0, heeding, 0}}
-	case r.inside != 0:
-		return r.on(goOn(fixed[r.at], r.inside, text))
-	case r.at < len(fixed):
-		s := fixed[r.at]
+	case c.at == dropped:
+		return []candidate{{c.table, c.row, 0, heeding, 0}}
+	case c.inside != 0:
+		return c.spanned(goOn(fixed[c.at], c.inside, text))
+	case c.at < len(fixed):
+		s := fixed[c.at]
 		if s.Resembles(text, false, does) {
-			ways = append(ways, surveyed{r.table, r.row, r.at + 1, r.how.after(s, text, does), 0})
+			next = append(next, candidate{c.table, c.row, c.at + 1, c.how.after(s, text, does), 0})
 		}
-		if does&route.Spanning != 0 && p.Spans(r.at) {
-			ways = append(ways, r.on(begin(s, text, does), false)...)
+		if does&route.Spanning != 0 && p.Spans(c.at) {
+			next = append(next, c.spanned(begin(s, text, does), false)...)
 		}
-		return ways
+		return next
 	case p.GoesOn(does):
-		r.at = len(fixed) + 1
-		return []surveyed{r}
+		c.at = len(fixed) + 1
+		return []candidate{c}
 	}
 	return nil
 }
 
-// on returns the row behind a segment that a parameter takes which spans: inside of it still, or behind it.
-func (r surveyed) on(inside span, behind bool) (ways []surveyed) {
+// spanned returns the candidate after a segment in which a parameter that spans goes on or ends.
+func (c candidate) spanned(inside span, ended bool) (next []candidate) {
 	if inside != 0 {
-		ways = append(ways, surveyed{r.table, r.row, r.at, heeding, inside})
+		next = append(next, candidate{c.table, c.row, c.at, heeding, inside})
 	}
-	if behind {
-		ways = append(ways, surveyed{r.table, r.row, r.at + 1, heeding, 0})
+	if ended {
+		next = append(next, candidate{c.table, c.row, c.at + 1, heeding, 0})
 	}
-	return ways
+	return next
 }
 
-// goesOn reports whether longer paths are of interest, and this place was not met before.
+// goesOn reports whether the walk goes on from a place: nobody skips it, and no place before it had the
+// same candidates.
 func (w *walk) goesOn(at place) bool {
-	if w.Skip != nil && w.Skip(w.rowsOf(at.rows)) {
+	if w.Skip != nil && w.Skip(w.rowsOf(at.candidates)) {
 		return false
 	}
-	key := fmt.Sprint(at.rows, at.open, at.refused)
+	key := fmt.Sprint(at.candidates, at.open, at.refused)
 	if w.seen[key] {
 		return false
 	}
@@ -218,10 +223,10 @@ func (w *walk) goesOn(at place) bool {
 	return !w.over
 }
 
-// leaf visits a path, and where it has the free text the same path with escapes.
-func (w *walk) leaf(path string, rows []surveyed, open bool) {
-	near := w.rowsOf(rows)
-	if w.Skip != nil && w.Skip(near) {
+// leaf visits a path. If the path contains the free text, leaf also visits it with escapes instead.
+func (w *walk) leaf(path string, candidates []candidate, open bool) {
+	rows := w.rowsOf(candidates)
+	if w.Skip != nil && w.Skip(rows) {
 		return
 	}
 	texts := []string{path}
@@ -237,16 +242,17 @@ func (w *walk) leaf(path string, rows []surveyed, open bool) {
 		if w.over || w.done {
 			return
 		}
-		w.done = !w.visit(text, near)
+		w.done = !w.visit(text, rows)
 	}
 }
 
-func (w *walk) rowsOf(rows []surveyed) [][]int {
-	near := make([][]int, len(w.Tables))
-	for i, r := range rows {
-		if i == 0 || rows[i-1].table != r.table || rows[i-1].row != r.row {
-			near[r.table] = append(near[r.table], r.row)
+// rowsOf returns the rows of sorted candidates, by table, each once.
+func (w *walk) rowsOf(candidates []candidate) [][]int {
+	rows := make([][]int, len(w.Tables))
+	for i, c := range candidates {
+		if i == 0 || candidates[i-1].table != c.table || candidates[i-1].row != c.row {
+			rows[c.table] = append(rows[c.table], c.row)
 		}
 	}
-	return near
+	return rows
 }

@@ -53,9 +53,9 @@ func TestSurvey(t *testing.T) {
 	for range pairs {
 		tables := []route.Table{routetest.Table(random), routetest.Table(random)}
 		visited := map[string]string{"refused": ""}
-		err := Survey{Tables: tables, Limit: 5000}.Visit(func(path string, near [][]int) bool {
+		err := Survey{Tables: tables, Limit: 5000}.Visit(func(path string, candidates [][]int) bool {
 			visited[signature(t, tables, path)] = path
-			requireNear(t, tables, path, near)
+			requireCandidates(t, tables, path, candidates)
 			return true
 		})
 		if errors.Is(err, ErrLimit) {
@@ -73,8 +73,8 @@ func TestSurvey(t *testing.T) {
 	assert.Greater(t, sent, 150*pairs)
 }
 
-// requireNear asserts that what a path reaches is among the rows near it.
-func requireNear(t *testing.T, tables []route.Table, text string, near [][]int) {
+// requireCandidates asserts that what a path reaches is among its candidates.
+func requireCandidates(t *testing.T, tables []route.Table, text string, candidates [][]int) {
 	t.Helper()
 	path, _ := route.ParsePath(text)
 	for i, table := range tables {
@@ -84,7 +84,7 @@ func requireNear(t *testing.T, tables []route.Table, text string, near [][]int) 
 		}
 		for row, r := range table.Rows {
 			if r.Pattern.Reach(path, table.Does()) != route.Unreached {
-				require.Contains(t, near[i], row, text)
+				require.Contains(t, candidates[i], row, text)
 			}
 		}
 	}
