@@ -2,81 +2,62 @@ package diff
 
 import (
 	"cmp"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/permroute/permroute/generator/analysis/report"
-	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
 )
 
-// A table is one of two tables that are compared. Their demands speak of the same numbers.
-type table struct {
-	route.Table
-	api   *model.API
-	alike []int // by row: equal for rows that mean the same and have the same names
-	views map[string]*route.View
-}
-
-// An answer is how a table answers a request.
+// An answer is what a table answers a request with.
 type answer struct {
 	table   *table
 	verdict route.Verdict
-	row     int          // that speaks for it, or comes first among those it reaches; -1 for none
-	exact   bool         // it reaches the row exactly
+	row     int          // the row that decides or, if none does, the first of the rows that are reached; -1 if none is
+	exact   bool         // the request reaches the row exactly or by its empty rest
 	demand  route.Demand // what a caller needs to pass
 }
 
-// tablesOf returns the tables, with permissions and rows numbered alike.
-func tablesOf(old, new *model.API) [2]*table {
-	permissions, rows := map[string]int{}, map[string]int{}
-	number := func(m map[string]int, key string) int {
-		if m[key] == 0 {
-			m[key] = len(m) + 1
-		}
-		return m[key]
-	}
-	var tables [2]*table
-	for i, api := range []*model.API{old, new} {
-		t := &table{api.Table.Only(), api, nil, map[string]*route.View{}}
-		for j, row := range api.Table.Rows {
-			var demand route.Demand
-			for _, alternative := range row.Demand {
-				set := []int{}
-				for _, p := range alternative {
-					set = append(set, number(permissions, api.Permissions[p-1].Code))
-				}
-				demand = append(demand, set)
-			}
-			row.Demand = demand.Normalise()
-			t.Rows = append(t.Rows, row)
-			t.alike = append(t.alike, number(rows, meaning(row)+namesOf(api.Routes[j])))
-		}
-		tables[i] = t
-	}
-	return tables
+// listed returns the answer of a row that decides.
+func (t *table) listed(row int) answer {
+	return answer{table: t, verdict: route.Listed, row: row, demand: t.Rows[row].Demand}
 }
 
-// meaning returns a text that two rows share that mean the same.
-func meaning(row route.Row) string {
-	var b strings.Builder
-	b.WriteString(placeOf(row) + " " + strconv.Itoa(int(row.Encoded)))
-	for _, alternative := range row.Demand {
-		b.WriteString(" |")
-		for _, p := range alternative {
-			b.WriteString(" " + strconv.Itoa(p))
+// answer returns the table's answer to a request that reaches none but the candidates.
+func (t *table) answer(r Request, candidates []int) answer {
+	account := t.part(candidates, r.Method).Account(r.Path)
+	a := answer{table: t, verdict: account.Verdict, row: -1}
+	for _, m := range account.Met {
+		row, exact := candidates[m.Row], m.Reach.Leading()
+		if m.Row == account.Winner {
+			a.row, a.exact = row, exact
+			break
+		}
+		if a.row < 0 || account.Winner < 0 && t.before(row, exact, a) {
+			a.row, a.exact = row, exact
 		}
 	}
-	return b.String()
+	a.demand = t.demand(a)
+	return a
 }
 
-// placeOf returns where a row stands among requests.
-func placeOf(row route.Row) string { return row.Method + " " + row.Pattern.Shape() }
+// before reports whether a row goes before the row of an answer that has no winner.
+func (t *table) before(row int, exact bool, a answer) bool {
+	if exact != a.exact {
+		return exact
+	}
+	p, q := t.Rows[row], t.Rows[a.row]
+	return cmp.Or(route.ComparePatterns(p.Pattern, q.Pattern), strings.Compare(p.Method, q.Method)) < 0
+}
 
-// namesOf returns a row's names, which mean nothing to a request.
-func namesOf(r *model.Route) string {
-	return strings.Join([]string{r.ID, r.Const, r.Name, r.Pattern.String(), r.Group.Path}, "\x00")
+// demand returns what a caller needs to pass.
+func (t *table) demand(a answer) route.Demand {
+	switch {
+	case a.verdict == route.Listed:
+		return t.Rows[a.row].Demand
+	case a.verdict == route.Unlisted && t.api.AllowUnlistedPath, a.verdict == route.MethodUnlisted && t.api.AllowUnlistedMethod:
+		return route.Demand{{}}
+	}
+	return nil
 }
 
 func (a answer) place() string { return placeOf(a.table.Rows[a.row]) }
@@ -100,79 +81,29 @@ func (a answer) side() Side {
 	return s
 }
 
-// answer returns how the table answers a request that can reach no rows but these.
-func (t *table) answer(near []int, method, path string) answer {
-	account := t.view(near, method).Account(path)
-	a := answer{table: t, verdict: account.Verdict, row: -1}
-	if at := first(account, t.Rows, near); at >= 0 {
-		a.row, a.exact = near[account.Met[at].Row], account.Met[at].Reach.Leading()
-	}
-	allow := false
-	switch a.verdict {
-	case route.Listed:
-		a.demand = t.Rows[a.row].Demand
-		return a
-	case route.Unlisted:
-		allow = t.api.AllowUnlistedPath
-	case route.MethodUnlisted:
-		allow = t.api.AllowUnlistedMethod
-	}
-	if allow {
-		a.demand = route.Demand{{}}
-	}
-	return a
-}
-
-// first returns the index of the met row that an answer is about: the winner, or the most special one.
-func first(account route.Account, rows []route.Row, near []int) int {
-	best := -1
-	for i, m := range account.Met {
-		switch {
-		case m.Row == account.Winner:
-			return i
-		case best < 0 || account.Winner < 0 && before(m, account.Met[best], rows, near):
-			best = i
+// kindsOf returns what becomes of requests whose answer was the old one and is the new one. It is empty if
+// nothing does.
+func kindsOf(old, new answer) (kinds []Kind) {
+	if !new.demand.Implies(old.demand) {
+		if new.public() {
+			kinds = append(kinds, NewlyPublic)
 		}
+		kinds = append(kinds, Loosened)
 	}
-	return best
-}
-
-// before reports whether an answer is rather about a than about b.
-func before(a, b route.Met, rows []route.Row, near []int) bool {
-	if exact := a.Reach.Leading(); exact != b.Reach.Leading() {
-		return exact
-	}
-	p, q := rows[near[a.Row]], rows[near[b.Row]]
-	return cmp.Or(route.ComparePatterns(p.Pattern, q.Pattern), strings.Compare(p.Method, q.Method)) < 0
-}
-
-// mostViews is how many views are kept.
-const mostViews = 10_000
-
-// view returns the table of these rows alone as the method sees it.
-func (t *table) view(near []int, method string) *route.View {
-	var key strings.Builder
-	key.WriteString(method)
-	for _, row := range near {
-		key.WriteString(" " + strconv.Itoa(row))
-	}
-	view := t.views[key.String()]
-	if view == nil {
-		view = t.Only(near...).View(method)
-		if len(t.views) >= mostViews {
-			clear(t.views)
+	if !old.demand.Implies(new.demand) {
+		if len(new.demand) == 0 {
+			kinds = append(kinds, NewlyDenied)
 		}
-		t.views[key.String()] = view
+		kinds = append(kinds, Tightened)
 	}
-	return view
-}
-
-// kinds returns the sorted numbers of rows: tables agree on requests that reach rows of the same ones.
-func (t *table) kinds(near []int) []int {
-	kinds := make([]int, len(near))
-	for i, row := range near {
-		kinds[i] = t.alike[row]
+	listed := old.verdict == route.Listed && new.verdict == route.Listed
+	switch {
+	case len(kinds) > 0:
+	case !listed && len(new.demand) == 0: // nobody could send the request, and nobody can
+	case old.verdict != new.verdict, listed && old.place() != new.place():
+		kinds = append(kinds, Moved)
+	case listed && old.names() != new.names():
+		kinds = append(kinds, Renamed)
 	}
-	slices.Sort(kinds)
 	return kinds
 }

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -9,178 +10,131 @@ import (
 	"github.com/permroute/permroute/generator/survey"
 )
 
-// A found change, with what its witness is chosen by.
-type found struct {
-	change   Change
+// A transition is a request that two tables answer differently.
+type transition struct {
+	kinds    []Kind
 	old, new answer
-	rank     int
+	request  Request
 }
 
-// A key tells changes apart: requests with the same one are alike to a reader.
-type key struct {
-	kinds          string
-	oldRow, newRow int
-	oldSays, says  route.Verdict
+// change returns the transition as a report shows it.
+func (t *transition) change() Change {
+	return Change{t.kinds, t.old.side(), t.new.side(), t.request}
 }
 
-// A comparison is the work of compare.
+// A comparison asks two tables about the same requests and groups the transitions.
 type comparison struct {
-	tables [2]*table
-	other  string // a method that neither table has
-	found  map[key]*found
-	order  []key
+	old, new *table
+	unlisted string                // a method that neither table has
+	plainest map[group]*transition // of each group
+	groups   []group               // in the order in which they were found
 }
 
-// compare looks at a request of each class that the two tables make.
-func compare(old, new *model.API) ([]*found, error) {
-	c := &comparison{tables: tablesOf(old, new), other: route.UnlistedMethod(old.Table, new.Table), found: map[key]*found{}}
-	survey := survey.Survey{Tables: []route.Table{old.Table, new.Table}}
+// A group is the transitions that a reader takes for one change.
+type group struct {
+	kinds                  string
+	oldRow, newRow         int
+	oldVerdict, newVerdict route.Verdict
+}
+
+// transitionsOf returns a transition of each group. Its error is survey.ErrLimit.
+func transitionsOf(old, new *model.API) (transitions []*transition, err error) {
+	tables := tablesOf(old, new)
+	c := &comparison{old: tables[0], new: tables[1], unlisted: route.UnlistedMethod(old.Table, new.Table), plainest: map[group]*transition{}}
+	all := survey.Survey{Tables: []route.Table{old.Table, new.Table}}
 	if sameSettings(old, new) {
-		survey.Skip = func(near [][]int) bool {
-			return slices.Equal(c.tables[0].kinds(near[0]), c.tables[1].kinds(near[1]))
-		}
+		all.Skip = c.sameRows
 	}
-	err := survey.Visit(func(path string, near [][]int) bool {
-		for _, method := range c.methods(near) {
-			c.look(method, path, near)
+	err = all.Visit(func(path string, candidates [][]int) bool {
+		for _, method := range c.methods(candidates) {
+			c.ask(Request{method, path}, candidates)
 		}
 		return true
 	})
 	if err != nil {
 		return nil, err
 	}
-	var changes []*found
-	for _, k := range c.order {
-		f := c.found[k]
-		f.change.Old, f.change.New = f.old.side(), f.new.side()
-		changes = append(changes, f)
+	for _, g := range c.groups {
+		transitions = append(transitions, c.plainest[g])
 	}
-	return changes, nil
+	return transitions, err
 }
 
-// sameSettings reports whether tables of the same rows mean the same.
+// sameSettings reports whether two tables would mean the same if they had the same rows.
 func sameSettings(old, new *model.API) bool {
 	return old.AllowUnlistedPath == new.AllowUnlistedPath && old.AllowUnlistedMethod == new.AllowUnlistedMethod &&
 		old.Table.Excluded == new.Table.Excluded && old.Table.Encoded == new.Table.Encoded
 }
 
-// look compares the answers to a request.
-func (c *comparison) look(method, path string, near [][]int) {
-	old, new := c.tables[0].answer(near[0], method, path), c.tables[1].answer(near[1], method, path)
-	kinds := kindsOf(old, new)
-	if len(kinds) == 0 {
-		return
-	}
-	k := key{joined(kinds), old.row, new.row, old.verdict, new.verdict}
-	f := &found{Change{Kinds: kinds, Request: Request{method, path}}, old, new, rank(old, new, Request{method, path})}
-	best := c.found[k]
-	if best == nil {
-		c.order = append(c.order, k)
-	}
-	if best == nil || f.better(best) {
-		c.found[k] = f
-	}
+// sameRows reports whether the candidates of both tables are the same rows.
+func (c *comparison) sameRows(candidates [][]int) bool {
+	return slices.Equal(c.old.numbersOf(candidates[0]), c.new.numbersOf(candidates[1]))
 }
 
-// rank returns how odd a witness looks: people read plain ones.
-func rank(old, new answer, r Request) (rank int) {
-	for _, a := range []answer{old, new} {
-		if a.row >= 0 && !a.exact {
-			rank++
-		}
-	}
-	if strings.Contains(r.Path, "%") {
-		rank += 3
-	}
-	if r.Method == "HEAD" {
-		rank += 2
-	}
-	return rank
-}
-
-func (f *found) better(g *found) bool {
-	if f.rank != g.rank {
-		return f.rank < g.rank
-	}
-	a, b := f.change.Request, g.change.Request
-	if len(a.Path) != len(b.Path) {
-		return len(a.Path) < len(b.Path)
-	}
-	return a.Path > b.Path // small letters after capital ones
-}
-
-func joined(kinds []Kind) string {
-	var b strings.Builder
-	for _, k := range kinds {
-		b.WriteString(string(k) + " ")
-	}
-	return b.String()
-}
-
-// methods returns the methods that the rows tell apart: theirs, HEAD where it has rows of GET, and one
-// that stands for all others.
-func (c *comparison) methods(near [][]int) (methods []string) {
+// methods returns the methods for which the candidates can answer differently: those of the candidates, HEAD
+// if GET is among them, and one that stands for all others.
+func (c *comparison) methods(candidates [][]int) (methods []string) {
 	add := func(method string) {
 		if !slices.Contains(methods, method) {
 			methods = append(methods, method)
 		}
 	}
-	for i, rows := range near {
-		for _, row := range rows {
-			method := c.tables[i].Rows[row].Method
+	for i, t := range []*table{c.old, c.new} {
+		for _, row := range candidates[i] {
+			method := t.Rows[row].Method
 			add(method)
 			if method == "GET" {
 				add("HEAD")
 			}
 		}
 	}
-	add(c.other)
+	add(c.unlisted)
 	return methods
 }
 
-// movedRows returns the rows whose METHOD or path another one takes the place of, by their ids, but for
-// those that are told as moved already.
-func movedRows(old, new *model.API, told []*found) (moved []*found) {
-	tables := tablesOf(old, new)
-	rows := map[string]int{}
-	for i, row := range old.Routes {
-		rows[row.ID] = i
+// ask asks both tables about a request.
+func (c *comparison) ask(r Request, candidates [][]int) {
+	old, new := c.old.answer(r, candidates[0]), c.new.answer(r, candidates[1])
+	kinds := kindsOf(old, new)
+	if len(kinds) == 0 {
+		return
 	}
-	for j, row := range new.Routes {
-		i, was := rows[row.ID]
-		if !was || placeOf(tables[0].Rows[i]) == placeOf(tables[1].Rows[j]) {
-			continue
-		}
-		known := slices.ContainsFunc(told, func(f *found) bool {
-			return f.old.row == i && f.new.row == j && slices.Contains(f.change.Kinds, Moved)
-		})
-		if known {
-			continue
-		}
-		from := answer{table: tables[0], verdict: route.Listed, row: i, demand: tables[0].Rows[i].Demand}
-		to := answer{table: tables[1], verdict: route.Listed, row: j, demand: tables[1].Rows[j].Demand}
-		request := Request{row.Method, tables[1].witness(j)}
-		moved = append(moved, &found{change: Change{[]Kind{Moved}, from.side(), to.side(), request}, old: from, new: to})
+	t := &transition{kinds, old, new, r}
+	g := group{fmt.Sprint(kinds), old.row, new.row, old.verdict, new.verdict}
+	best := c.plainest[g]
+	if best == nil {
+		c.groups = append(c.groups, g)
 	}
-	return moved
+	if best == nil || t.plainer(best) {
+		c.plainest[g] = t
+	}
 }
 
-// witness returns a path that the row speaks for, or only names where it speaks for none.
-func (t *table) witness(row int) (witness string) {
-	part, method := t.Only(row), t.Rows[row].Method
-	names, whole := part.View(method), t.View(method)
-	_ = survey.Survey{Tables: []route.Table{part}}.Visit(func(path string, _ [][]int) bool { // one row has few classes
-		if a := names.Account(path); len(a.Met) == 0 || a.Met[0].Reach != route.Exactly || a.Verdict != route.Listed {
-			return true
+// plainer reports whether a reader understands the transition's request more easily than that of another
+// one.
+func (t *transition) plainer(than *transition) bool {
+	if a, b := t.oddity(), than.oddity(); a != b {
+		return a < b
+	}
+	a, b := t.request.Path, than.request.Path
+	if len(a) != len(b) {
+		return len(a) < len(b)
+	}
+	return a > b // prefers small letters to capital ones
+}
+
+// oddity returns how odd the request looks.
+func (t *transition) oddity() (n int) {
+	for _, a := range []answer{t.old, t.new} {
+		if a.row >= 0 && !a.exact {
+			n++
 		}
-		if witness == "" {
-			witness = path
-		}
-		if speaks, _ := whole.Match(path); speaks == row {
-			witness = path
-			return false
-		}
-		return true
-	})
-	return witness
+	}
+	if strings.Contains(t.request.Path, "%") {
+		n += 3
+	}
+	if t.request.Method == "HEAD" {
+		n += 2
+	}
+	return n
 }

@@ -1,6 +1,12 @@
-// Package diff says what a change of a table does to callers: which requests more callers may send than
-// before, which fewer, and which other row speaks for. It compares what the tables mean, request by
-// request, and not how they are written.
+// Package diff reports what a change of a table does to callers: which requests more callers can send than
+// before, which requests fewer callers can send, and which requests another row decides now. It compares what
+// two tables mean, not how they are written.
+//
+// Compare asks both tables about the same requests: a path of each class that the two tables make together
+// (survey), with each method that matters for the path. Requests that the tables answer differently are
+// transitions. Transitions between the same two rows with the same effect are one change, and the plainest
+// request of them stands for it. Last come the rows that moved without a request that shows it, and the
+// settings of the whole table, each with the effect that it has alone.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -13,19 +19,18 @@ import (
 
 	"github.com/permroute/permroute/generator/analysis/report"
 	"github.com/permroute/permroute/generator/model"
-	"github.com/permroute/permroute/generator/route"
 )
 
-// A Kind says what a change does to callers.
+// A Kind is what a change does to callers.
 type Kind string
 
 const (
-	Loosened    Kind = "loosened"     // some caller may send the request who might not
-	Tightened   Kind = "tightened"    // some caller may not send the request who might
-	NewlyPublic Kind = "newly-public" // loosened: every caller may send the request now
-	NewlyDenied Kind = "newly-denied" // tightened: no caller may send the request now
-	Moved       Kind = "moved"        // the same callers may send it, by another row or verdict; or a row has another METHOD or path
-	Renamed     Kind = "renamed"      // the same row by other names
+	Loosened    Kind = "loosened"     // some caller can send the request now who could not before
+	Tightened   Kind = "tightened"    // some caller could send the request before who cannot now
+	NewlyPublic Kind = "newly-public" // loosened: every caller can send the request now
+	NewlyDenied Kind = "newly-denied" // tightened: no caller can send the request now
+	Moved       Kind = "moved"        // the same callers can send the request, but another row or verdict decides; or a row has another METHOD or path
+	Renamed     Kind = "renamed"      // the same row decides, under other names
 )
 
 // Kinds returns all kinds, the gravest first.
@@ -35,11 +40,11 @@ func Kinds() []Kind { return []Kind{NewlyPublic, Loosened, NewlyDenied, Tightene
 type Report struct {
 	Old      string    `json:"old"`
 	New      string    `json:"new"`
-	Settings []Setting `json:"settings"` // what holds for the whole table
+	Settings []Setting `json:"settings"` // of the whole table
 	Changes  []Change  `json:"changes"`  // the gravest first
 }
 
-// A Change is what happens to the requests that an old row and a new one are answered by.
+// A Change is the effect on the requests that went from one answer to another one.
 type Change struct {
 	Kinds   []Kind  `json:"kinds"`
 	Old     Side    `json:"old"`
@@ -47,37 +52,37 @@ type Change struct {
 	Request Request `json:"request"` // one of these requests
 }
 
-// A Side is how a table answers the requests of a change.
+// A Side is what a table answers the requests of a change with.
 type Side struct {
 	Verdict string      `json:"verdict"`
-	Row     *report.Row `json:"row,omitempty"` // that speaks for them or, where none does, that comes first among those they reach
+	Row     *report.Row `json:"row,omitempty"` // the row that decides or, if none does, the first of the rows that are reached
 	Needs   string      `json:"needs"`         // what a caller needs: a requirement, none or never
 }
 
-// A Request is a witness.
+// A Request stands for the requests that a change concerns.
 type Request struct {
 	Method string `json:"method"`
 	Path   string `json:"path"`
 }
 
-// A Setting is a change of what holds for the whole table.
+// A Setting is a change of a setting of the whole table.
 type Setting struct {
 	Name    string   `json:"name"`
 	Old     string   `json:"old"`
 	New     string   `json:"new"`
-	Kinds   []Kind   `json:"kinds"`             // what it does alone to the old table; none where nothing
-	Request *Request `json:"request,omitempty"` // a request that it does so to
+	Kinds   []Kind   `json:"kinds"`             // its effect on the old table, alone; none if it has no effect
+	Request *Request `json:"request,omitempty"` // a request that it concerns
 }
 
 // Compare returns what changes from one table to another. Its error is survey.ErrLimit.
 func Compare(old, new *model.API) (*Report, error) {
 	r := &Report{Settings: []Setting{}, Changes: []Change{}}
-	changes, err := compare(old, new)
+	transitions, err := transitionsOf(old, new)
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range append(changes, movedRows(old, new, changes)...) {
-		r.Changes = append(r.Changes, c.change)
+	for _, t := range append(transitions, movedRows(old, new, transitions)...) {
+		r.Changes = append(r.Changes, t.change())
 	}
 	slices.SortStableFunc(r.Changes, order)
 	if r.Settings, err = settings(old, new); err != nil {
@@ -116,7 +121,7 @@ func gravity(kinds []Kind) int {
 	return slices.IndexFunc(Kinds(), func(k Kind) bool { return slices.Contains(kinds, k) })
 }
 
-// line returns where a change stands, for the order.
+// line returns the line of a change's row.
 func line(c Change) int {
 	switch {
 	case c.New.Row != nil:
@@ -125,30 +130,4 @@ func line(c Change) int {
 		return c.Old.Row.Line
 	}
 	return 0
-}
-
-// kindsOf returns what becomes of requests that had one answer and have another one.
-func kindsOf(old, new answer) (kinds []Kind) {
-	if !new.demand.Implies(old.demand) {
-		if new.public() {
-			kinds = append(kinds, NewlyPublic)
-		}
-		kinds = append(kinds, Loosened)
-	}
-	if !old.demand.Implies(new.demand) {
-		if len(new.demand) == 0 {
-			kinds = append(kinds, NewlyDenied)
-		}
-		kinds = append(kinds, Tightened)
-	}
-	listed := old.verdict == route.Listed && new.verdict == route.Listed
-	switch {
-	case len(kinds) > 0:
-	case !listed && len(new.demand) == 0: // nobody may, as before
-	case old.verdict != new.verdict, listed && old.place() != new.place():
-		kinds = append(kinds, Moved)
-	case listed && old.names() != new.names():
-		kinds = append(kinds, Renamed)
-	}
-	return kinds
 }

@@ -8,8 +8,7 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// settings returns what changes for the table as a whole, and what each change does alone to the old
-// table.
+// settings returns the settings that differ, each with the effect that it has alone on the old table.
 func settings(old, new *model.API) ([]Setting, error) {
 	changed := []Setting{}
 	for _, s := range []struct {
@@ -31,40 +30,31 @@ func settings(old, new *model.API) ([]Setting, error) {
 		table.Rows = slices.Clone(table.Rows)
 		alone := old.With(table)
 		s.set(alone)
-		changes, err := compare(old, alone)
+		transitions, err := transitionsOf(old, alone)
 		if err != nil {
 			return nil, err
 		}
-		setting.add(changes)
+		setting.explain(transitions)
 		changed = append(changed, setting)
 	}
 	return append(changed, texts(old, new)...), nil
 }
 
-// add says of the setting what the changes do, and a request that the gravest does it to.
-func (s *Setting) add(changes []*found) {
-	gravest := -1
+// explain fills in the kinds of the transitions, and the request of the first one with the gravest kind.
+func (s *Setting) explain(transitions []*transition) {
 	for _, kind := range Kinds() {
-		for i, c := range changes {
-			for _, k := range c.change.Kinds {
-				if k != kind {
-					continue
-				}
-				if gravest < 0 {
-					gravest = i
-				}
-				if len(s.Kinds) == 0 || s.Kinds[len(s.Kinds)-1] != kind {
-					s.Kinds = append(s.Kinds, kind)
-				}
-			}
+		at := slices.IndexFunc(transitions, func(t *transition) bool { return slices.Contains(t.kinds, kind) })
+		if at < 0 {
+			continue
 		}
-	}
-	if gravest >= 0 {
-		s.Request = &changes[gravest].change.Request
+		s.Kinds = append(s.Kinds, kind)
+		if s.Request == nil {
+			s.Request = &transitions[at].request
+		}
 	}
 }
 
-// texts returns the permissions of both tables that are described otherwise now.
+// texts returns the permissions of both tables whose texts differ.
 func texts(old, new *model.API) (changed []Setting) {
 	was := map[string]string{}
 	for _, p := range old.Permissions {
@@ -107,7 +97,7 @@ func encoded(a *model.API) string {
 	return strings.Join(words, ", ")
 }
 
-// encode gives the table another encoding, and the rows that have the table's.
+// encode gives another encoding to the table and to the rows that have the table's.
 func encode(a *model.API, e route.Encoding) {
 	for i, row := range a.Table.Rows {
 		if row.Encoded == a.Table.Encoded {
