@@ -50,7 +50,7 @@ func (c Change) text(w io.Writer, style report.Style) error {
 	})
 }
 
-// cells says how a table answers.
+// cells returns the answer as cells of a table.
 func (s Side) cells() []report.Cell {
 	needs := "needs " + s.Needs
 	switch s.Needs {
@@ -102,25 +102,25 @@ func (r *Report) summary() string {
 		}
 	}
 	if len(parts) == 0 {
-		parts = []string{"no request is answered otherwise"}
+		parts = []string{"no request gets another answer"}
 	}
 	return strings.Join(parts, ", ")
 }
 
-// Rules returns the kinds as rules of findings.
+// Rules returns a rule for each kind, for findings.
 func Rules() []report.Rule {
 	return []report.Rule{
 		{ID: string(NewlyPublic), Level: report.Error, Summary: "Every caller may send these requests now."},
 		{ID: string(Loosened), Level: report.Error, Summary: "More callers may send these requests than before."},
 		{ID: string(NewlyDenied), Level: report.Warning, Summary: "No caller may send these requests any more."},
 		{ID: string(Tightened), Level: report.Warning, Summary: "Fewer callers may send these requests than before."},
-		{ID: string(Moved), Level: report.Info, Summary: "Another row speaks for these requests, or a row has another METHOD or path."},
+		{ID: string(Moved), Level: report.Info, Summary: "Another row decides on these requests, or a row has another METHOD or path."},
 		{ID: string(Renamed), Level: report.Info, Summary: "The same row has other names."},
 	}
 }
 
-// Findings returns the report's changes as findings, at the row of the new table or, where it has none,
-// of the old one. newFile and oldFile are the names of the files.
+// Findings returns the report's changes as findings. A finding is placed at the row of the new table. If
+// there is none, it is placed at the row of the old table. oldFile and newFile are the names of the files.
 func (r *Report) Findings(oldFile, newFile string) (findings []report.Finding) {
 	for _, s := range r.Settings {
 		if len(s.Kinds) > 0 {

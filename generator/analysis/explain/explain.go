@@ -1,5 +1,5 @@
-// Package explain says which permissions a request needs, and why: what the generated package would
-// decide, by the same definition, with all that it follows from.
+// Package explain reports which permissions a request needs, and why. It makes the decision of the generated
+// package by the same definition, and shows what the decision follows from.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -17,7 +17,7 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// A Request is what is asked about.
+// A Request is a request to explain.
 type Request struct {
 	Method string
 	Target string   // a path, perhaps with a query, or an absolute URL
@@ -25,15 +25,15 @@ type Request struct {
 }
 
 // An Explanation is the decision on a request, and why. Allowed, Verdict, Status, Route and Missing are
-// what the generated package's Authorize says.
+// what the generated package's Authorize returns.
 type Explanation struct {
 	Method  string   `json:"method"`
 	Target  string   `json:"target"`
-	Path    string   `json:"path"` // of the target, as it stands on the wire
+	Path    string   `json:"path"` // of the target, byte for byte
 	Allowed bool     `json:"allowed"`
 	Verdict string   `json:"verdict"` // Listed, Unlisted, MethodUnlisted or Refused
 	Status  int      `json:"status"`
-	Route   string   `json:"route,omitempty"`   // the id of the row that speaks for the request
+	Route   string   `json:"route,omitempty"`   // the id of the row that decides
 	Missing []string `json:"missing,omitempty"` // what the caller lacks
 	Because string   `json:"because"`           // the decision in a sentence
 
@@ -41,7 +41,7 @@ type Explanation struct {
 	Permissions []Permission `json:"permissions,omitempty"` // of the row
 	Refusal     *Refusal     `json:"refusal,omitempty"`
 	Reached     []Reached    `json:"reached"`           // the rows that the path reaches, the winner first
-	Nearest     []report.Row `json:"nearest,omitempty"` // of an Unlisted path
+	Nearest     []report.Row `json:"nearest,omitempty"` // rows with similar paths, if the path is Unlisted
 	Unknown     []Unknown    `json:"unknown,omitempty"` // codes of the caller that the table does not declare
 }
 
@@ -52,32 +52,32 @@ type Permission struct {
 	Granted bool   `json:"granted"`
 }
 
-// A Refusal says what is not canonical in a request.
+// A Refusal tells what is not canonical in a request.
 type Refusal struct {
 	In   string `json:"in"`   // method, path or target
 	Byte int    `json:"byte"` // from 0
-	Rule string `json:"rule"` // what is broken there
+	Rule string `json:"rule"` // the rule that the byte breaks
 }
 
-// A Reached row is one that some server could take the request for.
+// A Reached row is a row that some server could run for the request.
 type Reached struct {
 	report.Row
 	Own     bool     `json:"own"`     // of the request's method
-	Exactly bool     `json:"exactly"` // segment by segment, byte for byte
-	AtBase  bool     `json:"atBase"`  // the path ends where the row's ** begins, and is else equal
-	Ways    []string `json:"ways"`    // what a server must do to run the row
-	Servers []string `json:"servers"` // those that do, by name
-	Winner  bool     `json:"winner"`  // it goes before all other rows of the method
-	Beaten  string   `json:"beaten"`  // the rule by which the winner speaks nevertheless; empty where none does
+	Exactly bool     `json:"exactly"` // the path equals the row byte for byte
+	AtBase  bool     `json:"atBase"`  // the path equals what stands before the row's **
+	Ways    []string `json:"ways"`    // what a server must do to run the row: ids of route.Equivalence
+	Servers []string `json:"servers"` // the servers that do so, by name
+	Winner  bool     `json:"winner"`  // it is the first row of the method by precedence
+	Beaten  string   `json:"beaten"`  // the rule by which the winner beats it; empty if none does
 }
 
-// An Unknown code is one that the table does not declare: it grants nothing.
+// An Unknown code is a code of the caller that the table does not declare. It grants nothing.
 type Unknown struct {
 	Code    string `json:"code"`
 	Nearest string `json:"nearest,omitempty"`
 }
 
-// Behind returns the table as if the spec named these servers: nil for any.
+// Behind returns the table as if the spec named these servers under upstream:. nil stands for any.
 func Behind(api *model.API, names []string) (*model.API, error) {
 	var does route.Equivalence
 	for _, name := range names {
@@ -134,10 +134,10 @@ func (x *Explainer) Explain(q Request) *Explanation {
 	return e
 }
 
-// ruleTarget is broken by a target that a request line cannot have.
+// ruleTarget is the rule that a target breaks which cannot stand in a request line.
 const ruleTarget route.Rule = "a target is a path, or a URL with a scheme, a host and a path"
 
-// pathOf returns the path of a request target, as it stands on the wire.
+// pathOf returns the path of a request target, byte for byte.
 func pathOf(target string) (string, *route.Refusal) {
 	if strings.HasPrefix(target, "/") {
 		path, _, _ := strings.Cut(target, "?")
@@ -158,7 +158,7 @@ func pathOf(target string) (string, *route.Refusal) {
 	return path, nil
 }
 
-// decide fills in what Authorize says.
+// decide fills in what Authorize returns.
 func (x *Explainer) decide(e *Explanation, account route.Account, have []string) {
 	e.Status = 200
 	switch account.Verdict {
@@ -180,8 +180,8 @@ func (x *Explainer) decide(e *Explanation, account route.Account, have []string)
 	}
 }
 
-// listed decides for a row: the caller lacks the fewest permissions of some alternative, the first of
-// equals.
+// listed fills in the decision of a row. What the caller lacks is counted for each alternative: Missing is the
+// shortest list, the first of equals.
 func (x *Explainer) listed(e *Explanation, row *model.Route, have []string) {
 	granted := map[string]bool{}
 	for _, code := range have {
@@ -207,7 +207,7 @@ func (x *Explainer) listed(e *Explanation, row *model.Route, have []string) {
 	}
 }
 
-// codes returns the permissions' codes in the order of the table, as a generated Set has them.
+// codes returns the permissions' codes in the order of the table, like a generated Set.
 func codes(permissions []*model.Permission) (codes []string) {
 	slices.SortFunc(permissions, func(a, b *model.Permission) int { return a.Number - b.Number })
 	for _, p := range permissions {
@@ -216,7 +216,7 @@ func codes(permissions []*model.Permission) (codes []string) {
 	return codes
 }
 
-// unknown returns the codes that the table does not declare.
+// unknown returns the codes of the caller that the table does not declare, each once.
 func (x *Explainer) unknown(have []string) (unknown []Unknown) {
 	declared := map[string]bool{}
 	all := make([]string, 0, len(x.api.Permissions))

@@ -11,14 +11,14 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// most is how many nearest rows are named.
+// most is how many nearest rows are shown.
 const most = 3
 
-// deepest is how many segments a path may have that rows are compared with.
+// deepest is how many segments a path may have. Longer paths have no nearest rows.
 const deepest = 64
 
-// nearest returns the rows whose paths are nearest to one that none reaches. A row is near where less
-// than half of the segments must change.
+// nearest returns the rows with the most similar paths. A row counts if less than half of the segments must
+// change.
 func (x *Explainer) nearest(method, path string) (rows []report.Row) {
 	type near struct {
 		row  *model.Route
@@ -47,8 +47,8 @@ func (x *Explainer) nearest(method, path string) (rows []report.Row) {
 	return rows
 }
 
-// distance returns how many segments must be inserted, removed or replaced to turn a path into one that
-// the pattern names; a literal that is nearly right counts for a part.
+// distance returns how many segments must be inserted, removed or replaced so that the pattern names the
+// path. A literal with a small difference counts as a part of a segment.
 func distance(path []string, pattern []route.Segment) float64 {
 	last := make([]float64, len(pattern)+1)
 	for j := range last {
@@ -68,7 +68,7 @@ func distance(path []string, pattern []route.Segment) float64 {
 	return last[len(pattern)]
 }
 
-// difference returns how far a segment is from what the pattern has there, from 0 to 1.
+// difference returns the difference of a path's segment and a pattern's, from 0 to 1.
 func difference(text string, s route.Segment) float64 {
 	switch {
 	case s.Kind != route.Literal || text == s.Text:

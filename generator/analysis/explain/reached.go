@@ -11,7 +11,8 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// reached fills in the rows that the path reaches: the winner, those that stand against it, the others.
+// reached fills in the rows that the path reaches: first the winner, then the rows that conflict with it,
+// then the others.
 func (x *Explainer) reached(e *Explanation, account route.Account) {
 	view := x.api.Views().Of(e.Method)
 	for _, m := range account.Met {
@@ -21,10 +22,10 @@ func (x *Explainer) reached(e *Explanation, account route.Account) {
 			Own:     m.Own,
 			Exactly: m.Reach == route.Exactly,
 			AtBase:  m.Reach == route.ByEmptyRest,
-			Ways:    report.Ways(ways),
+			Ways:    idsOf(ways),
 			Servers: route.Servers(ways, x.api.Upstream),
 			Winner:  m.Row == account.Winner,
-			Beaten:  beaten(m.Why),
+			Beaten:  ruleOf(m.Why).id,
 		})
 	}
 	rank := func(r Reached) int {
@@ -39,14 +40,6 @@ func (x *Explainer) reached(e *Explanation, account route.Account) {
 	slices.SortStableFunc(e.Reached, func(a, b Reached) int { return cmp.Compare(rank(a), rank(b)) })
 }
 
-// beaten returns the id of the rule by which a row is beaten.
-func beaten(why route.Precedence) string {
-	return map[route.Precedence]string{
-		route.ByDemand: "demand", route.ByMethod: "method", route.ByCover: "cover", route.ByTailCover: "tail-cover",
-		route.ByExtending: "extends", route.ByAllLiterals: "all-literals",
-	}[why]
-}
-
 // because returns the decision in a sentence.
 func (x *Explainer) because(e *Explanation, account route.Account) string {
 	switch {
@@ -55,9 +48,9 @@ func (x *Explainer) because(e *Explanation, account route.Account) string {
 	case account.Verdict == route.Refused:
 		return "a server could run " + against(e)
 	case account.Verdict == route.Unlisted && e.Allowed:
-		return "no row can be meant, and the table lets unlisted paths pass"
+		return "no server runs a row for this path, and the table allows unlisted paths"
 	case account.Verdict == route.Unlisted:
-		return "no row can be meant, and the table denies unlisted paths"
+		return "no server runs a row for this path, and the table denies unlisted paths"
 	case account.Verdict == route.MethodUnlisted:
 		return x.methodUnlisted(e)
 	case e.Row.Require == "never":
@@ -70,7 +63,7 @@ func (x *Explainer) because(e *Explanation, account route.Account) string {
 	return "the caller lacks " + strings.Join(e.Missing, " and ")
 }
 
-// found quotes what stands at the byte of a refusal.
+// found quotes the text at the refused byte.
 func found(e *Explanation) string {
 	text := map[string]string{"method": e.Method, "path": e.Path, "target": e.Target}[e.Refusal.In]
 	if e.Refusal.Byte >= len(text) {
@@ -88,7 +81,7 @@ func found(e *Explanation) string {
 	return diag.Quote(text)
 }
 
-// against names the rows that a Refused request may mean, and who would.
+// against names the rows of which a server could run any one.
 func against(e *Explanation) string {
 	var rows []string
 	for _, r := range e.Reached {
@@ -109,7 +102,7 @@ func (x *Explainer) methodUnlisted(e *Explanation) string {
 	slices.Sort(methods)
 	text := "the path is listed with " + strings.Join(methods, ", ") + " only, and the table "
 	if e.Allowed {
-		return text + "lets other methods pass"
+		return text + "allows other methods"
 	}
 	return text + "denies other methods"
 }

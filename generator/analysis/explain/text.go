@@ -33,7 +33,7 @@ func (e *Explanation) headline(style report.Style) string {
 	return fmt.Sprintf("%s %s: %s (%d %s)", diag.Inert(e.Method), diag.Inert(e.Target), style.Paint(colour, verdict), e.Status, e.Verdict)
 }
 
-// facts returns what there is to say of the decision, a line each.
+// facts returns the facts about the decision, one on each line.
 func (e *Explanation) facts() [][]report.Cell {
 	var facts [][]report.Cell
 	add := func(name, text, colour string) {
@@ -69,7 +69,7 @@ func (e *Explanation) facts() [][]report.Cell {
 	return facts
 }
 
-// pointed shows the byte of a refusal among those around it.
+// pointed returns the refused text with a mark before the refused byte.
 func pointed(e *Explanation) string {
 	text := map[string]string{"method": e.Method, "path": e.Path, "target": e.Target}[e.Refusal.In]
 	at := min(e.Refusal.Byte, len(text))
@@ -83,7 +83,7 @@ func named(r *report.Row) string {
 	return r.ID + ", " + r.Name
 }
 
-// rows returns the rows that are reached or, where there is none, nearest.
+// rows returns the rows that are reached. If there are none, it returns the nearest rows.
 func (e *Explanation) rows() [][]report.Cell {
 	if len(e.Nearest) > 0 {
 		rows := [][]report.Cell{{{Text: "nearest rows", Colour: report.Bold}, {Text: "line"}, {Text: "needs"}}}
@@ -92,41 +92,37 @@ func (e *Explanation) rows() [][]report.Cell {
 		}
 		return rows
 	}
-	rows := [][]report.Cell{{{Text: "reached rows", Colour: report.Bold}, {Text: "line"}, {Text: "needs"}, {Text: "how, and what follows"}}}
+	rows := [][]report.Cell{{{Text: "reached rows", Colour: report.Bold}, {Text: "line"}, {Text: "needs"}, {Text: "how it is reached, and the outcome"}}}
 	for _, r := range e.Reached {
 		rows = append(rows, []report.Cell{{Text: r.Method + " " + r.Path}, {Text: fmt.Sprint(r.Line)}, {Text: r.Require}, {Text: r.how() + ": " + r.outcome(e), Colour: r.colour(e)}})
 	}
 	return rows
 }
 
-// how says how the request reaches the row.
+// how returns how the request reaches the row, in words.
 func (r Reached) how() string {
-	var ways []string
-	for _, way := range r.Ways {
-		ways = append(ways, map[string]string{
-			"final-slash": "ignoring a final slash", "letter-case": "folding letter case", "extension": "dropping an extension",
-			"empty-parameter": "taking an empty last parameter", "tail": "taking what goes on below the last parameter",
-			"other-methods": "routing by path alone", "affixes": "ending a parameter early",
-			"spanning": "taking slashes into a parameter", "loose-suffix": "ignoring the literal after a parameter",
-			"head-as-get": "running the GET handler for HEAD", "front-controller": "dropping a first segment that ends in .php",
-		}[way])
+	var does []string
+	for _, w := range ways() {
+		if slices.Contains(r.Ways, w.id) {
+			does = append(does, w.words)
+		}
 	}
 	switch {
-	case len(ways) == 0 && r.Exactly:
+	case len(does) == 0 && r.Exactly:
 		return "exactly"
 	case r.AtBase:
-		return "where its ** takes nothing; many servers do not run it there"
-	case len(ways) == 0:
+		return "with nothing for its ** (many servers do not run it then)"
+	case len(does) == 0:
 		return "exactly, though some servers read the parameter in another way"
 	}
-	text := "by " + strings.Join(ways, " and ")
+	text := "by " + strings.Join(does, " and ")
 	if r.Exactly {
 		text = "exactly, " + text
 	}
 	return text + " (" + servers(r.Servers) + ")"
 }
 
-// servers says who would.
+// servers returns the servers that run the row for the request.
 func servers(names []string) string {
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == "all-methods" && len(names) > 1 })
 	switch {
@@ -137,26 +133,20 @@ func servers(names []string) string {
 	}
 }
 
-// outcome says what follows from the row's being reached.
+// outcome returns what follows for the decision, in words.
 func (r Reached) outcome(e *Explanation) string {
 	switch {
 	case r.Winner && e.Verdict == route.Listed.String():
-		return "speaks for the request"
+		return "decides"
 	case r.Winner:
 		return "goes first among the rows of the method"
 	case r.Beaten != "":
-		return "yields, " + map[string]string{
-			"demand":       "as what the winner needs is enough for this row",
-			"method":       "as no server behind runs rows of other methods",
-			"cover":        "as this row covers the winner, which is the more special one",
-			"tail-cover":   "as this row covers the winner by its tail only",
-			"extends":      "as the winner goes on below this row, which is reached by its tail only",
-			"all-literals": "as the winner is this very path",
-		}[r.Beaten]
+		at := slices.IndexFunc(rules(), func(x rule) bool { return x.id == r.Beaten })
+		return "loses, because " + rules()[at].words
 	case e.Verdict == route.MethodUnlisted.String():
 		return "has another method"
 	}
-	return "stands against the winner"
+	return "conflicts with the winner"
 }
 
 func (r Reached) colour(e *Explanation) string {

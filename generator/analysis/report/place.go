@@ -3,7 +3,6 @@ package report
 import (
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
-	"github.com/permroute/permroute/generator/route"
 )
 
 // A Place is a position in a spec.
@@ -61,23 +60,4 @@ func Requirement(alternatives [][]*model.Permission) string {
 		return "never"
 	}
 	return text
-}
-
-// Ways returns the ids of ways in which a server takes a request for a row, in a fixed order.
-func Ways(ways route.Equivalence) []string {
-	ids := []string{}
-	for _, w := range []struct {
-		way route.Equivalence
-		id  string
-	}{
-		{route.FinalSlash, "final-slash"}, {route.LetterCase, "letter-case"}, {route.Extension, "extension"},
-		{route.EmptyParam, "empty-parameter"}, {route.Tail, "tail"}, {route.OtherMethods, "other-methods"},
-		{route.Affixes, "affixes"}, {route.Spanning, "spanning"},
-		{route.LooseSuffix, "loose-suffix"}, {route.HeadAsGet, "head-as-get"}, {route.FrontController, "front-controller"},
-	} {
-		if ways&w.way != 0 {
-			ids = append(ids, w.id)
-		}
-	}
-	return ids
 }
