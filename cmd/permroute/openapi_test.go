@@ -36,7 +36,7 @@ func TestOpenAPI(t *testing.T) {
 	got := permroute("openapi", "spec.yaml", "--for", "in/service.yaml")
 	assert.Equal(t, result{0, `2 operations, 1 rows
      1 operations with a row of their own
-     0 operations that a ** stands for
+     0 operations that a ** matches
      1 operations without a row
      0 rows without an operation
 

@@ -1,6 +1,6 @@
-// Package draft reads a spec back from an OpenAPI document: its operations become rows, and what they
-// ask for with security and x-required-permissions becomes what the rows require. From a document that
-// permroute has printed it is the spec again, up to its comments and the order of its rows.
+// Package draft makes a spec from an OpenAPI document. Operations become rows, and their security and
+// x-required-permissions become the requirements of the rows. From a document that permroute generated it
+// restores the spec, except for comments and the order of rows.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -22,14 +22,14 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// Spec returns a spec for the document, and what in the document it does not say, or says in another
-// way. The spec may ask for a hand: not every document is a table that can be enforced.
+// Spec returns a spec for the document, and doubts: what the spec leaves out, or says in another way than
+// the document. The spec may need editing before it generates.
 func Spec(d *service.Document) ([]byte, diag.List) {
 	b := &builder{document: d, names: model.NewNames(), ids: map[string]bool{}, shapes: map[string]*service.Operation{}, declared: map[string]bool{}, bases: map[string]bool{}}
-	b.beside, _ = d.Root.Get("x-permroute").(syntax.Map)
+	b.extra, _ = d.Root.Get(oas.Extra).(syntax.Map)
 	info, _ := d.Root.Get("info").(syntax.Map)
 	title, _ := info.Get("title").(string)
-	b.pkg = cmp.Or(text(b.beside, "package"), packageOf(title), "api")
+	b.pkg = cmp.Or(text(b.extra, "package"), packageOf(title), "api")
 	for _, o := range d.Operations {
 		b.row(o)
 	}
@@ -49,7 +49,7 @@ func Spec(d *service.Document) ([]byte, diag.List) {
 // A builder collects a spec.
 type builder struct {
 	document *service.Document
-	beside   syntax.Map // what the document has under x-permroute
+	extra    syntax.Map // x-permroute of the document's root
 	pkg      string
 	names    *model.Names
 	rows     []row
@@ -57,11 +57,11 @@ type builder struct {
 	shapes   map[string]*service.Operation // by method and shape
 	declared map[string]bool
 	used     []string        // codes, in the order of the rows
-	bases    map[string]bool // lists of base paths that were said to be several
+	bases    map[string]bool // lists of several base paths that were reported
 	doubts   diag.List
 }
 
-// A row is an operation as it stands in the spec.
+// A row is an operation as a row of the spec.
 type row struct {
 	operation *service.Operation
 	tag       string
@@ -80,19 +80,19 @@ func text(m syntax.Map, key string) string {
 
 // header adds what stands between the title and the permissions.
 func (b *builder) header(spec *syntax.Map, info syntax.Map) {
-	if source, ok := b.beside.Get("source").(syntax.Map); ok {
+	if source, ok := b.extra.Get("source").(syntax.Map); ok {
 		spec.Add("source", source)
-	} else if updated := text(info, "version"); b.beside == nil && isDate(updated) {
+	} else if updated := text(info, "version"); b.extra == nil && isDate(updated) {
 		spec.Add("source", syntax.Map{{Key: "document", Value: cmp.Or(text(info, "title"), b.document.File)}, {Key: "updated", Value: updated}})
 	}
-	unlisted, ok := b.beside.Get("unlisted").(syntax.Map)
+	unlisted, ok := b.extra.Get("unlisted").(syntax.Map)
 	if !ok {
 		unlisted = syntax.Map{{Key: "path", Value: "deny"}, {Key: "method", Value: "deny"}}
-		b.doubt(diag.Position{File: b.document.File}, "the spec says deny", "the document does not say what a request gets that no operation has")
+		b.doubt(diag.Position{File: b.document.File}, "the spec says deny", "the document does not say what happens to a request that has no operation")
 	}
 	spec.Add("unlisted", unlisted)
 	for _, key := range []string{"upstream", "encoded", "denied"} {
-		if value := b.beside.Get(key); value != nil {
+		if value := b.extra.Get(key); value != nil {
 			spec.Add(key, value)
 		}
 	}
@@ -109,13 +109,13 @@ func (b *builder) openAPI(spec *syntax.Map) {
 	if version := b.document.Version; version != oas.Default() {
 		m.Add("version", version.Number)
 	}
-	if outputs := b.beside.Get("outputs"); outputs != nil {
+	if outputs := b.extra.Get("outputs"); outputs != nil {
 		m.Add("outputs", outputs)
 	}
 	schemes := syntax.Map{}
 	for _, s := range b.document.Schemes {
 		if s.Object == nil {
-			b.doubt(s.Pos, "write it into the spec", "the security scheme %s, which stands elsewhere", diag.Quote(s.Name))
+			b.doubt(s.Pos, "write it into the spec", "the security scheme %s, which is a $ref to another place", diag.Quote(s.Name))
 			continue
 		}
 		schemes.Add(s.Name, s.Object)
@@ -128,10 +128,10 @@ func (b *builder) openAPI(spec *syntax.Map) {
 	}
 }
 
-// permissions returns the codes: those that the document declares, then those that rows use besides.
+// permissions returns the codes: those that the document declares, then further ones that rows need.
 func (b *builder) permissions() syntax.List {
 	list := syntax.List{}
-	given, _ := b.beside.Get("permissions").(syntax.List)
+	given, _ := b.extra.Get("permissions").(syntax.List)
 	for _, item := range given {
 		if m, ok := item.(syntax.Map); ok && text(m, "code") != "" {
 			list = append(list, m)
@@ -158,15 +158,15 @@ func (b *builder) permissions() syntax.List {
 	return list
 }
 
-// scopeText returns what the document says of a scope.
+// scopeText returns the document's description of a scope.
 func (b *builder) scopeText(code string) string {
 	for _, s := range b.document.Schemes {
 		flows, _ := s.Object.Get("flows").(syntax.Map)
 		for _, e := range flows {
 			flow, _ := e.Value.(syntax.Map)
 			scopes, _ := flow.Get("scopes").(syntax.Map)
-			if said := text(scopes, code); said != "" {
-				return said
+			if about := text(scopes, code); about != "" {
+				return about
 			}
 		}
 	}

@@ -8,12 +8,14 @@ import (
 	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/service"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// row adds an operation, if it says what it requires and a row can say so too.
+// row adds a row for an operation. An operation that does not say what it requires is left out, and one
+// whose method or path no row can have.
 func (b *builder) row(o *service.Operation) {
 	pattern, ok := b.pattern(o)
 	if !ok {
@@ -30,13 +32,13 @@ func (b *builder) row(o *service.Operation) {
 	}
 	m.Add("route", o.Method+" "+pattern.String())
 	m.Add("require", require)
-	beside, _ := o.Object.Get("x-permroute").(syntax.Map)
-	if given := text(beside, "const"); given != "" {
+	extra, _ := o.Object.Get(oas.Extra).(syntax.Map)
+	if given := text(extra, "const"); given != "" {
 		m.Add("const", given)
 	} else if name := b.names.Row(id); name != "" {
 		m.Add("const", name)
 	}
-	if words, ok := beside.Get("encoded").(syntax.List); ok {
+	if words, ok := extra.Get("encoded").(syntax.List); ok {
 		m.Add("encoded", words)
 	}
 	if o.Object.Get("deprecated") == true {
@@ -57,12 +59,12 @@ func tagOf(o *service.Operation) string {
 
 // pattern returns the pattern of an operation's path, below the base path of its server.
 func (b *builder) pattern(o *service.Operation) (route.Pattern, bool) {
-	path := text(o.Object, "x-route-pattern")
+	path := text(o.Object, oas.RoutePattern)
 	if path == "" {
 		path = o.Bases[0] + o.Path
 		if bases := strings.Join(o.Bases, ", "); len(o.Bases) > 1 && !b.bases[bases] {
 			b.bases[bases] = true
-			b.doubt(o.Pos, "the spec has the first one", "operations below several base paths: %s", diag.Inert(bases))
+			b.doubt(o.Pos, "the spec uses the first one", "operations have several base paths: %s", diag.Inert(bases))
 		}
 	}
 	p, err := route.ParsePattern(path)
@@ -72,50 +74,49 @@ func (b *builder) pattern(o *service.Operation) (route.Pattern, bool) {
 		b.doubt(o.Pos, "it is left out", "%s: %s", diag.Inert(o.String()), wrong.Message)
 		return p, false
 	case !route.CanonicalMethod(o.Method):
-		b.doubt(o.Pos, "it is left out", "%s: a method that no row can have", diag.Inert(o.String()))
+		b.doubt(o.Pos, "it is left out", "%s: no row can have this method", diag.Inert(o.String()))
 		return p, false
 	}
 	key := o.Method + " " + strings.Replace(p.Shape(), "**", "{}", 1)
 	if other := b.shapes[key]; other != nil {
-		b.doubt(o.Pos, "it is left out", "%s has the path of %s (line %d)", diag.Inert(o.String()), diag.Inert(other.String()), other.Pos.Line)
+		b.doubt(o.Pos, "it is left out", "%s has the same path as %s (line %d)", diag.Inert(o.String()), diag.Inert(other.String()), other.Pos.Line)
 		return p, false
 	}
 	b.shapes[key] = o
 	return p, true
 }
 
-// require returns what an operation requires: what x-required-permissions and security say, both of
-// them where it has both.
+// require returns what an operation requires: x-required-permissions, security, or both together.
 func (b *builder) require(o *service.Operation) (any, bool) {
-	beside, _ := o.Object.Get("x-permroute").(syntax.Map)
-	if beside.Get("require") == "never" {
+	extra, _ := o.Object.Get(oas.Extra).(syntax.Map)
+	if extra.Get("require") == "never" {
 		return "never", true
 	}
-	written := o.Object.Get("x-required-permissions")
-	codes, said := service.ReadCodes(written)
-	if written != nil && !said {
-		b.doubt(o.Pos, "it is left out", "x-required-permissions of %s in an unknown form; allowed: a list of codes, or a list of such lists", diag.Inert(o.String()))
+	value := o.Object.Get(oas.Required)
+	codes, stated := service.ReadCodes(value)
+	if value != nil && !stated {
+		b.doubt(o.Pos, "it is left out", "x-required-permissions of %s has an unknown form; allowed: a list of codes, or a list of such lists", diag.Inert(o.String()))
 		return nil, false
 	}
 	switch secured := codesOf(o.Security); {
-	case !o.Secured && !said:
+	case !o.Secured && !stated:
 		b.doubt(o.Pos, "it is left out", "%s does not say what it requires", diag.Inert(o.String()))
 		return nil, false
-	case !said:
+	case !stated:
 		codes = service.Codes{{}}.And(secured)
 		if service.Anonymous(o.Security) {
-			b.doubt(o.Pos, "the spec says none", "%s lets every caller in", diag.Inert(o.String()))
+			b.doubt(o.Pos, "the spec says none", "%s admits every caller", diag.Inert(o.String()))
 		}
 	case o.Secured:
 		if !codes.Implies(secured) {
-			b.doubt(o.Pos, "the spec asks for both", "x-required-permissions of %s is %s; security asks for %s", diag.Inert(o.String()), codes, secured)
+			b.doubt(o.Pos, "the spec requires both", "x-required-permissions of %s is %s, but security requires %s", diag.Inert(o.String()), codes, secured)
 		}
 		codes = codes.And(secured)
 	}
 	for _, alternative := range codes {
 		for _, code := range alternative {
 			if code == "" || code == "none" || code == "never" {
-				b.doubt(o.Pos, "it is left out", "%s asks for %s, which no permission can be called", diag.Inert(o.String()), diag.Quote(code))
+				b.doubt(o.Pos, "it is left out", "%s requires %s, which cannot be the code of a permission", diag.Inert(o.String()), diag.Quote(code))
 				return nil, false
 			}
 		}
@@ -124,8 +125,7 @@ func (b *builder) require(o *service.Operation) (any, bool) {
 	return requirement(codes), true
 }
 
-// codesOf returns the scopes and roles of security: those of one entry are needed together, and one
-// entry suffices.
+// codesOf returns the scopes and roles of security. Entries are alternatives.
 func codesOf(security []service.Requirement) (c service.Codes) {
 	for _, r := range security {
 		codes := []string{}
@@ -168,7 +168,7 @@ func all(codes []string) any {
 
 var notInID = regexp.MustCompile(`[^A-Za-z0-9]+`)
 
-// id returns an operation's id, which no other one has.
+// id returns a unique id for an operation.
 func (b *builder) id(o *service.Operation) string {
 	id := text(o.Object, "operationId")
 	if id == "" {
@@ -186,8 +186,8 @@ func (b *builder) id(o *service.Operation) string {
 	return free
 }
 
-// opens reports which rows are the first of their path, by index.
-func opens(rows []row) map[int]bool {
+// firstOfPath reports for each row whether it is the first one of its path.
+func firstOfPath(rows []row) map[int]bool {
 	seen, first := map[string]bool{}, map[int]bool{}
 	for i, r := range rows {
 		first[i] = !seen[r.operation.Path]
@@ -196,10 +196,10 @@ func opens(rows []row) map[int]bool {
 	return first
 }
 
-// before reports whether the rows of one list stand before those of another in the document: by where
-// they are the first of their path, else by where they share one.
+// before reports whether the rows of one list come before those of another in the document. Rows that are
+// the first of their path decide; without them, rows of both lists that share a path.
 func (b *builder) before(one, other []int) bool {
-	first := opens(b.rows)
+	first := firstOfPath(b.rows)
 	least := func(list []int) int {
 		if i := slices.IndexFunc(list, func(i int) bool { return first[i] }); i >= 0 {
 			return list[i]

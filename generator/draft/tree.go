@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/permroute/permroute/generator/names"
+	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -30,7 +31,7 @@ func (g *group) all() []int {
 
 // tree returns the groups of the spec.
 func (b *builder) tree() syntax.List {
-	f := &forest{byTag: map[string]*group{}, slugs: map[string]bool{}, printed: b.beside != nil}
+	f := &forest{byTag: map[string]*group{}, slugs: map[string]bool{}, printed: b.extra != nil}
 	tags, _ := b.document.Root.Get("tags").(syntax.List)
 	for _, t := range tags {
 		if tag, ok := t.(syntax.Map); ok && text(tag, "name") != "" {
@@ -100,7 +101,7 @@ func (f *forest) add(tag syntax.Map) *group {
 	if g := f.byTag[name]; g != nil {
 		return g
 	}
-	title := cmp.Or(text(tag, "x-displayName"), text(tag, "summary"), name)
+	title := cmp.Or(text(tag, oas.DisplayName), text(tag, "summary"), name)
 	g := &group{name: title}
 	f.byTag[name] = g
 	switch above := text(tag, "description"); {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/permroute/permroute/generator/mark"
 	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -74,7 +75,7 @@ func document(api *model.API) syntax.Map {
 	d.Add("tags", tags(api))
 	d.Add("paths", printer{api: api}.pathItems(all))
 	d.Add("components", components(api))
-	d.Add("x-permroute", extension(api))
+	d.Add(oas.Extra, extension(api))
 	return d
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -25,8 +26,7 @@ func (p printer) pathItems(chosen func(*model.Template) bool) (items syntax.Map)
 	return items
 }
 
-// pathItem returns the operations by method. Methods without a field of their own are below
-// additionalOperations, or below an extension of that name in a version that has no such field.
+// pathItem returns the operations by method.
 func (p printer) pathItem(t *model.Template) (item syntax.Map) {
 	var additional syntax.Map
 	for _, op := range t.Operations {
@@ -36,12 +36,8 @@ func (p printer) pathItem(t *model.Template) (item syntax.Map) {
 			additional.Add(op.Route.Method, p.operation(t, op))
 		}
 	}
-	switch {
-	case len(additional) == 0:
-	case p.api.OpenAPI.Version.AdditionalOperations:
-		item.Add("additionalOperations", additional)
-	default:
-		item.Add("x-additionalOperations", additional)
+	if len(additional) > 0 {
+		item.Add(p.api.OpenAPI.Version.AdditionalField(), additional)
 	}
 	return item
 }
@@ -56,16 +52,16 @@ func (p printer) operation(t *model.Template, op *model.Operation) syntax.Map {
 	}
 	addParameters(&o, op)
 	if r.Pattern.String() != t.Path {
-		o.Add("x-route-pattern", r.Pattern.String()) // an OpenAPI parameter is one segment
+		o.Add(oas.RoutePattern, r.Pattern.String()) // an OpenAPI parameter is one segment
 	}
 	if len(p.api.Schemes) > 0 {
 		o.Add("security", p.security(r))
 	}
 	if !r.Never() {
-		o.Add("x-required-permissions", required(r))
+		o.Add(oas.Required, required(r))
 	}
 	if m := p.rowExtension(r); len(m) > 0 {
-		o.Add("x-permroute", m)
+		o.Add(oas.Extra, m)
 	}
 	o.Add("responses", p.answers(r))
 	return o
@@ -99,7 +95,7 @@ func addParameters(o *syntax.Map, op *model.Operation) {
 		}
 		parameter.Add("schema", syntax.Map{{Key: "type", Value: "string"}})
 		if p.Multi {
-			parameter.Add("x-multiSegment", true)
+			parameter.Add(oas.MultiSegment, true)
 		}
 		parameters = append(parameters, parameter)
 	}

@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -20,7 +21,7 @@ func flatTags(list syntax.List, groups []*model.Group) syntax.List {
 		if len(g.Routes) > 0 {
 			list = append(list, syntax.Map{
 				{Key: "name", Value: g.Tag},
-				{Key: "x-displayName", Value: g.Name},
+				{Key: oas.DisplayName, Value: g.Name},
 				{Key: "description", Value: g.Path},
 			})
 		}
@@ -35,7 +36,7 @@ func nestedTags(list syntax.List, groups []*model.Group) syntax.List {
 	for _, g := range groups {
 		tag := syntax.Map{
 			{Key: "name", Value: g.Tag},
-			{Key: "x-displayName", Value: g.Name},
+			{Key: oas.DisplayName, Value: g.Name},
 			{Key: "description", Value: g.Path},
 		}
 		if g.Parent != nil {

@@ -6,15 +6,16 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/service"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
 // overlay returns the Overlay document of a part.
 //
-// Engines concatenate arrays, so what an operation has must go before the new comes, or each old entry
-// would stay as one more way in. Some engines take a target that is not there for a mistake, so what
-// goes is put there first. And some warn of an update that changes nothing, so that each brings a list.
+// Engines append to arrays. So the old security must be removed first: each of its entries would remain an
+// alternative. Some engines refuse to remove what does not exist, so it is added before. Some engines warn
+// of an update that changes nothing, so each update adds a list.
 func (p *part) overlay(plan *planner) syntax.Map {
 	actions := syntax.List{}
 	if p.root {
@@ -41,13 +42,13 @@ func removing(place service.Place, keys ...string) syntax.Map {
 	return syntax.Map{{Key: "target", Value: target(append(place.Keys[:len(place.Keys):len(place.Keys)], keys...))}, {Key: "remove", Value: true}}
 }
 
-// actions returns what makes the edit: put there what goes, remove it, and add the new.
+// actions returns the actions of the edit: add what will be removed, remove it, and add the new fields.
 func (e *edit) actions() syntax.List {
 	fields := e.fields()
 	var ensure syntax.Map
 	var all syntax.List
 	for _, f := range fields {
-		if f.Key != besideKey {
+		if f.Key != oas.Extra {
 			ensure.Add(f.Key, syntax.List{})
 			all = append(all, removing(e.place, f.Key))
 		}
@@ -55,13 +56,13 @@ func (e *edit) actions() syntax.List {
 	if len(ensure) > 0 {
 		return append(append(syntax.List{updating(e.place, ensure)}, all...), updating(e.place, fields))
 	}
-	return marked(e.place, fields, besideKey)
+	return marked(e.place, fields, oas.Extra)
 }
 
-// applied is a list that is added and removed again, so that an update always changes something.
+// applied is a list that is added and removed again, so that every update changes something.
 const applied = "x-applied"
 
-// marked returns an update of mappings alone, with applied in that of a key.
+// marked returns an update that only adds to mappings, with applied in the mapping below the keys.
 func marked(place service.Place, value syntax.Map, keys ...string) syntax.List {
 	return syntax.List{updating(place, withApplied(value, keys)), removing(place, append(keys, applied)...)}
 }
@@ -74,7 +75,7 @@ func withApplied(value syntax.Map, keys []string) syntax.Map {
 	return value.With(keys[0], withApplied(inner, keys[1:]))
 }
 
-// fields returns what is written to the operation.
+// fields returns the fields that are written to the operation.
 func (e *edit) fields() (m syntax.Map) {
 	if e.secured {
 		list := syntax.List{}
@@ -84,18 +85,18 @@ func (e *edit) fields() (m syntax.Map) {
 		m.Add("security", list)
 	}
 	if e.never {
-		m.Add(besideKey, syntax.Map{{Key: "require", Value: "never"}})
+		m.Add(oas.Extra, syntax.Map{{Key: "require", Value: "never"}})
 		return m
 	}
 	if len(e.required) == 1 {
-		m.Add(requiredKey, listOf(e.required[0]))
+		m.Add(oas.Required, listOf(e.required[0]))
 		return m
 	}
 	list := syntax.List{}
 	for _, codes := range e.required {
 		list = append(list, listOf(codes))
 	}
-	m.Add(requiredKey, list)
+	m.Add(oas.Required, list)
 	return m
 }
 
@@ -115,12 +116,12 @@ func listOf(all []string) syntax.List {
 	return list
 }
 
-// schemesPlace returns where the document has the keys below its security schemes.
+// schemesPlace returns the place of keys below the document's security schemes.
 func schemesPlace(keys ...string) service.Place {
 	return service.Place{Keys: append([]string{"components", "securitySchemes"}, keys...)}
 }
 
-// componentActions returns what adds schemes, and scopes to the flows of those that are there.
+// componentActions returns the actions that add security schemes, and scopes to existing ones.
 func (p *planner) componentActions() (all syntax.List) {
 	for _, name := range p.addedNames() {
 		object := syntax.Map{{Key: name, Value: p.schemes.object(name)}}
@@ -146,8 +147,7 @@ func nested(value any, keys ...string) syntax.Map {
 	return value.(syntax.Map)
 }
 
-// mergePatch returns the part's edits as a JSON Merge Patch (RFC 7396): what is no mapping replaces what
-// was there.
+// mergePatch returns the part's edits as a JSON Merge Patch (RFC 7396): lists replace lists.
 func (p *part) mergePatch(plan *planner) (patch syntax.Map) {
 	if p.root {
 		for _, name := range plan.addedNames() {
@@ -165,8 +165,8 @@ func (p *part) mergePatch(plan *planner) (patch syntax.Map) {
 	return patch
 }
 
-// merged returns a tree with a value below keys. Keys come in their order: only the last entry of each
-// mapping can be the one.
+// merged returns a tree with a value below keys. Calls come in the order of the keys, so a key that exists
+// is the last one of its mapping.
 func merged(m syntax.Map, keys []string, value any) syntax.Map {
 	if len(keys) == 0 {
 		return append(m, value.(syntax.Map)...)
@@ -182,7 +182,7 @@ func merged(m syntax.Map, keys []string, value any) syntax.Map {
 
 var identifier = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
-// target returns the JSONPath (RFC 9535) of one place.
+// target returns the JSONPath (RFC 9535) of a place.
 func target(keys []string) string {
 	var b strings.Builder
 	b.WriteByte('$')
@@ -196,8 +196,8 @@ func target(keys []string) string {
 	return b.String()
 }
 
-// quoted returns a key in quotes: single ones, or double ones where that needs no escape, which not every
-// engine knows of.
+// quoted returns a key in single quotes, or in double quotes if that avoids an escape: not every engine
+// supports escapes.
 func quoted(key string) string {
 	quote := '\''
 	if strings.ContainsRune(key, '\'') && !strings.ContainsRune(key, '"') {

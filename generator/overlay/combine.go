@@ -7,8 +7,8 @@ import (
 	"github.com/permroute/permroute/generator/service"
 )
 
-// demandOf returns what a row demands. A row that admits nobody asks for authentication, the most that
-// security can say.
+// demandOf returns the demand of a row. OpenAPI's security cannot say that nobody is admitted: such a row
+// demands authentication.
 func demandOf(r *model.Route) (d service.Codes) {
 	if r.Never() {
 		return service.Codes{{}}
@@ -23,12 +23,11 @@ func demandOf(r *model.Route) (d service.Codes) {
 	return d
 }
 
-// secure returns what asks for the security that an operation has and for what the table demands, and
-// false where that cannot be said: the operation asks for nothing, and the table names no scheme.
+// secure combines the security of an operation with a demand of the table: callers need both. It reports
+// false if there is no scheme: the operation has no security, and the table names none.
 //
-// An entry that has one of the table's schemes has the codes added to it: the caller's permissions are
-// the same whichever scheme shows them. An entry that has none of them asks for its own and for one of
-// the table's.
+// The codes are added to an entry that has a scheme of the table: a caller has the same permissions with
+// each scheme. An entry without one gets a scheme of the table too.
 func (s *schemes) secure(security []service.Requirement, demand service.Codes) ([]service.Requirement, bool) {
 	if service.Anonymous(security) {
 		if len(s.names) == 0 {
@@ -48,7 +47,7 @@ func (s *schemes) secure(security []service.Requirement, demand service.Codes) (
 	return service.Lean(all, service.Requirement.Within), true
 }
 
-// demanding returns a requirement that asks for codes as well, in each way that the table has.
+// demanding returns a requirement with codes added, once for each scheme that can carry them.
 func (s *schemes) demanding(r service.Requirement, codes []string) (all []service.Requirement) {
 	var carriers []string
 	for _, need := range r {
@@ -72,9 +71,8 @@ func (s *schemes) demanding(r service.Requirement, codes []string) (all []servic
 	return []service.Requirement{r}
 }
 
-// carrier returns the scheme of a requirement that is to carry the codes of a table that names no scheme:
-// one that has them already, else one with scopes, else the first by name. The order in which an object
-// has its keys means nothing. It is "" where none can.
+// carrier returns the scheme of a requirement that carries the codes of a table without schemes: one that
+// has them already, else one with scopes, else the first by name. It is empty if no scheme can.
 func (s *schemes) carrier(r service.Requirement, codes []string) string {
 	best := ""
 	rank := func(need service.Need) int {
@@ -95,7 +93,7 @@ func (s *schemes) carrier(r service.Requirement, codes []string) string {
 	return best
 }
 
-// with adds codes to the needs for these schemes, where they can carry codes.
+// with adds codes to the needs of those schemes among names that can carry codes.
 func (s *schemes) with(r service.Requirement, names, codes []string) service.Requirement {
 	with := slices.Clone(r)
 	for i, need := range with {

@@ -13,17 +13,17 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// A Coverage says what a document and a table have of each other.
+// A Coverage compares the operations of a document with the rows of a table.
 type Coverage struct {
 	matcher *matcher
 	planner *planner
 
-	matched   []*match       // a row has the operation's shape
-	expanded  []*match       // a row's ** stands for it
-	unlisted  []unlisted     // no row is its own
-	rowless   []*model.Route // no operation is its own
+	matched   []*match       // operations with a row of their own
+	expanded  []*match       // operations that a ** matches
+	unlisted  []unlisted     // operations without a row of their own
+	rowless   []*model.Route // rows without an operation
 	disagrees []*edit
-	shared    []*edit // several operations are one object, and different rows speak for them
+	shared    []*edit // several operations with different rows are one object
 	near      []nearMiss
 }
 
@@ -31,7 +31,7 @@ type Coverage struct {
 type unlisted struct {
 	*match
 	verdict route.Verdict
-	row     *model.Route // that speaks for its requests nevertheless, or nil
+	row     *model.Route // that its requests get nevertheless; may be nil
 }
 
 func newCoverage(m *matcher, p *planner) *Coverage {
@@ -70,7 +70,7 @@ func newCoverage(m *matcher, p *planner) *Coverage {
 	return c
 }
 
-// shares reports whether operations with different demands, or none, are one object.
+// shares reports whether the operations of an object have different rows.
 func shares(e *edit) bool {
 	return slices.ContainsFunc(e.matches, func(m *match) bool {
 		return len(m.rows) != len(e.matches[0].rows) || len(m.rows) > 0 && m.rows[0] != e.matches[0].rows[0]
@@ -85,9 +85,9 @@ func (c *Coverage) callers(u unlisted) string {
 	api := c.matcher.api
 	switch {
 	case u.how == answered:
-		return fmt.Sprintf("callers whom the row %s admits: it names these paths too", diag.Quote(u.rows[0].ID))
+		return fmt.Sprintf("callers that the row %s admits: it matches these paths too", diag.Quote(u.rows[0].ID))
 	case u.verdict == route.Listed:
-		return fmt.Sprintf("callers whom the row %s admits: a server could take these paths for its own", diag.Quote(u.row.ID))
+		return fmt.Sprintf("callers that the row %s admits: a server might run it for these paths", diag.Quote(u.row.ID))
 	case u.verdict == route.Unlisted && api.AllowUnlistedPath:
 		return "every caller: unlisted paths are allowed"
 	case u.verdict == route.Unlisted:
@@ -100,7 +100,7 @@ func (c *Coverage) callers(u unlisted) string {
 	return "nobody: such requests are refused"
 }
 
-// place returns a position as the files say it: the same wherever the document and the spec are.
+// place returns a position as the files write it: relative, so that it does not depend on folders.
 func (c *Coverage) place(pos diag.Position) string {
 	file := c.matcher.document.File
 	if pos.File == file || strings.HasPrefix(pos.File, strings.TrimSuffix(file, path.Base(file))) && c.ofDocument(pos.File) {
@@ -111,12 +111,12 @@ func (c *Coverage) place(pos diag.Position) string {
 	return pos.String()
 }
 
-// ofDocument reports whether operations stand in the file.
+// ofDocument reports whether the file has operations.
 func (c *Coverage) ofDocument(file string) bool {
 	return slices.ContainsFunc(c.matcher.document.Operations, func(o *service.Operation) bool { return o.Pos.File == file })
 }
 
-// tree returns the coverage as it is written.
+// tree returns the coverage as a file has it.
 func (c *Coverage) tree() syntax.Map {
 	d, api := c.matcher.document, c.matcher.api
 	m := syntax.Map{
@@ -152,7 +152,7 @@ func (c *Coverage) summary() syntax.Map {
 	}
 }
 
-// operation returns what names an operation, to which more is added.
+// operation returns the keys that identify an operation.
 func (c *Coverage) operation(m *match) syntax.Map {
 	o := syntax.Map{{Key: "operation", Value: m.String()}, {Key: "at", Value: c.place(m.Pos)}}
 	if id, _ := m.Object.Get("operationId").(string); id != "" {
@@ -164,7 +164,7 @@ func (c *Coverage) operation(m *match) syntax.Map {
 	return o
 }
 
-// rowTree returns what names a row.
+// rowTree returns the keys that identify a row.
 func (c *Coverage) rowTree(r *model.Route) syntax.Map {
 	return syntax.Map{
 		{Key: "id", Value: r.ID},

@@ -1,9 +1,8 @@
-// Package overlay puts a table's permissions on an OpenAPI document that exists: as an Overlay, as a
-// JSON Merge Patch, and as an account of what the one has that the other has not. The document itself
-// is not rewritten.
+// Package overlay adds a table's permissions to an existing OpenAPI document: as an Overlay, as a JSON
+// Merge Patch, and with a report of operations without rows and rows without operations. The document
+// itself is not changed.
 //
-// No operation asks for less by it than before, nor for less than the table says: what both ask for is
-// asked for together.
+// The overlay only tightens: an operation requires what the document says and what the table says.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -27,12 +26,12 @@ type File struct {
 	Data []byte
 }
 
-// An Options says how a table is put on a document.
+// Options say how the table is added to the document.
 type Options struct {
-	Base *string // what stands before the document's paths, instead of the paths of its servers; may be nil
+	Base *string // the base path of all operations; nil for the paths of their servers
 }
 
-// A Result is what becomes of a document.
+// A Result is what Apply returns.
 type Result struct {
 	Coverage *Coverage
 	Files    []File // in the order of their names
@@ -44,7 +43,7 @@ func Mark(spec, document string) mark.Mark {
 	return mark.Mark{Command: "openapi", Spec: spec, For: document}
 }
 
-// Apply returns what puts the table on the document. Where the list is not empty, the result is nil.
+// Apply adds the table to the document. If the list is not empty, the result is nil.
 func Apply(api *model.API, d *service.Document, options Options) (*Result, diag.List) {
 	m := newMatcher(api, d, options)
 	p := &planner{api: api, document: d, schemes: newSchemes(api, d), used: map[string][]string{}}
@@ -68,12 +67,12 @@ func Apply(api *model.API, d *service.Document, options Options) (*Result, diag.
 // A part holds the edits of one file.
 type part struct {
 	name  string // of its overlay, without .overlay.yaml
-	root  bool   // it is the document itself, not a file that it refers to
+	root  bool   // it is the document itself, not a referenced file
 	edits []*edit
 }
 
-// split returns the edits by file: an overlay changes one. The document itself comes first, and is there
-// in any case.
+// split returns the edits by file, because an overlay changes a single file. The document itself is always
+// there, and first.
 func split(d *service.Document, edits []*edit) []*part {
 	parts := []*part{{name: "permissions", root: true}}
 	byFile := map[string]*part{d.File: parts[0]}
@@ -93,7 +92,7 @@ func split(d *service.Document, edits []*edit) []*part {
 	return parts
 }
 
-// slug returns a name for a file that the document refers to, which no other one has.
+// slug returns a unique name for a referenced file.
 func slug(document, file string, taken map[string]bool) string {
 	name := strings.TrimSuffix(relative(document, file), path.Ext(file))
 	name = strings.Trim(strings.Map(func(r rune) rune {
@@ -109,7 +108,7 @@ func slug(document, file string, taken map[string]bool) string {
 	return name
 }
 
-// relative returns a file as it is named from beside the document.
+// relative returns the name of a file, relative to the folder of the document.
 func relative(document, file string) string {
 	return strings.TrimPrefix(file, strings.TrimSuffix(document, path.Base(document)))
 }

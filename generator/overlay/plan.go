@@ -6,31 +6,26 @@ import (
 
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/service"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// The extensions of an operation.
-const (
-	requiredKey = "x-required-permissions"
-	besideKey   = "x-permroute"
-)
-
-// An edit is what an operation object becomes. Several operations have one object where their paths
-// refer to one path item.
+// An edit is the change of an operation object. Several operations share an object if their paths refer to
+// one path item.
 type edit struct {
 	place   service.Place
 	matches []*match
 
-	secured  bool // whether security is written
+	secured  bool // security is written
 	security []service.Requirement
 	never    bool          // no caller is admitted
-	required service.Codes // nil where nobody is
+	required service.Codes // nil if nobody is admitted
 
-	disagreements []string // what the document says otherwise, in words
+	disagreements []string // in words, where the document differs from the table
 }
 
-// rows returns the rows that speak for the object's operations.
+// rows returns the rows of the object's operations.
 func (e *edit) rows() (rows []*model.Route) {
 	for _, m := range e.matches {
 		for _, r := range m.rows {
@@ -47,12 +42,12 @@ type planner struct {
 	api      *model.API
 	document *service.Document
 	schemes  *schemes
-	used     map[string][]string // the schemes that edits ask for, with the codes
+	used     map[string][]string // the schemes that edits need, with the codes
 	planned  []*edit
 	list     diag.List
 }
 
-// edits returns an edit for each operation object that a row speaks for.
+// edits returns an edit for each operation object that has a row.
 func (p *planner) edits(matches []*match) []*edit {
 	byPlace := map[string]*edit{}
 	var all []*edit
@@ -74,7 +69,7 @@ func (p *planner) edits(matches []*match) []*edit {
 	return p.planned
 }
 
-// plan fills an edit: what the document asks for already is asked for still.
+// plan fills an edit. What the document requires already is still required.
 func (p *planner) plan(e *edit) {
 	o := e.matches[0].Operation
 	demand := service.Codes{{}}
@@ -92,14 +87,14 @@ func (p *planner) plan(e *edit) {
 	e.required = demand
 	if written && !(before.Implies(demand) && demand.Implies(before)) {
 		e.required = before.And(demand)
-		e.disagreements = append(e.disagreements, requiredKey+" is "+before.String()+"; the table says "+demand.String())
+		e.disagreements = append(e.disagreements, oas.Required+" is "+before.String()+"; the table says "+demand.String())
 	}
-	if beside, ok := o.Object.Get(besideKey).(syntax.Map); ok && beside.Get("require") == "never" {
-		e.disagreements = append(e.disagreements, besideKey+" says that nobody may call it")
+	if extra, ok := o.Object.Get(oas.Extra).(syntax.Map); ok && extra.Get("require") == "never" {
+		e.disagreements = append(e.disagreements, oas.Extra+" says that nobody may call it")
 	}
 }
 
-// note notes which schemes and codes are asked for.
+// note collects the schemes and codes that security names.
 func (p *planner) note(security []service.Requirement) {
 	for _, r := range security {
 		for _, need := range r {
@@ -108,28 +103,28 @@ func (p *planner) note(security []service.Requirement) {
 	}
 }
 
-// requiredOf returns the codes that the document has for an operation already, and whether it has any.
+// requiredOf returns the codes that the document requires for an operation, and whether it names any.
 func (p *planner) requiredOf(o *service.Operation) (d service.Codes, written bool) {
 	for _, e := range o.Object {
-		if e.Key == besideKey {
+		if e.Key == oas.Extra {
 			if _, ok := e.Value.(syntax.Map); !ok {
-				p.list.Add(diag.Diagnostic{Pos: e.Pos, Message: besideKey + " that is no mapping", Remedy: "remove it"})
+				p.list.Add(diag.Diagnostic{Pos: e.Pos, Message: oas.Extra + " that is no mapping", Remedy: "remove it"})
 			}
 		}
-		if e.Key != requiredKey {
+		if e.Key != oas.Required {
 			continue
 		}
 		d, ok := service.ReadCodes(e.Value)
 		if !ok {
-			p.list.Add(diag.Diagnostic{Pos: e.Pos, Message: requiredKey + " in an unknown form; allowed: a list of codes, or a list of such lists",
-				Remedy: "remove it, or write it so"})
+			p.list.Add(diag.Diagnostic{Pos: e.Pos, Message: oas.Required + " has an unknown form; allowed: a list of codes, or a list of such lists",
+				Remedy: "remove it, or write one of these"})
 		}
 		return d, ok
 	}
 	return nil, false
 }
 
-// undeclarable says which of the table's schemes the document's version of OpenAPI does not have.
+// undeclarable reports the table's schemes that the document's version of OpenAPI does not have.
 func (p *planner) undeclarable() {
 	for _, name := range p.addedNames() {
 		if t := p.schemes.added[name].Type(); !p.document.Version.Has(t.OpenAPI) {
@@ -140,7 +135,7 @@ func (p *planner) undeclarable() {
 	}
 }
 
-// addedNames returns the names of the schemes that the edits need and the document does not have.
+// addedNames returns the names of the schemes that edits add to the document.
 func (p *planner) addedNames() (names []string) {
 	for _, name := range p.schemes.names {
 		if _, used := p.used[name]; used && p.schemes.added[name] != nil {
@@ -150,13 +145,13 @@ func (p *planner) addedNames() (names []string) {
 	return names
 }
 
-// disagreements says what an operation's security asks for otherwise than the table.
+// disagreements says where the security of an operation differs from the table.
 func (s *schemes) disagreements(o *service.Operation, demand service.Codes) (all []string) {
 	if !o.Secured {
 		return nil
 	}
 	if service.Anonymous(o.Security) {
-		return []string{"security lets every caller in"}
+		return []string{"security admits every caller"}
 	}
 	if len(s.names) == 0 {
 		return nil
@@ -166,9 +161,9 @@ func (s *schemes) disagreements(o *service.Operation, demand service.Codes) (all
 		known := slices.ContainsFunc(r, func(n service.Need) bool { return slices.Contains(s.names, n.Scheme) })
 		switch covered := slices.ContainsFunc(tables, func(t service.Requirement) bool { return r.Within(t) }); {
 		case !known:
-			all = append(all, "security asks for "+words(r)+"; the table asks for "+strings.Join(s.names, " or "))
+			all = append(all, "security requires "+words(r)+"; the table requires "+strings.Join(s.names, " or "))
 		case !covered:
-			all = append(all, "security asks for "+words(r)+", which the table does not")
+			all = append(all, "security requires "+words(r)+", which the table does not")
 		}
 	}
 	return all

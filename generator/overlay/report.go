@@ -8,11 +8,11 @@ import (
 	"github.com/permroute/permroute/generator/model"
 )
 
-// mostShown is how many lines of a kind the report has: the file has all.
+// mostShown is how many lines of a kind the report has at most. The file has all.
 const mostShown = 50
 
-// Report returns the coverage as text: how much there is of each kind, then each of what is amiss.
-// Places are named as the caller named the document and the spec.
+// Report returns the coverage as text: the number of each kind, then what differs. It names files as the
+// caller did.
 func (c *Coverage) Report() string {
 	var r report
 	r.counts(c)
@@ -25,11 +25,11 @@ func (c *Coverage) Report() string {
 		m := c.expanded[i]
 		return []string{m.String(), m.Pos.String(), m.rows[0].Pattern.String()}
 	})
-	r.section("operations whose security disagrees", "what both ask for is asked for", len(c.disagrees), func(i int) []string {
+	r.section("operations whose security differs", "they will require both", len(c.disagrees), func(i int) []string {
 		e := c.disagrees[i]
 		return []string{e.matches[0].String(), e.matches[0].Pos.String(), strings.Join(e.disagreements, "; ")}
 	})
-	r.section("operations that are one object", "what all their rows ask for is asked for", len(c.shared), func(i int) []string {
+	r.section("operations that share an object", "they will require what all their rows require", len(c.shared), func(i int) []string {
 		e := c.shared[i]
 		return []string{e.matches[0].String(), e.matches[0].Pos.String(), fmt.Sprintf("%d paths", len(e.matches))}
 	})
@@ -54,22 +54,22 @@ func (r *report) counts(c *Coverage) {
 		what string
 	}{
 		{len(c.matched), "operations with a row of their own"},
-		{len(c.expanded), "operations that a ** stands for"},
+		{len(c.expanded), "operations that a ** matches"},
 		{len(c.unlisted), "operations without a row"},
 		{len(c.rowless), "rows without an operation"},
 	} {
 		fmt.Fprintf(r, "%6d %s\n", line.n, line.what)
 	}
 	if len(c.matcher.ignored) > 0 {
-		fmt.Fprintf(r, "The paths were compared without the servers' base paths (%s), with which no row matches.\n", diag.Inert(strings.Join(c.matcher.ignored, ", ")))
+		fmt.Fprintf(r, "The paths were compared without the servers' base paths (%s): with them, no row matches.\n", diag.Inert(strings.Join(c.matcher.ignored, ", ")))
 	}
 	schemes := c.planner.schemes
 	for _, name := range schemes.differ {
-		fmt.Fprintf(r, "The security scheme %s is another one in the document than in the spec.\n", diag.Quote(name))
+		fmt.Fprintf(r, "The security scheme %s differs between the document and the spec.\n", diag.Quote(name))
 	}
 }
 
-// section writes a heading and lines of cells in columns, if there are any.
+// section writes a heading and n lines of cells in columns. It writes nothing without lines.
 func (r *report) section(heading, remark string, n int, cells func(i int) []string) {
 	if n == 0 {
 		return

@@ -10,18 +10,17 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// schemes knows the table's security schemes by the names that they have in the document.
+// schemes holds the table's security schemes under the names that they have in the document.
 type schemes struct {
 	api      *model.API
 	document *service.Document
 	names    []string                 // in the table's order
 	added    map[string]*model.Scheme // those that the document does not have
-	renamed  map[string]string        // the document's names of the table's schemes that have another there
-	differ   []string                 // those that the document has by the same name as something else
+	renamed  map[string]string        // from the table's name to the document's, where they differ
+	differ   []string                 // names that the document gives to another scheme
 }
 
-// newSchemes finds each of the table's schemes in the document: by its name or, under another name, as
-// what it is.
+// newSchemes finds the table's schemes in the document: by name, else by equal meaning under another name.
 func newSchemes(api *model.API, d *service.Document) *schemes {
 	s := &schemes{api: api, document: d, added: map[string]*model.Scheme{}, renamed: map[string]string{}}
 	for i := range api.Schemes {
@@ -44,7 +43,7 @@ func newSchemes(api *model.API, d *service.Document) *schemes {
 	return s
 }
 
-// same reports whether two scheme objects ask for the same of a request.
+// same reports whether two schemes read the same credentials.
 func same(a, b syntax.Map) bool {
 	kind, _ := a.Get("type").(string)
 	if other, _ := b.Get("type").(string); other != kind {
@@ -73,7 +72,7 @@ func same(a, b syntax.Map) bool {
 	return kind == "mutualTLS"
 }
 
-// sameFlows reports whether two oauth2 schemes get tokens from the same place.
+// sameFlows reports whether two oauth2 schemes share a URL where tokens come from.
 func sameFlows(a, b syntax.Map) bool {
 	urls := func(m syntax.Map) (all []string) {
 		flows, _ := m.Get("flows").(syntax.Map)
@@ -104,8 +103,7 @@ func (s *schemes) carries(name string) bool {
 	return scheme != nil && scheme.Type().Scopes
 }
 
-// object returns a scheme that the document does not have, without nulls: a merge patch has no word for
-// one.
+// object returns a scheme for the document, without nulls: in a merge patch null means to remove.
 func (s *schemes) object(name string) syntax.Map {
 	return withoutNulls(openapi.SchemeObject(s.api, *s.added[name])).(syntax.Map)
 }
@@ -124,8 +122,8 @@ func withoutNulls(value any) any {
 	return kept
 }
 
-// undeclared returns the codes that stand behind one of the document's oauth2 schemes, by flow, and are
-// no scopes of that flow.
+// undeclared returns, by flow, those of the codes that a flow of the document's oauth2 scheme does not
+// declare as scopes.
 func (s *schemes) undeclared(name string, codes []string) (missing syntax.Map) {
 	scheme := s.document.Scheme(name)
 	if scheme == nil || scheme.Referred || scheme.Type().Name != "oauth2" {

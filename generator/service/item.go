@@ -37,7 +37,7 @@ func (r *reader) pathItem(d *Document, e syntax.Entry) {
 		switch {
 		case slices.Contains(oas.Fields(), e.Key):
 			r.operation(d, it, operationEntry{e, strings.ToUpper(e.Key), it.place.below(e.Key)})
-		case e.Key == "additionalOperations", e.Key == "x-additionalOperations":
+		case oas.IsAdditional(e.Key):
 			more, _ := e.Value.(syntax.Map)
 			r.unambiguous(more)
 			for _, o := range more {
