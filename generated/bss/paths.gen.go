@@ -260,8 +260,6 @@ func (v *visit) beats(r Route, how reach) bool {
 		return false // a server that drops the slash does not look at the winner
 	case winner.method == "HEAD" && other.method == "GET" && v.isHead() && v.does(headAsGet) && !v.twins[v.winner-1]:
 		return false // a server that runs GET routes for HEAD does not look at the winner
-	case how == byExtension:
-		return v.isStatic()
 	}
 	as := reading{below: !how.leading(), loose: how == byLooseSuffix}
 	if how == inexactly {
@@ -270,6 +268,9 @@ func (v *visit) beats(r Route, how reach) bool {
 	// A handler of HEAD goes before one of GET, even if it is less specific, and so does a handler of all methods.
 	getFirst := !v.isHead() || winner.method != "GET" || other.method != "HEAD"
 	ordered := getFirst && (!v.isHead() || winner.method != "GET" || !v.does(otherMethods))
+	if how == byExtension {
+		return ordered && v.isStatic()
+	}
 	return v.how == exactly && ordered && covers(other.pattern, winner.pattern, as) ||
 		as.below && getFirst && extends(winner.pattern, other.pattern, as.loose)
 }

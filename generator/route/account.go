@@ -147,7 +147,7 @@ func (v *View) why(e, c reached) Precedence {
 		case !v.headBeforeGet(e.row, c.row) && winner.Pattern.Extends(read):
 			return ByExtending
 		}
-	case e.reach == Exactly && winner.Pattern.Static():
+	case e.reach == Exactly && winner.Pattern.Static() && v.ordered(e.row, c.row):
 		if c.reach == ByExtension || c.reach == ByEmptyParam {
 			return ByAllLiterals
 		}

@@ -49,6 +49,7 @@ func TestMatch(t *testing.T) {
 		"root":       {"GET / X", "GET /{p} Y"},
 		"everything": {"GET /** X"},
 		"head":       {"GET /a X", "HEAD /{x} Y", "GET /b/{p} X", "HEAD /b/{q} Y"},
+		"head root":  {"GET / X", "HEAD /{p} Y"},
 		"foreign":    {"GET /a/{id} X", "POST /a/me Y", "POST /b X"},
 		"same":       {"GET /a/{id} X", "POST /a/me X", "DELETE /a/{n} Y"},
 		"demands":    {"GET /a/{id} XY", "GET /a/me X", "GET /b/{id} X|Y", "GET /b/me X", "GET /c/{id} never", "GET /c/me X", "GET /d/{id} X", "GET /d/me none"},
@@ -96,6 +97,8 @@ func TestMatch(t *testing.T) {
 		{"head", "GET /a", "0"},
 		{"head", "HEAD /c", "1"},
 		{"head", "GET /c", "MethodUnlisted"},
+		{"head root", "HEAD /", "Refused"}, // a handler of HEAD goes first, also for an empty parameter
+		{"head root", "GET /", "0"},
 		{"foreign", "GET /a/me", "Refused"},
 		{"foreign", "GET /a/you", "0"},
 		{"foreign", "POST /a/me", "1"},
