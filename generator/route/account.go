@@ -5,17 +5,17 @@ import (
 	"slices"
 )
 
-// An Account is the verdict on a request, and what it follows from.
+// An Account is the verdict on a request and what it follows from.
 type Account struct {
 	Verdict Verdict
-	Row     int // the row that speaks for the request, if it is Listed; -1 otherwise
+	Row     int // the row that decides, if the request is Listed; -1 otherwise
 
-	Refusal *Refusal // why the request is not canonical, or its escapes are not allowed; nil otherwise
+	Refusal *Refusal // why the request is not canonical, or which of its escapes is not allowed; nil otherwise
 
 	// Met holds the rows that the request reaches, in the order of the table: first the method's own,
 	// then those of other methods.
 	Met    []Met
-	Winner int // the own row that goes before all others, which a Refused request may have too; -1 for none
+	Winner int // the first own row by precedence, even if the request is Refused; -1 if no own row is reached
 }
 
 // A Met is a row that a request reaches.
@@ -23,24 +23,25 @@ type Met struct {
 	Row   int
 	Reach Reach
 	Own   bool
-	Why   Precedence // why the winner speaks although this row is reached; Unbeaten if it may not
+	Why   Precedence // why the winner beats this row; Unbeaten if it does not
 }
 
-// A Precedence is a rule by which one row speaks for a request although it reaches another one too.
+// A Precedence is a rule by which the winner beats another row that the request reaches.
 type Precedence uint8
 
 const (
 	Unbeaten      Precedence = iota
-	Same                     // it is the winner itself
-	ByDemand                 // the winner demands enough for both
+	Same                     // the row is the winner itself
+	ByDemand                 // the winner demands enough for both rows
 	ByMethod                 // no server behind runs a row of another method
-	ByCover                  // the winner is reached exactly, the other one too or by its empty rest, and the other one covers the winner
-	ByTailCover              // the other one is reached by its tail or by a loose suffix only, and covers the winner so
-	ByExtending              // the other one is reached by its tail or by a loose suffix only, and the winner goes on below it
-	ByAllLiterals            // the winner is the path itself, and the other one is reached by an extension or as the empty parameter of /
+	ByCover                  // the winner is reached exactly, the other row exactly or by its empty rest, and the other row covers the winner
+	ByTailCover              // the other row is reached only by its tail or by a loose suffix, and covers the winner when it is read so
+	ByExtending              // the other row is reached only by its tail or by a loose suffix, and the winner goes on below it
+	ByAllLiterals            // the winner is exactly this path, and the other row is reached by an extension or as the empty parameter of /
 )
 
-// Account is Match with what the verdict follows from. There is no other computation of it.
+// Account returns the verdict on a path, and what it follows from. Match returns the same verdict: nothing else
+// computes it.
 func (v *View) Account(text string) Account {
 	a := Account{Row: -1, Winner: -1}
 	if a.Refusal = readMethod(v.method); a.Refusal != nil {
@@ -64,14 +65,14 @@ func (v *View) Account(text string) Account {
 	return a
 }
 
-// listsScript reports whether the table knows the .php file that a path begins with: the winner names the
-// path exactly, and the file too.
+// listsScript reports whether the table lists the .php file that a path begins with: the winner names the path
+// exactly, and its pattern begins with that file.
 func (v *View) listsScript(a Account) bool {
 	return a.Winner >= 0 && v.table.Rows[a.Winner].Pattern.BeginsWithScript() &&
 		slices.ContainsFunc(a.Met, func(m Met) bool { return m.Row == a.Winner && m.Reach.Leading() })
 }
 
-// account is Account for a canonical path, whatever its escapes stand for.
+// account is Account for a canonical path. It does not ask whether the path's escapes are allowed.
 func (v *View) account(path Path) Account {
 	own, foreign := v.reached(v.Own, path, true), v.reached(v.Foreign, path, false)
 	a := Account{Row: -1, Winner: -1, Verdict: Unlisted}
@@ -96,8 +97,8 @@ func (v *View) account(path Path) Account {
 	return a
 }
 
-// Ways returns what a server must do to run a row that the path reaches: of all sets of ways that
-// suffice, one of the fewest. A server that does all of them, and perhaps others, runs the row.
+// Ways returns what a server must do to run a row that the path reaches. If several sets of equivalences are
+// enough, it returns one with the fewest. A server that does more runs the row too.
 func (v *View) Ways(m Met, text string) Equivalence {
 	foreign := OtherMethods
 	switch {
@@ -121,7 +122,7 @@ func (v *View) Ways(m Met, text string) Equivalence {
 	return best | foreign
 }
 
-// why returns the rule by which the winner e speaks although the path reaches c too.
+// why returns the rule by which the winner e beats c.
 func (v *View) why(e, c reached) Precedence {
 	winner, other := v.table.Rows[e.row], v.table.Rows[c.row]
 	switch {
@@ -155,15 +156,16 @@ func (v *View) why(e, c reached) Precedence {
 	return Unbeaten
 }
 
-// beats reports whether the winner e may speak although the path reaches c too.
+// beats reports whether the winner e beats c.
 func (v *View) beats(e, c reached) bool { return v.why(e, c) != Unbeaten }
 
 // runs reports whether a server may run the foreign row for the view's method.
 func (v *View) runs(c int) bool { return v.table.Does()&OtherMethods != 0 || v.shadowed(c) }
 
-// comparable reports whether all servers choose between the two rows, so that the more special one goes
-// first. Two kinds do not. A server that takes the final slash off a path never runs e, if e ends in a slash,
-// and runs a row that matches what is left. A server that runs GET's rows for HEAD ignores the rows of HEAD.
+// comparable reports whether every server chooses between the two rows, so that it can prefer the more specific
+// one. Two kinds of server do not choose. A server that removes the final slash of a path never runs a row e
+// that ends in a slash; it runs a row for the path without the slash. A server that runs the rows of GET for
+// HEAD ignores the rows of HEAD.
 func (v *View) comparable(e, c int) bool {
 	winner, other := v.table.Rows[e], v.table.Rows[c]
 	switch does := v.table.Does(); {
@@ -175,15 +177,15 @@ func (v *View) comparable(e, c int) bool {
 	return true
 }
 
-// hasTwin reports whether a row of GET has the shape of this row of HEAD.
+// hasTwin reports whether some row of GET has the same shape as this row of HEAD.
 func (v *View) hasTwin(e int) bool {
 	shape := v.table.Rows[e].Pattern.Shape()
 	return slices.ContainsFunc(v.table.Rows, func(r Row) bool { return r.Method == "GET" && r.Pattern.Shape() == shape })
 }
 
-// ordered reports whether all servers run the more special row e before the row c, which covers it. They do,
-// whether handlers are registered by method or by path, with one exception: HEAD, where a handler of GET
-// answers it. A handler of HEAD goes first then, even if it is less special, and so does one for all methods.
+// ordered reports whether every server prefers the more specific row e to the row c, which covers it. Servers do
+// so whether handlers are registered by method or by path. The exception is HEAD: where a handler of GET answers
+// it, servers prefer any handler of HEAD or of all methods, even if that one is less specific.
 func (v *View) ordered(e, c int) bool {
 	return !v.answersHead(e) || v.table.Does()&OtherMethods == 0 && !v.headBeforeGet(e, c)
 }
@@ -191,8 +193,8 @@ func (v *View) ordered(e, c int) bool {
 // answersHead reports whether the request is HEAD and the row is one of GET.
 func (v *View) answersHead(e int) bool { return v.method == "HEAD" && v.table.Rows[e].Method == "GET" }
 
-// headBeforeGet reports whether the request is HEAD, e is a row of GET and c one of HEAD: most routers run
-// any row of HEAD first.
+// headBeforeGet reports whether the request is HEAD, e is a row of GET and c is a row of HEAD. Most routers
+// prefer any row of HEAD then.
 func (v *View) headBeforeGet(e, c int) bool {
 	return v.answersHead(e) && v.table.Rows[c].Method == "HEAD"
 }

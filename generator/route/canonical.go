@@ -8,26 +8,34 @@ import (
 
 // A Path is a canonical request path, cut into segments.
 type Path struct {
-	segments []string // as they stand on the wire
-	slash    bool     // it ends in a slash; also true for /
-	encoded  Encoding // what its escapes stand for
+	segments []string // byte for byte as the client sent them
+	slash    bool     // the path ends in a slash; true for /
+	encoded  Encoding // what the escapes stand for
 }
 
 // Encoded returns what the path's escapes stand for.
 func (p Path) Encoded() Encoding { return p.encoded }
 
-// A Refusal says why no table answers a request: at this byte of its method or path stands what no
-// canonical one has.
+// Text returns the path byte for byte as the client sent it.
+func (p Path) Text() string {
+	text := "/" + strings.Join(p.segments, "/")
+	if p.slash && len(p.segments) > 0 {
+		text += "/"
+	}
+	return text
+}
+
+// A Refusal tells why no table answers a request: which byte of its method or path breaks which rule.
 type Refusal struct {
 	In     string // "method" or "path"
-	Offset int    // bytes; at most the text's length
+	Offset int    // in bytes; at most the length of the text
 	Rule   Rule
 }
 
 // A Rule is a rule of canonical methods and paths.
 type Rule string
 
-// The rules, each as what breaks it.
+// The rules.
 const (
 	RuleMethod       Rule = "a method is made of capital letters and hyphens"
 	RuleMethodNever  Rule = "CONNECT has no path and TRACE only echoes: neither is answered"
@@ -44,17 +52,17 @@ const (
 	RuleEncoded      Rule = "escapes stand for what encoded: allows, for the table or for the row"
 )
 
-// ParsePath reads the path of a request as it stands on the wire, without the query. It is canonical,
-// and ok true, if it is / or a slash before each of its segments and perhaps one at the end, where a
-// segment is not empty, does not end in a dot and is made of segmentByte: so no escapes, no dot
-// segments, no empty ones, no controls and nothing beyond ASCII. Escapes that an Encoding describes
-// are read too, and said in the result: whether they are allowed is up to the row.
+// ParsePath parses the path of a request, byte for byte as the client sent it and without the query. ok reports
+// whether the path is canonical. A canonical path is /, or segments with a slash before each of them and perhaps
+// one at the end. A segment is not empty, does not end in a dot, and consists of bytes in segmentByte and of
+// escapes that an Encoding describes. So there are no dot segments, no control bytes and nothing beyond ASCII.
+// Encoded returns what the escapes stand for; the row decides whether they are allowed.
 func ParsePath(text string) (path Path, ok bool) {
 	path, wrong := readPath(text)
 	return path, wrong == nil
 }
 
-// readPath is ParsePath, and says what is wrong.
+// readPath is ParsePath, but returns what is wrong.
 func readPath(text string) (path Path, wrong *Refusal) {
 	if !strings.HasPrefix(text, "/") {
 		return Path{}, &Refusal{"path", 0, RuleNoSlash}
@@ -100,10 +108,10 @@ func ReadSegment(s string) (encoded Encoding, wrong *Refusal) {
 	return encodingOf(s)
 }
 
-// script reports whether the path begins with a segment that a server drops which does FrontController.
+// script reports whether a server that does these drops the first segment of the path.
 func (p Path) script(does Equivalence) bool { return len(p.segments) > 0 && does.Drops(p.segments[0]) }
 
-// Drops reports whether a server that does these drops this first segment.
+// Drops reports whether a server that does these drops this first segment of a path.
 func (does Equivalence) Drops(segment string) bool {
 	const end = ".php"
 	n := len(segment) - len(end)
@@ -113,7 +121,7 @@ func (does Equivalence) Drops(segment string) bool {
 // DropsScript reports whether a server behind the table may drop this first segment of a path.
 func (t Table) DropsScript(segment string) bool { return t.Does().Drops(segment) }
 
-// BeginsWithScript reports whether each path that the pattern names begins with a segment that ends in .php.
+// BeginsWithScript reports whether every path that the pattern names begins with a segment that ends in .php.
 func (p Pattern) BeginsWithScript() bool {
 	if len(p.segments) == 0 {
 		return false
@@ -123,11 +131,11 @@ func (p Pattern) BeginsWithScript() bool {
 	return n >= 0 && equalFold(end[n:], ".php")
 }
 
-// CanonicalMethod reports whether a request with this method is answered at all: a name of capital
-// letters and hyphens, and neither CONNECT (its target is no path) nor TRACE (it only echoes).
+// CanonicalMethod reports whether tables answer requests with this method. It consists of capital letters and
+// hyphens, and is neither CONNECT, whose target is no path, nor TRACE, which only echoes.
 func CanonicalMethod(method string) bool { return readMethod(method) == nil }
 
-// readMethod says what is wrong with a method, if anything is.
+// readMethod returns what is wrong with a method; nil if nothing is.
 func readMethod(name string) *Refusal {
 	for i := range len(name) {
 		if c := name[i]; (c < 'A' || c > 'Z') && c != '-' {
@@ -143,8 +151,8 @@ func readMethod(name string) *Refusal {
 	return nil
 }
 
-// segmentByte holds the bytes that stand for themselves in a segment: net/http, proxies and
-// frameworks neither decode nor cut at any of them.
+// segmentByte holds the bytes that stand for themselves in a segment. net/http, proxies and frameworks do not
+// decode them and do not cut paths at them.
 var segmentByte = func() (set [256]bool) {
 	for c := range set {
 		b := byte(c)

@@ -1,20 +1,16 @@
 package route
 
-import (
-	"iter"
-	"slices"
-	"strings"
-)
+import "slices"
 
-// A contest is what is known of a view to find out which of its rows can meet.
+// A contest is what a view knows about its rows in order to find rivals.
 type contest struct {
 	index   index
-	own     []bool   // by row: whether it is the view's own
-	free    []string // what to put for a parameter so that no literal of the table is met
-	longest int      // segments of the longest pattern
+	own     []bool   // by row: whether it is one of the view's own
+	free    []string // values of parameters that no literal of the table equals
+	longest int      // the number of segments of the longest pattern
 }
 
-// contests returns the view's contest.
+// contests returns the view's contest. It makes it when it is first needed.
 func (v *View) contests() *contest {
 	if v.contest != nil {
 		return v.contest
@@ -43,7 +39,7 @@ func (v *View) contests() *contest {
 	return c
 }
 
-// around returns a view of the rows alone that a path could reach which row e names exactly.
+// around returns a view of the candidates of row e.
 func (v *View) around(e int) *View {
 	c := v.contests()
 	var rows []int
@@ -54,30 +50,36 @@ func (v *View) around(e int) *View {
 		c.index.meet(pattern.withoutFirst().segments, take)
 	}
 	slices.Sort(rows)
-	near := &View{table: v.table, method: v.method}
+	part := &View{table: v.table, method: v.method}
 	for _, row := range slices.Compact(rows) {
 		if c.own[row] {
-			near.Own = append(near.Own, row)
+			part.Own = append(part.Own, row)
 		} else {
-			near.Foreign = append(near.Foreign, row)
+			part.Foreign = append(part.Foreign, row)
 		}
 	}
-	return near
+	return part
 }
 
-// Rivals returns the rows, ascending, that some request reaches which row e, one of the view's own, is
-// the first to name exactly, without e beating them. A row without rivals speaks for all such requests;
-// this is what a generator can decide beforehand. Where literals stand beside parameters a row is among
-// the rivals rather once too often: the request decides.
+// Candidates returns the own and the foreign rows that a path could reach which row e names exactly, ascending.
+// It may return other rows too.
+func (v *View) Candidates(e int) (own, foreign []int) {
+	part := v.around(e)
+	return part.Own, part.Foreign
+}
+
+// Rivals returns the rivals of row e, one of the view's own, ascending: the rows that e does not beat on some
+// path for which e is the winner and which e names exactly. If e has no rivals, it decides on all these paths, and a
+// generator need not look at them again. With affixed parameters there may be other rows among the rivals.
 func (v *View) Rivals(e int) []int {
 	var rivals []int
-	near := v.around(e)
-	for _, c := range near.Own {
+	own, foreign := v.Candidates(e)
+	for _, c := range own {
 		if c != e && v.contested(e, c, true) {
 			rivals = append(rivals, c)
 		}
 	}
-	for _, c := range near.Foreign {
+	for _, c := range foreign {
 		if v.contested(e, c, false) {
 			rivals = append(rivals, c)
 		}
@@ -88,14 +90,13 @@ func (v *View) Rivals(e int) []int {
 
 // Contested reports whether row e, one of the view's own, has rivals.
 func (v *View) Contested(e int) bool {
-	near := v.around(e)
-	return slices.ContainsFunc(near.Own, func(c int) bool { return c != e && v.contested(e, c, true) }) ||
-		slices.ContainsFunc(near.Foreign, func(c int) bool { return v.contested(e, c, false) })
+	own, foreign := v.Candidates(e)
+	return slices.ContainsFunc(own, func(c int) bool { return c != e && v.contested(e, c, true) }) ||
+		slices.ContainsFunc(foreign, func(c int) bool { return v.contested(e, c, false) })
 }
 
-// ContestedAtBase reports whether some request reaches row e, one of the view's own, by its empty rest and another
-// row too that e does not beat. Where literals stand beside parameters it may report true although no such path
-// exists.
+// ContestedAtBase reports whether some request reaches row e, one of the view's own, by its empty rest, and another
+// row that e does not beat. With affixed parameters it may report true although there is no such request.
 func (v *View) ContestedAtBase(e int) bool {
 	pattern := v.table.Rows[e].Pattern
 	if !pattern.hasEmptyRest() {
@@ -104,9 +105,9 @@ func (v *View) ContestedAtBase(e int) bool {
 	if pattern.BeginsWithScript() {
 		return true
 	}
-	near := v.around(e)
-	return slices.ContainsFunc(near.Own, func(c int) bool { return c != e && v.contestedAtBase(e, c, true) }) ||
-		slices.ContainsFunc(near.Foreign, func(c int) bool { return v.contestedAtBase(e, c, false) })
+	own, foreign := v.Candidates(e)
+	return slices.ContainsFunc(own, func(c int) bool { return c != e && v.contestedAtBase(e, c, true) }) ||
+		slices.ContainsFunc(foreign, func(c int) bool { return v.contestedAtBase(e, c, false) })
 }
 
 // contestedAtBase is ContestedAtBase for one other row.
@@ -131,14 +132,13 @@ func (v *View) contestedAtBase(e, c int, own bool) bool {
 	return false
 }
 
-// beatsExact reports whether e beats c wherever c is reached exactly.
+// beatsExact reports whether e beats c on every path that both name exactly.
 func (v *View) beatsExact(e, c int, own bool) bool {
 	winner := v.table.Rows[e].Pattern
 	return v.ordered(e, c) && v.comparable(e, c) && v.table.Rows[c].Pattern.Covers(winner)
 }
 
-// contested reports whether some path has e as its winner, were there no other rows, without e
-// beating c.
+// contested reports whether c is a rival of e in a table of these two rows.
 func (v *View) contested(e, c int, own bool) bool {
 	winner, other := v.table.Rows[e], v.table.Rows[c]
 	does := v.table.Does()
@@ -165,151 +165,26 @@ func (v *View) contested(e, c int, own bool) bool {
 	return false
 }
 
-// couldContest is contested for rows with literals beside parameters; it says so rather once too often.
+// couldContest is contested for patterns with affixed parameters. It may report true although no path shows it.
 func (v *View) couldContest(e, c int, own bool) bool {
 	winner, other, does := v.table.Rows[e].Pattern, v.table.Rows[c].Pattern, v.table.Does()
 	switch {
 	case v.beatsExact(e, c, own) && other.sameCuts(winner):
-		return false // it is always reached exactly
+		return false // c is always reached exactly
 	case own && does&^OtherMethods == 0:
 		return ComparePatterns(winner, other) < 0 && !v.beatsExact(e, c, own)
 	}
 	return true
 }
 
-// sameCuts reports whether p, which covers q, names every path exactly that q does: no server can end a
-// parameter of p where it does not end one of q.
-func (p Pattern) sameCuts(q Pattern) bool {
-	for i, s := range p.Fixed() {
-		if t := q.segments[i]; s.Barred() != "" && (t.Prefix != s.Prefix || t.Suffix != s.Suffix) {
-			return false
-		}
-	}
-	return true
-}
-
-// couldMeet reports whether some path that p names exactly could reach q. It says so rather once too
-// often.
-func (p Pattern) couldMeet(q Pattern, does Equivalence) bool {
-	ps, qs := p.Fixed(), q.Fixed()
-	for i := range min(len(ps), len(qs)) {
-		if does&Spanning != 0 && q.Spans(i) {
-			for left := range qs[i].spansOver(p.segments[i:], does) {
-				if (Pattern{segments: left}).couldMeet(Pattern{segments: q.segments[i+1:]}, does) {
-					return true
-				}
-			}
-		}
-		if !ps[i].couldMeet(qs[i], does) {
-			return false
-		}
-	}
-	return (p.Open() || len(ps) >= len(qs)-1) && (len(ps) <= len(qs) || q.GoesOn(does))
-}
-
-// meetings yields paths that p names exactly, chosen so that one of each way to reach q is among
-// them: where p is free and q has a literal they have that literal, as it is or in other letter case,
-// the last one with and without an extension; what follows a ** is as long as q and longer.
-func meetings(p, q Pattern) iter.Seq[Path] {
-	return func(yield func(Path) bool) {
-		for path := range exactPaths(p, len(q.segments)) {
-			for _, variant := range variants(path, p, q) {
-				if !yield(variant) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// free stands in a path for a segment that the pattern leaves open.
-const free = "~"
-
-// withoutFirst returns the pattern as a server reads it that drops the first segment of a path.
-func (p Pattern) withoutFirst() Pattern { return Pattern{segments: p.segments[1:], slash: p.slash} }
-
-// exactPaths yields paths that p names exactly, with free for its parameters. An open pattern yields
-// its rest in every length up to one more than reach segments in all, with and without a final slash. It
-// yields no path that the pattern names by its empty rest.
-func exactPaths(p Pattern, reach int) iter.Seq[Path] {
-	return func(yield func(Path) bool) {
-		var segments []string
-		for _, s := range p.Fixed() {
-			if s.Kind == Literal {
-				segments = append(segments, s.Text)
-			} else {
-				segments = append(segments, s.Prefix+free+s.Suffix)
-			}
-		}
-		if !p.Open() {
-			yield(Path{segments: segments, slash: p.slash || len(segments) == 0})
-			return
-		}
-		if p.hasEmptyRest() {
-			segments = append(segments, free)
-		}
-		for {
-			short := slices.Clip(slices.Clone(segments))
-			if len(short) > 0 && !yield(Path{segments: short}) || !yield(Path{segments: short, slash: true}) {
-				return
-			}
-			if len(segments) > reach {
-				return
-			}
-			segments = append(segments, free)
-		}
-	}
-}
-
-// variants fills the free segments of path with what would reach q.
-func variants(path Path, p, q Pattern) []Path {
-	fill := func(literal func(string) string, suffix string) Path {
-		filled := Path{segments: slices.Clone(path.segments), slash: path.slash}
-		for i, s := range q.Fixed() {
-			if i >= len(filled.segments) || i < len(p.Fixed()) && p.segments[i].Kind == Literal {
-				continue
-			}
-			if s.Kind != Literal {
-				continue
-			}
-			filled.segments[i] = literal(s.Text)
-			if i == len(filled.segments)-1 {
-				filled.segments[i] += suffix
-			}
-		}
-		return filled
-	}
-	same := func(s string) string { return s }
-	return []Path{fill(same, ""), fill(swapCase, ""), fill(same, "."+free), fill(swapCase, "."+free)}
-}
-
-// swapCase turns each ASCII letter into its other case.
-func swapCase(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < 0x80 && isLetter(byte(r)) {
-			return r ^ 0x20
-		}
-		return r
-	}, s)
-}
-
-// Text returns the path as it stands on the wire.
-func (p Path) Text() string {
-	text := "/" + strings.Join(p.segments, "/")
-	if p.slash && len(p.segments) > 0 {
-		text += "/"
-	}
-	return text
-}
-
-// Mute reports whether no request can have row e as the row that speaks for it. If so it returns a
-// path that e names, and the row that stands against it there.
+// Mute reports whether row e decides on no request. If so, it returns a path that e names, and a row that
+// keeps e from deciding there.
 func (v *View) Mute(e int) (path string, against int, mute bool) {
-	near, pattern := v.around(e), v.table.Rows[e].Pattern
+	part, pattern := v.around(e), v.table.Rows[e].Pattern
 	for candidate := range exactPaths(pattern, v.contests().longest) {
 		for _, value := range v.contests().free {
 			text := candidate.with(pattern, value).Text()
-			if row, verdict := near.Match(text); verdict == Listed && row == e {
+			if row, verdict := part.Match(text); verdict == Listed && row == e {
 				return "", 0, false
 			}
 			if path == "" {
@@ -320,24 +195,10 @@ func (v *View) Mute(e int) (path string, against int, mute bool) {
 			}
 		}
 	}
-	return path, near.against(e, path), true
+	return path, part.against(e, path), true
 }
 
-// with fills the free segments of path with a value.
-func (p Path) with(pattern Pattern, value string) Path {
-	filled, fixed := Path{segments: slices.Clone(p.segments), slash: p.slash}, pattern.Fixed()
-	for i := range filled.segments {
-		switch {
-		case i >= len(fixed):
-			filled.segments[i] = value
-		case fixed[i].Kind == Param:
-			filled.segments[i] = fixed[i].Prefix + value + fixed[i].Suffix
-		}
-	}
-	return filled
-}
-
-// against returns a row that keeps e from speaking for the path, which e names exactly.
+// against returns a row that keeps e from deciding on a path, which e names exactly.
 func (v *View) against(e int, text string) int {
 	path, _ := ParsePath(text)
 	for _, rows := range [][]reached{v.reached(v.Own, path, true), v.reached(v.Foreign, path, false)} {
@@ -349,11 +210,4 @@ func (v *View) against(e int, text string) int {
 		}
 	}
 	return e
-}
-
-// Candidates returns the view's own rows and its foreign ones that a path could reach which row e names
-// exactly, ascending. It may return other rows too.
-func (v *View) Candidates(e int) (own, foreign []int) {
-	near := v.around(e)
-	return near.Own, near.Foreign
 }

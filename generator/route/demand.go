@@ -5,13 +5,13 @@ import (
 	"slices"
 )
 
-// A Demand is what a row asks of a caller: a list of alternatives, each a set of permissions (their
-// numbers, ascending) of which the caller needs all. One empty alternative asks nothing ("none"); no
-// alternative at all admits nobody ("never").
+// A Demand is what a row asks of a caller. It is a list of alternatives, and the caller needs all permissions of
+// one of them. An alternative is a list of numbers of permissions, ascending. One empty alternative admits
+// every caller ("none"). No alternative admits nobody ("never").
 type Demand [][]int
 
-// Normalise returns the demand with each alternative's permissions sorted and single, alternatives
-// dropped that contain another one, and what is left sorted.
+// Normalise returns an equal demand in its normal form. Permissions are sorted, each once. Alternatives that
+// contain another one are dropped, and the others sorted.
 func (d Demand) Normalise() Demand {
 	sets := make(Demand, len(d))
 	for i, alternative := range d {
@@ -32,8 +32,8 @@ func (d Demand) Normalise() Demand {
 	return kept
 }
 
-// Implies reports whether whoever satisfies d satisfies c: every alternative of d contains an
-// alternative of c. "never" implies everything, everything implies "none".
+// Implies reports whether every caller who satisfies d also satisfies c: every alternative of d contains an
+// alternative of c. "never" implies every demand, and every demand implies "none".
 func (d Demand) Implies(c Demand) bool {
 	for _, alternative := range d {
 		if !c.impliedBy(alternative) {
@@ -43,12 +43,12 @@ func (d Demand) Implies(c Demand) bool {
 	return true
 }
 
-// impliedBy reports whether the set (ascending) contains an alternative of d.
+// impliedBy reports whether the ascending set contains an alternative of d.
 func (d Demand) impliedBy(set []int) bool {
 	return slices.ContainsFunc(d, func(alternative []int) bool { return contains(set, alternative) })
 }
 
-// contains reports whether the ascending set holds every element of the ascending subset.
+// contains reports whether the ascending set contains every element of the ascending subset.
 func contains(set, subset []int) bool {
 	for _, p := range subset {
 		if _, found := slices.BinarySearch(set, p); !found {

@@ -11,13 +11,13 @@ import (
 type Encoding uint8
 
 const (
-	Space Encoding = 1 << iota // %20, but not at either end of a segment
-	UTF8                       // characters beyond ASCII, but for those that deceptive lists
+	Space Encoding = 1 << iota // %20, except at the ends of a segment
+	UTF8                       // characters beyond ASCII, except those in deceptive
 )
 
-// encodingOf returns what the escapes of a segment stand for, or why it is not canonical: each escape
-// stands for a byte that could not stand for itself, all of them together for UTF-8, and no character
-// is one that some server reads as another one. Its other bytes are known to be of segmentByte.
+// encodingOf returns what the escapes of a segment stand for, or why the segment is not canonical. Each escape must
+// stand for a byte that cannot stand for itself. The decoded text must be UTF-8, without characters that some
+// server reads as others. The segment's other bytes are in segmentByte.
 func encodingOf(segment string) (encoded Encoding, wrong *Refusal) {
 	text, at, wrong := unescape(segment)
 	if wrong != nil {
@@ -51,8 +51,7 @@ func encodingOf(segment string) (encoded Encoding, wrong *Refusal) {
 	return encoded, nil
 }
 
-// escape returns the offset of the first escape in the path whose segment's escapes stand for more than
-// is allowed.
+// escape returns the offset of the first escape in a segment whose escapes stand for more than is allowed.
 func (p Path) escape(allowed Encoding) int {
 	offset := 1
 	for _, s := range p.segments {
@@ -64,8 +63,7 @@ func (p Path) escape(allowed Encoding) int {
 	return 0
 }
 
-// unescape returns what a segment stands for, and for each of its bytes where that begins in the
-// segment.
+// unescape returns the text that a segment stands for, and for each byte of the text its offset in the segment.
 func unescape(segment string) (text string, at []int, wrong *Refusal) {
 	var b strings.Builder
 	for i := 0; i < len(segment); i++ {
@@ -84,13 +82,13 @@ func unescape(segment string) (text string, at []int, wrong *Refusal) {
 	return b.String(), at, nil
 }
 
-// Escapable reports whether escapes may stand for a character beyond ASCII where UTF8 allows them.
+// Escapable reports whether UTF8 allows escapes that stand for this character.
 func Escapable(r rune) bool {
 	return r >= utf8.RuneSelf && !unicode.IsControl(r) && !unicode.Is(deceptive, r)
 }
 
-// deceptive holds the characters whose compatibility form (Unicode NFKC) has one of / \ . ; ? # %,
-// and those that letter case turns into ASCII ones.
+// deceptive holds the characters that a server can turn into others: those whose compatibility form (Unicode
+// NFKC) contains one of / \ . ; ? # %, and those that become ASCII when letter case is folded.
 var deceptive = &unicode.RangeTable{
 	R16: []unicode.Range16{
 		{0x0130, 0x0131, 1}, // dotted I, dotless i

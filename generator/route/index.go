@@ -2,13 +2,13 @@ package route
 
 import "strings"
 
-// An index finds the rows that a path of a pattern could reach, by the patterns' segments. It leaves
-// out most of a table, and none that matters; Reach decides.
+// An index finds the rows that the paths of a pattern could reach. It finds all of them and leaves out most
+// others of a large table; Reach decides. It is a tree of the rows' segments.
 type index struct {
 	literals map[string]*index // by the literal in small letters
 	param    *index
 	affixed  map[Segment]*index // by the parameter's literals
-	rows     []int              // the rows that end here, with or without **
+	rows     []int              // the rows whose patterns end here, with or without **
 }
 
 func (x *index) add(segments []Segment, row int) {
@@ -19,7 +19,7 @@ func (x *index) add(segments []Segment, row int) {
 	x.below(segments[0]).add(segments[1:], row)
 }
 
-// below returns the index below a segment, which it makes if there is none.
+// below returns the index below a segment. It makes one if there is none.
 func (x *index) below(s Segment) *index {
 	if s.Affixed() {
 		if x.affixed == nil {
@@ -46,7 +46,7 @@ func (x *index) below(s Segment) *index {
 	return x.literals[key]
 }
 
-// meet calls found with the rows that a path could reach which a pattern with these segments names.
+// meet calls found with the rows that could be reached by a path that a pattern with these segments names.
 func (x *index) meet(segments []Segment, found func(row int)) {
 	if x == nil {
 		return
@@ -62,12 +62,12 @@ func (x *index) meet(segments []Segment, found func(row int)) {
 		}
 	}
 	switch {
-	case len(segments) == 0: // but perhaps for an empty parameter
+	case len(segments) == 0: // an empty parameter may follow
 		if x.param != nil {
 			x.param.meet(nil, found)
 		}
 		for affix, below := range x.affixed {
-			if affix.Prefix == "" { // {p}.json is {p} where the literal after it is not heeded
+			if affix.Prefix == "" { // for a server that ignores the literal after it, {p}.json is {p}
 				below.meet(nil, found)
 			}
 		}
@@ -108,7 +108,7 @@ func (x *index) all(visit func(*index)) {
 	}
 }
 
-// params calls visit with each index below a parameter that a segment could be taken for.
+// params calls visit with each index below a parameter for which a server could take the segment.
 func (x *index) params(s Segment, visit func(*index)) {
 	for affix, below := range x.affixed {
 		if s.couldMeet(affix, AnyServer) {

@@ -5,14 +5,14 @@ import (
 	"slices"
 )
 
-// A Verdict is what a table says of a request. The zero value is Refused.
+// A Verdict is the answer of a table to a request. The zero value is Refused.
 type Verdict uint8
 
 const (
-	Refused        Verdict = iota // not canonical, or several rows with different demands could be meant
-	Listed                        // one row speaks for the request
-	Unlisted                      // no row can be meant by any server
-	MethodUnlisted                // the path is listed, this method is not
+	Refused        Verdict = iota // the request is not canonical, or servers could run rows with different demands
+	Listed                        // one row decides
+	Unlisted                      // no server runs any of the rows
+	MethodUnlisted                // the path is listed, but not for this method
 )
 
 // String returns the verdict's name.
@@ -20,11 +20,10 @@ func (v Verdict) String() string {
 	return [...]string{"Refused", "Listed", "Unlisted", "MethodUnlisted"}[v]
 }
 
-// Match returns the verdict on a request and, if it is Listed, the index of the row that speaks for
-// it; -1 otherwise. path is what stands on the wire, without the query.
+// Match returns the verdict on a request. If the verdict is Listed, it also returns the index of the row that
+// decides; otherwise -1. path is the path byte for byte as the client sent it, without the query.
 //
-// This function is the definition. A server may read a path in more ways than one, so all rows that
-// some server could mean are found, and one of them speaks only if it demands enough for all.
+// This function is the definition. The package comment tells the idea.
 func (t Table) Match(method, path string) (int, Verdict) {
 	return t.View(method).Match(path)
 }
@@ -34,16 +33,15 @@ type View struct {
 	table  Table
 	method string
 
-	// Own lists the rows that the method has. HEAD has the rows of HEAD, and the rows of GET whose
-	// shape no row of HEAD has.
+	// Own lists the rows of the method. For HEAD it also lists the rows of GET whose shape no row of HEAD has.
 	Own []int
 
-	// Foreign lists the rows of other methods whose shape no own row has: servers that route by path alone
-	// could run them. For HEAD it also lists the rows of GET whose shape a row of HEAD has, where a server may
-	// do HeadAsGet.
+	// Foreign lists the rows of other methods whose shape no own row has. Servers that route by path alone
+	// could run them. For HEAD it also lists the rows of GET whose shape a row of HEAD has, if a server may do
+	// HeadAsGet.
 	Foreign []int
 
-	contest *contest // made when it is asked for
+	contest *contest // made when it is first needed
 }
 
 // View returns the table as requests of this method see it.
@@ -74,14 +72,14 @@ func (t Table) View(method string) *View {
 	return v
 }
 
-// shadowed reports whether the request is HEAD and the row is one of GET whose shape a row of HEAD has, and
-// a server may run it.
+// shadowed reports whether the request is HEAD, the row is a row of GET whose shape a row of HEAD has, and a
+// server may run it all the same.
 func (v *View) shadowed(row int) bool {
 	_, own := slices.BinarySearch(v.Own, row)
 	return v.method == "HEAD" && v.table.Rows[row].Method == "GET" && !own && v.table.Does()&HeadAsGet != 0
 }
 
-// A reached row is one that a request reaches.
+// A reached is a row that a request reaches.
 type reached struct {
 	row   int
 	reach Reach
@@ -105,7 +103,7 @@ func (v *View) reached(candidates []int, path Path, own bool) []reached {
 	return found
 }
 
-// precedence orders own rows: exact before inexact, then by pattern.
+// precedence orders own rows: first those that are reached exactly, then by pattern.
 func (v *View) precedence(a, b reached) int {
 	inexact := func(r reached) int {
 		if r.reach.Leading() {
@@ -116,9 +114,10 @@ func (v *View) precedence(a, b reached) int {
 	return cmp.Or(cmp.Compare(inexact(a), inexact(b)), ComparePatterns(v.table.Rows[a.row].Pattern, v.table.Rows[b.row].Pattern))
 }
 
-// ComparePatterns orders patterns by precedence: segment by segment from the left a literal before a
-// parameter, one with more literal bytes beside it first, before the pattern's end, before **; then
-// the longer literal; then the bytes.
+// ComparePatterns orders patterns by precedence. It compares them segment by segment from the left. A literal
+// goes before an affixed parameter, one with more literal bytes before one with fewer, then a parameter, then the
+// end of the pattern, then **. Among patterns that are equal so far the first literal decides, the longer
+// before the shorter, and then the patterns' bytes.
 func ComparePatterns(p, q Pattern) int {
 	end := Segment{Kind: Rest} // the end stands between a parameter and **
 	longer := 0
@@ -134,7 +133,7 @@ func ComparePatterns(p, q Pattern) int {
 			return c
 		}
 		if i >= len(p.segments) || i >= len(q.segments) {
-			return cmp.Compare(len(p.segments), len(q.segments)) // it is the other one's **
+			return cmp.Compare(len(p.segments), len(q.segments)) // the other pattern has ** here
 		}
 		if longer == 0 && s.Kind == Literal {
 			longer = cmp.Compare(len(t.Text), len(s.Text))

@@ -15,7 +15,7 @@ type Pattern struct {
 	slash    bool // it ends in a slash; false for /
 }
 
-// A PatternError says what is wrong with a pattern, and where.
+// A PatternError tells what is wrong with a pattern, and where.
 type PatternError struct {
 	Offset  int // bytes into the pattern
 	Message string
@@ -25,9 +25,8 @@ type PatternError struct {
 // Error returns the message alone.
 func (e *PatternError) Error() string { return e.Message }
 
-// ParsePattern parses slash-separated segments: literals, {param}, perhaps with literals beside it, and
-// a last **.
-// Its error is a *PatternError.
+// ParsePattern parses segments that are separated by slashes: literals, parameters such as {name} or v{name},
+// and a last **. Its error is a *PatternError.
 func ParsePattern(text string) (Pattern, error) {
 	p := Pattern{text: text}
 	if !strings.HasPrefix(text, "/") {
@@ -66,7 +65,7 @@ func (p Pattern) String() string { return p.text }
 // Segments returns the pattern's segments. They are not to be changed.
 func (p Pattern) Segments() []Segment { return p.segments }
 
-// Static reports whether every segment is a literal: the pattern names one path.
+// Static reports whether every segment is a literal. Then the pattern names one path exactly.
 func (p Pattern) Static() bool { return len(p.params()) == 0 && !p.Open() }
 
 // Open reports whether the pattern ends in **.
@@ -74,7 +73,8 @@ func (p Pattern) Open() bool {
 	return len(p.segments) > 0 && p.segments[len(p.segments)-1].Kind == Rest
 }
 
-// hasEmptyRest reports whether a path can end where the pattern's ** begins. /** names / exactly.
+// hasEmptyRest reports whether the pattern ends in ** and has segments before it. A path can end there. The
+// pattern /** has none: it names / exactly.
 func (p Pattern) hasEmptyRest() bool { return p.Open() && len(p.segments) > 1 }
 
 // Fixed returns the segments before a **. They are not to be changed.
@@ -85,7 +85,7 @@ func (p Pattern) Fixed() []Segment {
 	return p.segments
 }
 
-// params returns the parameters' names from left to right.
+// params returns the names of the parameters from left to right.
 func (p Pattern) params() []string {
 	var names []string
 	for _, s := range p.segments {
@@ -99,21 +99,20 @@ func (p Pattern) params() []string {
 // EndsInSlash reports whether the pattern ends in a slash. / does not.
 func (p Pattern) EndsInSlash() bool { return p.slash }
 
-// EndsInParam reports whether the last segment before a ** is a parameter that nothing follows, not even
-// a slash.
+// EndsInParam reports whether the last segment before a ** ends in a parameter, and no final slash follows.
 func (p Pattern) EndsInParam() bool {
 	fixed := p.Fixed()
 	return len(fixed) > 0 && !p.slash && fixed[len(fixed)-1].EndsInParam()
 }
 
-// EndsInWholeParam reports whether the last segment before a ** is a parameter that takes all of it, and
-// no slash follows.
+// EndsInWholeParam reports whether the last segment before a ** is a parameter without literals beside it, and
+// no final slash follows.
 func (p Pattern) EndsInWholeParam() bool {
 	fixed := p.Fixed()
 	return len(fixed) > 0 && !p.slash && fixed[len(fixed)-1].WholeParam()
 }
 
-// Example returns a path that the pattern names, with the value for each parameter and for **.
+// Example returns a path that the pattern names, with the value in place of each parameter and of **.
 func (p Pattern) Example(value string) string {
 	if len(p.segments) == 0 {
 		return "/"
@@ -135,10 +134,10 @@ func (p Pattern) Example(value string) string {
 	return b.String()
 }
 
-// Affixed reports whether a parameter has literals beside it.
+// Affixed reports whether the pattern has an affixed parameter.
 func (p Pattern) Affixed() bool { return slices.ContainsFunc(p.segments, Segment.Affixed) }
 
-// loose returns the pattern as a server reads it that does LooseSuffix: without the literals after its
+// loose returns the pattern as a server that does LooseSuffix reads it: without the literals after its
 // parameters.
 func (p Pattern) loose() Pattern {
 	segments := slices.Clone(p.segments)
@@ -148,8 +147,8 @@ func (p Pattern) loose() Pattern {
 	return Pattern{text: p.text, segments: segments, slash: p.slash}
 }
 
-// GoesOn reports whether a server that does these runs a row with this pattern for paths that have further
-// segments: it ends in **, or in a parameter that the server reads as ** too.
+// GoesOn reports whether a server that does these runs a row with this pattern for paths with more segments: the
+// pattern ends in **, or in a parameter that takes the rest of the path.
 func (p Pattern) GoesOn(does Equivalence) bool {
 	return p.Open() || does&Tail != 0 && p.endsInParam(does)
 }
@@ -164,14 +163,13 @@ func (p Pattern) endsInWhole(does Equivalence) bool {
 	return p.EndsInWholeParam() || does&LooseSuffix != 0 && p.loose().EndsInWholeParam()
 }
 
-// withTail returns the pattern read as p/**; p must not be open.
+// withTail returns the pattern p/**. p does not end in ** itself.
 func (p Pattern) withTail() Pattern {
 	segments := append(p.segments[:len(p.segments):len(p.segments)], Segment{Kind: Rest})
 	return Pattern{text: strings.TrimSuffix(p.text, "/") + "/**", segments: segments}
 }
 
-// Shape returns the pattern with its parameters' names left out: two rows of one method must differ
-// in it.
+// Shape returns the pattern without the names of its parameters. Two rows of one method have different shapes.
 func (p Pattern) Shape() string {
 	if len(p.segments) == 0 {
 		return "/"
@@ -187,8 +185,8 @@ func (p Pattern) Shape() string {
 	return b.String()
 }
 
-// ShapeOf returns the shape of a path template, which need not be a pattern: an OpenAPI document has
-// several parameters in one segment, or a final slash. Of a pattern it is the pattern's Shape.
+// ShapeOf returns the shape of a path template of an OpenAPI document. For a pattern it is the pattern's Shape.
+// But a template can also be no pattern: it can have several parameters in one segment.
 func ShapeOf(template string) string {
 	var b strings.Builder
 	for {
@@ -198,7 +196,7 @@ func ShapeOf(template string) string {
 			return b.String()
 		}
 		b.WriteByte('{')
-		if !closed || strings.ContainsAny(name, "{/") { // it is no parameter
+		if !closed || strings.ContainsAny(name, "{/") { // the brace begins no parameter
 			template = after
 			continue
 		}
@@ -207,8 +205,8 @@ func ShapeOf(template string) string {
 	}
 }
 
-// Covers reports whether every path that q names is named by p: segment by segment equal or a
-// parameter of p whose literals the segment has, and a ** of p covers any rest.
+// Covers reports whether p names every path that q names. Each segment of p is equal to that of q, or a
+// parameter whose literals the segment of q has too. A ** of p covers any rest.
 func (p Pattern) Covers(q Pattern) bool {
 	ps, qs := p.Fixed(), q.Fixed()
 	if len(qs) < len(ps) || !p.Open() && (q.Open() || len(qs) != len(ps) || p.slash != q.slash) {
@@ -222,7 +220,7 @@ func (p Pattern) Covers(q Pattern) bool {
 	return true
 }
 
-// CoversByTail reports whether every path that q names exactly is named by p read as p/**.
+// CoversByTail reports whether p, read as p/**, names every path that q names.
 func (p Pattern) CoversByTail(q Pattern) bool {
 	if p.Open() {
 		return p.Covers(q)
@@ -230,8 +228,8 @@ func (p Pattern) CoversByTail(q Pattern) bool {
 	return p.withTail().Covers(q)
 }
 
-// Extends reports whether p goes on below q: its first segments are those of q, whatever their
-// parameters' names.
+// Extends reports whether p goes on below q: its first segments are those of q. The names of parameters do not
+// matter.
 func (p Pattern) Extends(q Pattern) bool {
 	if len(p.segments) <= len(q.segments) {
 		return false

@@ -2,26 +2,26 @@ package route
 
 import "strings"
 
-// A Reach is how a request path reaches a pattern: whether some server could take the one for the
-// other. Unreached is the zero value.
+// A Reach tells how a path reaches a pattern, if some server takes the path for one that the pattern names. The
+// zero value is Unreached.
 type Reach uint8
 
 const (
 	Unreached     Reach = iota
 	Exactly             // segment by segment, byte for byte
-	ByEmptyRest         // the pattern ends in ** and the path where ** begins: many routers do not run such a row
-	ByTail              // only by its tail: the path goes on below a pattern that ends in a parameter
-	ByExtension         // only by an extension: the path's last segment is the literal and .suffix
-	ByEmptyParam        // only as the empty parameter of /
-	ByLooseSuffix       // only because the literal after a parameter is not heeded, and perhaps the path goes on below
-	Inexactly           // by letter case, a final slash, an empty parameter, slashes in one, or several ways together
+	ByEmptyRest         // the pattern ends in ** and the path ends before it: many routers do not run the row then
+	ByTail              // only because the path goes on below a pattern that ends in a parameter
+	ByExtension         // only because the path's last segment is a literal of the pattern and .suffix
+	ByEmptyParam        // only because / has an empty segment that is taken for the parameter
+	ByLooseSuffix       // only because a server ignores the literal after a parameter; the path may also go on below the pattern
+	Inexactly           // in any other way, or in several ways together
 )
 
-// Leading reports whether a row that is reached so can speak before all rows that are reached otherwise.
+// Leading reports whether rows that are reached so go before all rows that are reached in other ways.
 func (r Reach) Leading() bool { return r == Exactly || r == ByEmptyRest }
 
-// Reach says how path reaches p on a server that does these. ByTail, ByExtension and ByEmptyParam
-// mean that nothing else was needed: every literal is byte for byte equal.
+// Reach returns how the path reaches p on a server that does these. ByTail, ByExtension, ByEmptyParam and
+// ByLooseSuffix mean that the path needs nothing else: every literal that counts is equal byte for byte.
 func (p Pattern) Reach(path Path, does Equivalence) Reach {
 	switch {
 	case p.names(path, does) && p.hasEmptyRest() && len(path.segments) == len(p.Fixed()):
@@ -44,7 +44,7 @@ func (p Pattern) Reach(path Path, does Equivalence) Reach {
 	return Unreached
 }
 
-// namesLoosely reports whether the pattern names the path without the literals after its parameters, perhaps
+// namesLoosely reports whether the pattern without the literals after its parameters names the path, exactly or
 // by its tail.
 func (p Pattern) namesLoosely(path Path, does Equivalence) bool {
 	loose := p.loose()
@@ -72,14 +72,14 @@ func (p Pattern) names(path Path, does Equivalence) bool {
 	return true
 }
 
-// namesByTail reports whether {p} at the end must be read as {p}/** for the pattern to name the path.
-// A final slash alone is not enough: that could also be ignored.
+// namesByTail reports whether the pattern names the path if its last {p} is read as {p}/**. A path that goes on by
+// a final slash alone does not count: a server can also ignore that slash.
 func (p Pattern) namesByTail(path Path, does Equivalence) bool {
 	return !p.Open() && p.EndsInParam() && len(path.segments) > len(p.segments) && p.withTail().names(path, does)
 }
 
-// namesByExtension reports whether the pattern names the path once .suffix is dropped from its last
-// segment, which stands where the pattern has a literal.
+// namesByExtension reports whether the pattern names the path after .suffix is dropped from the path's last
+// segment. The pattern must have a literal there.
 func (p Pattern) namesByExtension(path Path, does Equivalence) bool {
 	fixed, last := p.Fixed(), len(path.segments)-1
 	if last < 0 || last >= len(fixed) || fixed[last].Kind != Literal {
@@ -93,11 +93,15 @@ func (p Pattern) namesByExtension(path Path, does Equivalence) bool {
 	return p.names(dropped, does)
 }
 
-// resembles reports whether any combination of these makes the pattern name the path, as far as the
-// server does them: ignoring a final slash of the path or of the pattern, folding the case of ASCII letters,
-// dropping .suffix from the path's last segment where the pattern has a literal, an empty last parameter
-// (also before **), reading a last {p} as {p}/**, slashes in a parameter that spans, not heeding the literals
-// after parameters, and dropping a first segment that ends in .php.
+// resembles reports whether the pattern names the path for a server that does any combination of these:
+//   - it ignores a final slash of the path or of the pattern,
+//   - it folds the case of ASCII letters,
+//   - it drops .suffix from the path's last segment, where the pattern has a literal,
+//   - it takes an empty last parameter, also before **,
+//   - it reads a last {p} as {p}/**,
+//   - it lets a parameter that spans take slashes,
+//   - it ignores the literals after parameters,
+//   - it drops a first segment that ends in .php.
 func (p Pattern) resembles(path Path, does Equivalence) bool {
 	if p.resemblesEach(path, does) {
 		return true
@@ -116,7 +120,7 @@ func (p Pattern) resembles(path Path, does Equivalence) bool {
 	return false
 }
 
-// resemblesEach is resembles without parameters that span: each segment is one of the path.
+// resemblesEach is resembles for servers whose parameters take one segment each and that keep the first one.
 func (p Pattern) resemblesEach(path Path, does Equivalence) bool {
 	fixed, segments := p.Fixed(), path.segments
 	tail := does&Tail != 0 && p.endsInParam(does)

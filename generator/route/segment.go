@@ -8,21 +8,21 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 )
 
-// A Kind is what a segment of a pattern stands for. Kinds are ordered by precedence.
+// A Kind tells what a segment of a pattern stands for. Kinds are ordered by precedence.
 type Kind uint8
 
 const (
 	Literal Kind = iota // itself, byte for byte
-	Param               // {name}: one non-empty segment, or what is left of one between literals
-	Rest                // **, last: zero or more segments and an optional final slash
+	Param               // {name}: a segment that is not empty, or the part of one between literals
+	Rest                // **, the last segment: zero or more segments and an optional final slash
 )
 
-// A Segment is what stands between two slashes of a pattern.
+// A Segment is the part of a pattern between two slashes.
 type Segment struct {
 	Kind Kind
 	Text string // the literal, or the parameter's name; empty for Rest
 
-	// Prefix and Suffix are the literals around a parameter, as in v{version} or {name}:cancel.
+	// Prefix and Suffix are the literals before and after a parameter, as in v{version} or {name}:cancel.
 	Prefix, Suffix string
 }
 
@@ -42,7 +42,7 @@ func parseSegment(part string) (Segment, *PatternError) {
 	return Segment{Kind: Literal, Text: part}, checkEnd(part)
 }
 
-// parseParam parses a segment with a parameter whose braces stand at open and shut.
+// parseParam parses a segment with a parameter. Its braces are at the offsets open and shut.
 func parseParam(part string, open, shut int) (Segment, *PatternError) {
 	prefix, name, suffix := part[:open], part[open+1:shut], part[shut+1:]
 	if name == "" {
@@ -67,7 +67,7 @@ func parseParam(part string, open, shut int) (Segment, *PatternError) {
 	return Segment{Kind: Param, Text: name, Prefix: prefix, Suffix: suffix}, nil
 }
 
-// checkLiteral says what is wrong with a literal of the segment part.
+// checkLiteral returns what is wrong with a literal of the segment part.
 func checkLiteral(literal, part string) *PatternError {
 	for i, r := range literal {
 		switch {
@@ -83,7 +83,7 @@ func checkLiteral(literal, part string) *PatternError {
 	return nil
 }
 
-// checkEnd refuses a dot at the end of a segment.
+// checkEnd returns what is wrong with the end of a segment.
 func checkEnd(literal string) *PatternError {
 	if strings.HasSuffix(literal, ".") {
 		return &PatternError{len(literal) - 1, "the segment " + diag.Quote(literal) + " ends in a dot, which no canonical path has", ""}
@@ -91,16 +91,16 @@ func checkEnd(literal string) *PatternError {
 	return nil
 }
 
-// Affixed reports whether the segment is a parameter with a literal beside it.
+// Affixed reports whether the segment is a parameter with a literal before or after it.
 func (s Segment) Affixed() bool { return s.Kind == Param && s.Prefix+s.Suffix != "" }
 
 // EndsInParam reports whether the segment is a parameter that no literal follows.
 func (s Segment) EndsInParam() bool { return s.Kind == Param && s.Suffix == "" }
 
-// WholeParam reports whether the segment is a parameter that takes a whole segment.
+// WholeParam reports whether the segment is a parameter without literals beside it.
 func (s Segment) WholeParam() bool { return s.Kind == Param && s.Prefix+s.Suffix == "" }
 
-// Shape returns the segment without its parameter's name.
+// Shape returns the segment as written, but without the name of its parameter.
 func (s Segment) Shape() string {
 	switch s.Kind {
 	case Param:
@@ -111,7 +111,7 @@ func (s Segment) Shape() string {
 	return s.Text
 }
 
-// Unnamed returns the segment without its parameter's name.
+// Unnamed returns the segment without the name of its parameter. Segments of one shape are equal then.
 func (s Segment) Unnamed() Segment {
 	if s.Kind == Param {
 		s.Text = ""
@@ -119,8 +119,8 @@ func (s Segment) Unnamed() Segment {
 	return s
 }
 
-// Value returns what the parameter stands for in a segment of a path, and whether there is anything:
-// the literals beside it must be there, byte for byte.
+// Value returns the value of the parameter in a segment of a path. ok reports whether there is one: the segment has
+// the parameter's literals, byte for byte, and the value is not empty.
 func (s Segment) Value(text string) (value string, ok bool) {
 	if len(text) <= len(s.Prefix)+len(s.Suffix) || !strings.HasPrefix(text, s.Prefix) || !strings.HasSuffix(text, s.Suffix) {
 		return "", false
@@ -128,11 +128,10 @@ func (s Segment) Value(text string) (value string, ok bool) {
 	return text[len(s.Prefix) : len(text)-len(s.Suffix)], true
 }
 
-// Barred returns the bytes that a value must not have for all servers to take it for the parameter's, where
-// servers read literals beside a parameter in their own way: the first byte of what follows, where some end
-// the parameter, and the last one of what stands before that Express 4 reads as more than itself. It takes
-// no second dot after v1. and, where other literals end so that its patterns escape a byte, not the same
-// text once more.
+// Barred returns the bytes that servers read in different ways inside the value of an affixed parameter. There are
+// up to two. Some servers end the value at the first byte of the suffix. And Express 4 builds a regular
+// expression from the prefix: after v1. it takes no second dot, and after a prefix with another byte that it
+// escapes it does not take the same text again. That byte is barred too.
 func (s Segment) Barred() string {
 	barred := ""
 	if i := strings.LastIndexAny(s.Prefix, ".:$+()"); i >= 0 {
@@ -141,8 +140,8 @@ func (s Segment) Barred() string {
 	return barred + s.Suffix[:min(1, len(s.Suffix))]
 }
 
-// Names reports whether the segment, which is no Rest, names a path's segment exactly. Where servers
-// read literals beside a parameter in their own way, the value must not have the bytes that they bar.
+// Names reports whether the segment names a segment of a path exactly. For servers that do Affixes, the value must
+// not contain a barred byte. The segment is no Rest.
 func (s Segment) Names(text string, does Equivalence) bool {
 	if s.Kind == Literal {
 		return s.Text == text
@@ -151,15 +150,15 @@ func (s Segment) Names(text string, does Equivalence) bool {
 	return ok && (does&Affixes == 0 || !strings.ContainsAny(value, s.Barred()))
 }
 
-// NamesLoosely reports whether the segment names a path's segment exactly to a server that does not heed the
+// NamesLoosely reports whether the segment names a segment of a path exactly, for a server that ignores the
 // literal after a parameter.
 func (s Segment) NamesLoosely(text string) bool {
 	s.Suffix = ""
 	return s.Names(text, 0)
 }
 
-// Resembles reports whether a server that does these could take a path's segment for this one, which
-// is no Rest. last says that the path has no further segment.
+// Resembles reports whether a server that does these could take a segment of a path for this one. last tells that
+// no segment follows in the path. The segment is no Rest.
 func (s Segment) Resembles(text string, last bool, does Equivalence) bool {
 	if s.Kind == Literal {
 		return literalResembles(s.Text, text, last, does)
@@ -178,7 +177,7 @@ func (s Segment) Resembles(text string, last bool, does Equivalence) bool {
 	return false
 }
 
-// resemblesWhole is Resembles for a parameter, without an extension.
+// resemblesWhole is Resembles for a parameter and a text without an extension.
 func (s Segment) resemblesWhole(text string, does Equivalence) bool {
 	if does&LooseSuffix != 0 {
 		s.Suffix = ""
@@ -198,7 +197,7 @@ func literalResembles(literal, segment string, last bool, does Equivalence) bool
 	return literal == segment || does&LetterCase != 0 && equalFold(literal, segment)
 }
 
-// equalFold reports whether a and b are equal but for the case of ASCII letters.
+// equalFold reports whether a and b are equal, except for the case of ASCII letters.
 func equalFold(a, b string) bool {
 	if len(a) != len(b) {
 		return false
@@ -211,7 +210,7 @@ func equalFold(a, b string) bool {
 	return true
 }
 
-// covers reports whether every text that t names is named by s. Neither is a Rest.
+// covers reports whether s names every text that t names. Neither is a Rest.
 func (s Segment) covers(t Segment) bool {
 	switch {
 	case s.Kind == Literal:
@@ -223,8 +222,8 @@ func (s Segment) covers(t Segment) bool {
 	return strings.HasPrefix(t.Prefix, s.Prefix) && strings.HasSuffix(t.Suffix, s.Suffix)
 }
 
-// couldMeet reports whether s names a text that a server that does these could take for t. It says so
-// rather once too often. Neither is a Rest.
+// couldMeet reports whether s names a text that a server that does these could take for t. It may report true
+// although there is no such text. Neither is a Rest.
 func (s Segment) couldMeet(t Segment, does Equivalence) bool {
 	begins, ends := s.Ends()
 	otherBegins, otherEnds := t.Ends()
@@ -236,7 +235,7 @@ func (s Segment) couldMeet(t Segment, does Equivalence) bool {
 	return does&(Extension|LooseSuffix) != 0 || equalFold(ends[len(ends)-n:], otherEnds[len(otherEnds)-n:])
 }
 
-// Ends returns what every text that the segment names begins and ends with.
+// Ends returns the texts that every text which the segment names begins and ends with.
 func (s Segment) Ends() (begins, ends string) {
 	if s.Kind == Literal {
 		return s.Text, s.Text
@@ -244,8 +243,8 @@ func (s Segment) Ends() (begins, ends string) {
 	return s.Prefix, s.Suffix
 }
 
-// CompareSegments orders segments by precedence: a literal, then a parameter with more literal bytes
-// beside it, then one with fewer, then **. Two literals are equal here: no path has both.
+// CompareSegments orders segments by precedence: first a literal, then a parameter with more literal bytes beside
+// it, then one with fewer, then **. Two literals compare as equal, because no path has both.
 func CompareSegments(s, t Segment) int {
 	if s.Kind != Param || t.Kind != Param {
 		return cmp.Compare(s.Kind, t.Kind)

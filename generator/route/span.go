@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// Fiber looks for the end of a parameter in all that is left of the path: for the first place where the
-// literal after it stands, as far as the next parameter or the end and without a final slash. Where that is
-// one byte it takes what stands before for the value, slashes included; where it is longer it does not.
+// Fiber looks for the end of a parameter in the whole rest of the path. It searches for the text between the
+// parameter and the next one, or the end of the pattern, without a final slash. If this text is one byte, fiber
+// takes everything before its first occurrence as the value, slashes too. If the text is longer, it does not.
 
-// Spans reports whether a server that does Spanning lets the parameter of segment i take slashes: one byte
-// follows it in its segment, and nothing but a parameter or ** in the next one.
+// Spans reports whether a server that does Spanning lets the parameter of segment i take slashes: exactly one byte
+// follows it in its segment, and the next segment is missing or begins with a parameter.
 func (p Pattern) Spans(i int) bool {
 	if !p.segments[i].endsInByte() {
 		return false
@@ -19,11 +19,11 @@ func (p Pattern) Spans(i int) bool {
 	return i+1 == len(p.segments) || p.segments[i+1].Kind != Literal && p.segments[i+1].Prefix == ""
 }
 
-// endsInByte reports whether the segment is a parameter and one byte.
+// endsInByte reports whether exactly one byte follows the parameter of the segment.
 func (s Segment) endsInByte() bool { return s.Kind == Param && len(s.Suffix) == 1 }
 
-// spanned yields what the path is to a server that lets a parameter of the pattern take slashes: a path in
-// which they are no slashes. It yields one for each such parameter and each byte that can end it.
+// spanned yields the path as servers read it that let a parameter of the pattern take slashes: these slashes are
+// replaced. It yields one path for each such parameter and each way to find its end.
 func (p Pattern) spanned(path Path, does Equivalence) iter.Seq[Path] {
 	return func(yield func(Path) bool) {
 		for i := range min(len(p.Fixed()), len(path.segments)) {
@@ -44,8 +44,8 @@ func (p Pattern) spanned(path Path, does Equivalence) iter.Seq[Path] {
 	}
 }
 
-// endFolds returns in which ways servers look for the byte after the parameter: as it is and, where
-// FoldsEnd reports true, in either case. What comes first in one way need not do so in the other.
+// endFolds returns how servers look for the byte after the parameter: fold false for the byte itself and, if
+// FoldsEnd reports true, fold true for the byte in either case. The two can find different places.
 func (s Segment) endFolds(does Equivalence) (fold []bool) {
 	if s.FoldsEnd(does) {
 		return []bool{false, true}
@@ -53,14 +53,14 @@ func (s Segment) endFolds(does Equivalence) (fold []bool) {
 	return []bool{false}
 }
 
-// FoldsEnd reports whether the byte after the parameter is a letter that some server looks for in either
-// case. The segment is a parameter that Spans reports true of.
+// FoldsEnd reports whether some server looks for the byte after the parameter in either case. It is only for
+// segments for which Spans reports true.
 func (s Segment) FoldsEnd(does Equivalence) bool {
 	return does&LetterCase != 0 && isLetter(s.Suffix[0])
 }
 
-// span returns how many of a path's last segments the parameter takes with the literals beside it, of which
-// what stands before it is only left out; 0 unless it takes a slash.
+// span returns how many segments of a path the parameter takes together with its literals; 0 unless it takes
+// a slash. The first of the segments begins with as many bytes as the prefix has; span does not compare them.
 func (s Segment) span(segments []string, fold bool, does Equivalence) int {
 	if len(segments[0]) < len(s.Prefix) {
 		return 0
@@ -82,8 +82,8 @@ func (s Segment) span(segments []string, fold bool, does Equivalence) int {
 	return 0
 }
 
-// End returns where the byte after the parameter first stands in a text, in either case if fold is set; -1
-// if it does not. The segment is a parameter that Spans reports true of.
+// End returns the first offset in a text of the byte after the parameter, in either case if fold is set. It
+// returns -1 if there is none. It is only for segments for which Spans reports true.
 func (s Segment) End(text string, fold bool) int {
 	if fold {
 		return strings.IndexFunc(text, func(r rune) bool { return r < 0x80 && equalFold(string(r), s.Suffix) })
@@ -91,12 +91,12 @@ func (s Segment) End(text string, fold bool) int {
 	return strings.IndexByte(text, s.Suffix[0])
 }
 
-// spansOver yields what may be left of a pattern's segments behind those that the parameter could take, with
-// the literals beside it, in a path that the pattern names. It yields rather once too often.
+// spansOver yields what can be left of another pattern's segments, after those that the parameter and its literals
+// take in a path which that pattern names. It may yield more than is possible.
 func (s Segment) spansOver(segments []Segment, does Equivalence) iter.Seq[[]Segment] {
 	return func(yield func([]Segment) bool) {
 		if segments[0].Kind == Rest || !s.couldBegin(segments[0]) {
-			return // what ** takes is any segments, one by one too
+			return // the segments that ** takes are also read one by one
 		}
 		for i, t := range segments[1:] {
 			_, last := t.Ends()
@@ -112,8 +112,8 @@ func (s Segment) spansOver(segments []Segment, does Equivalence) iter.Seq[[]Segm
 	}
 }
 
-// couldBegin reports whether a text that t names could begin with what stands before the parameter, and
-// have nothing behind that which ends it.
+// couldBegin reports whether some text that t names begins with the prefix of the parameter and has no byte after it
+// that ends the value.
 func (s Segment) couldBegin(t Segment) bool {
 	begins, _ := t.Ends()
 	n := min(len(begins), len(s.Prefix))
@@ -121,7 +121,7 @@ func (s Segment) couldBegin(t Segment) bool {
 		return false
 	}
 	if s.End(s.Prefix, true) >= 0 {
-		return true // it is what stands before the parameter that has the byte, perhaps
+		return true // the byte may be part of the prefix
 	}
 	return s.End(begins, false) < 0 && s.End(t.Suffix, false) < 0
 }

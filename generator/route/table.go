@@ -11,29 +11,30 @@ type Row struct {
 	Method  string
 	Pattern Pattern
 	Demand  Demand   // normalised
-	Encoded Encoding // what escapes in a path that the row speaks for may stand for
+	Encoded Encoding // what escapes may stand for in a path for which the row decides
 }
 
-// A Table is a permission table: no two rows have the same method and the same shape. The order of
-// its rows has no meaning.
+// A Table is a permission table. No two rows have the same method and the same shape. The order of the rows does
+// not matter.
 type Table struct {
 	Rows []Row
 
-	// Excluded is what the servers behind are known not to do. The zero value is right for any server.
+	// Excluded holds what the servers behind are known not to do. The zero value fits any server.
 	Excluded Equivalence
 
-	// Encoded is what escapes in a path that no row speaks for may stand for.
+	// Encoded is what escapes may stand for in a path for which no row decides.
 	Encoded Encoding
 }
 
-// Views are the views of a table by method. Each is made when it is first asked for, and what it finds
-// out about its rows is kept: whoever asks about one table shares its Views. They are for one goroutine.
+// Views holds the views of a table by method. A view is made when it is first needed and keeps what it learns
+// about its rows, so all who ask about one table share its Views. They must not be used by several goroutines at
+// once.
 type Views struct {
 	Table
 	views map[string]*View
 }
 
-// Views returns the views of the table, which is not to be changed any more.
+// Views returns the views of the table. The table must not be changed after that.
 func (t Table) Views() *Views { return &Views{t, map[string]*View{}} }
 
 // Of returns the table as requests of this method see it.
@@ -57,9 +58,9 @@ func (t Table) Only(rows ...int) Table {
 // Does returns what the servers behind may do.
 func (t Table) Does() Equivalence { return AnyServer &^ t.Excluded }
 
-// Columns returns the methods that have a view of their own, in the order of their first row. Methods
-// that see the same rows in the same way stand together: HEAD stands with GET unless it has rows of its own,
-// or servers may route by path alone. All other methods see what UnlistedMethod sees.
+// Columns returns the methods of the rows, in the order of their first row. Methods whose requests get the same
+// answers form one column: HEAD stands with GET unless it has rows of its own or a server may route by path alone.
+// All methods that are in no column get the answers of UnlistedMethod.
 func (t Table) Columns() (columns [][]string) {
 	seen := map[string]bool{}
 	for _, r := range t.Rows {
@@ -80,8 +81,8 @@ func (t Table) Columns() (columns [][]string) {
 	return columns
 }
 
-// UnlistedMethod returns a method that no row of the tables has, a common one if there is one. It
-// stands for all such methods. It is never HEAD, which has the rows of GET.
+// UnlistedMethod returns a method that no row of the tables has, a common one if possible. It stands for all
+// such methods. It is never HEAD, which has the rows of GET.
 func UnlistedMethod(tables ...Table) string {
 	listed := func(method string) bool {
 		return slices.ContainsFunc(tables, func(t Table) bool {

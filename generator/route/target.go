@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// TargetPath returns the path in a request target as it stands in a request line or in a log: before
-// the query, and after scheme and host if it has these. It reports false for a target that has no path
-// or that net/http does not take. The path is as it stood on the wire.
+// TargetPath returns the path of a request target, such as a request line or a log has: without the query, and
+// without scheme and host. The path is byte for byte as the client sent it. ok is false if the target has no path or
+// net/http does not accept it.
 func TargetPath(target string) (path string, ok bool) {
 	if strings.HasPrefix(target, "/") {
 		path, _, _ = strings.Cut(target, "?")
@@ -21,7 +21,7 @@ func TargetPath(target string) (path string, ok bool) {
 		return u.RawPath, true
 	}
 	if strings.ContainsAny(u.Path, "!'()*") {
-		return "", false // net/url keeps no RawPath only if they came escaped
+		return "", false // without a RawPath, the client sent them as escapes
 	}
 	return u.EscapedPath(), true
 }

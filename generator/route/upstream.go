@@ -2,8 +2,8 @@ package route
 
 import "slices"
 
-// An Equivalence is a way in which a server takes a request for one that a row names, or a set of
-// such ways.
+// An Equivalence is something that a server does by which it runs a row for a request that the row does not name
+// exactly. It is also a set of such.
 type Equivalence uint16
 
 const (
@@ -11,55 +11,55 @@ const (
 	LetterCase                              // it folds the case of ASCII letters
 	Extension                               // it drops .suffix from a literal at the end
 	EmptyParam                              // it takes an empty last parameter
-	Tail                                    // it takes what goes on below a last parameter
+	Tail                                    // it gives the rest of the path to a last parameter
 	OtherMethods                            // it routes by path alone
-	Affixes                                 // it reads a parameter between literals in its own way (Segment.Barred), or takes an empty one
-	Spanning                                // it lets a parameter before one last byte take slashes
-	LooseSuffix                             // it does not heed the literal after a parameter: {name}:cancel is {name}
-	HeadAsGet                               // it runs the row of GET for HEAD, even if there is one of HEAD
+	Affixes                                 // it ends a parameter at a byte that Segment.Barred returns, or takes an empty one
+	Spanning                                // it lets a parameter take slashes, if one byte follows it
+	LooseSuffix                             // it ignores the literal after a parameter: it reads {name}:cancel as {name}
+	HeadAsGet                               // it runs the row of GET for HEAD, even if there is a row of HEAD
 	FrontController                         // it drops a first segment that ends in .php
 
-	// AnyServer is all of them: what servers were seen to do, whichever stands behind.
+	// AnyServer is all of them: everything that servers were measured to do.
 	AnyServer = 1<<iota - 1
 )
 
-// An Upstream is a server by name and what it was measured to do, in the union of its usual set-ups.
+// An Upstream is a server and what it was measured to do: the union of its usual set-ups.
 type Upstream struct {
 	Name string
 	Does Equivalence
 }
 
-// Upstreams returns the servers that a spec can name, in the order of their names, each with the union
-// of what its usual set-ups do: handlers are registered for one method each, and nginx's locations are
-// exact or regular expressions from end to end, and name their methods. The evidence is measured:
-// interop/RESULTS.md has it, and the tests of that module hold this table against it.
+// Upstreams returns the servers that a spec can name, sorted by name. In the usual set-ups each handler is
+// registered for one method. The locations of nginx are exact, or regular expressions that match the whole path, and
+// name their methods. interop/RESULTS.md has the measurements, and the tests of that module compare this list with
+// them.
 func Upstreams() []Upstream {
 	return []Upstream{
 		{"all-methods", OtherMethods}, // a server whose handlers are registered for all methods
 		{"apache", 0},
-		{"bottle", FinalSlash | Affixes}, // a slash by the recipe of its documents
+		{"bottle", FinalSlash | Affixes}, // FinalSlash by the recipe of its documentation
 		{"bunrouter", Affixes | LooseSuffix},
-		{"chi", FinalSlash | Affixes}, // by its middleware CleanPath and StripSlashes
+		{"chi", FinalSlash | Affixes}, // FinalSlash by its middleware CleanPath and StripSlashes
 		{"django", Affixes},
-		{"echo", FinalSlash | Tail | Affixes | LooseSuffix}, // a slash by its middleware; a last parameter takes all that follows
+		{"echo", FinalSlash | Tail | Affixes | LooseSuffix}, // FinalSlash by its middleware
 		{"express", FinalSlash | LetterCase | Affixes},
-		{"falcon", FinalSlash | EmptyParam | Affixes}, // a slash by an option
+		{"falcon", FinalSlash | EmptyParam | Affixes}, // FinalSlash by an option
 		{"fasthttp-router", Affixes},
-		{"fastify", FinalSlash | LetterCase | EmptyParam | Affixes | LooseSuffix}, // a slash and letter case by options
+		{"fastify", FinalSlash | LetterCase | EmptyParam | Affixes | LooseSuffix}, // FinalSlash and LetterCase by options
 		{"fiber", FinalSlash | LetterCase | Affixes | Spanning},
-		{"flask", FinalSlash | Affixes}, // by an option
-		{"gin", Affixes | LooseSuffix},  // it redirects, and the next request is checked again
+		{"flask", FinalSlash | Affixes}, // FinalSlash by an option
+		{"gin", Affixes | LooseSuffix},  // it redirects to other spellings, and the guard sees the next request
 		{"go-restful", FinalSlash | Affixes},
 		{"gorilla", 0},
 		{"grpc-gateway", EmptyParam | Affixes},
 		{"haproxy", 0},
 		{"hertz", Affixes | LooseSuffix},
 		{"httprouter", Affixes | LooseSuffix},
-		{"httptreemux", FinalSlash | Affixes | LooseSuffix}, // by an option
+		{"httptreemux", FinalSlash | Affixes | LooseSuffix}, // FinalSlash by an option
 		{"koa", FinalSlash | LetterCase | Affixes},
 		{"nginx", 0},
 		{"polka", FinalSlash | Affixes | LooseSuffix},
-		{"restify", FinalSlash | LetterCase | EmptyParam | Affixes | LooseSuffix}, // a slash and letter case by options
+		{"restify", FinalSlash | LetterCase | EmptyParam | Affixes | LooseSuffix}, // FinalSlash and LetterCase by options
 		{"servemux", Affixes},
 		{"starlette", Affixes},
 	}
@@ -83,8 +83,8 @@ func UpstreamOf(name string) (Upstream, bool) {
 	return Upstream{}, false
 }
 
-// Servers returns the names of the servers that do all of these ways: of those that a spec names, or of all if
-// it names none.
+// Servers returns the names of the servers that do all of these: among those that a spec names or, if named is nil,
+// among all.
 func Servers(ways Equivalence, named []string) []string {
 	servers := []string{}
 	for _, u := range Upstreams() {
