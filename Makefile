@@ -21,6 +21,7 @@ test: ## run the tests of all modules; interop asks for nginx and for npm ci in 
 golden: ## write the golden files; review them with git diff
 	go test -count=1 ./generator/analysis/lint -run Made -update
 	go test -count=1 ./generator/traffic/formats -run Docs -update
+	go test -count=1 ./generator -run SchemaLists -update
 	go test -count=1 ./generator ./generator/document ./generator/gogen ./generator/overlay ./generator/draft ./cmd/permroute -update
 	go generate ./...
 

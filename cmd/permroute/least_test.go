@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/permroute/permroute/generator/traffic/formats"
 )
 
 const leastSpec = `permroute: 1
@@ -134,7 +136,7 @@ func TestLeastWrong(t *testing.T) {
 			"log:1: no request: \"no\"\nlog:2: no request: \"no\"\nlog:3: no request: \"no\"\nlog:4: no request: \"no\"\nlog:5: no request: \"no\"\nand 2 more lines that are no requests\n"}},
 		{[]string{"shop.yaml"}, result{2, "", "permroute least: requires at least 2 arg(s), only received 1" + usage}},
 		{[]string{"-", "log"}, result{2, "", "permroute least: SPEC is -, but standard streams are not supported: name a file" + usage}},
-		{[]string{"shop.yaml", "log", "--format", "jsn"}, result{2, "", `permroute least: --format "jsn"; allowed: combined, alb, har, caddy, nginx, envoy, json, plain; did you mean "json"?` + usage}},
+		{[]string{"shop.yaml", "log", "--format", "jsn"}, result{2, "", `permroute least: --format "jsn"; allowed: ` + strings.Join(formats.Names(), ", ") + `; did you mean "json"?` + usage}},
 		{[]string{"shop.yaml", "log", "--method-field", "m"}, result{2, "", "permroute least: --method-field and --target-field: name both of them" + usage}},
 		{[]string{"shop.yaml", "log", "--format", "nginx", "--request-field", "r"}, result{2, "", "permroute least: --format nginx has fields of its own; allowed with named fields: json" + usage}},
 	} {
