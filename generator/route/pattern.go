@@ -155,12 +155,21 @@ func (p Pattern) GoesOn(does Equivalence) bool {
 
 // endsInParam is EndsInParam for a server that does these.
 func (p Pattern) endsInParam(does Equivalence) bool {
-	return p.EndsInParam() || does&LooseSuffix != 0 && p.loose().EndsInParam()
+	if does&LooseSuffix == 0 {
+		return p.EndsInParam()
+	}
+	fixed := p.Fixed()
+	return len(fixed) > 0 && !p.slash && fixed[len(fixed)-1].Kind == Param
 }
 
 // endsInWhole is EndsInWholeParam for a server that does these.
 func (p Pattern) endsInWhole(does Equivalence) bool {
-	return p.EndsInWholeParam() || does&LooseSuffix != 0 && p.loose().EndsInWholeParam()
+	return p.endsInParam(does) && p.Fixed()[len(p.Fixed())-1].Prefix == ""
+}
+
+// hasSuffix reports whether a literal follows a parameter inside its segment.
+func (p Pattern) hasSuffix() bool {
+	return slices.ContainsFunc(p.segments, func(s Segment) bool { return s.Suffix != "" })
 }
 
 // withTail returns the pattern p/**. p does not end in ** itself.

@@ -36,7 +36,9 @@ func (p Pattern) Reach(path Path, does Equivalence) Reach {
 		return ByEmptyParam
 	case p.resembles(path, does&^LooseSuffix):
 		return Inexactly
-	case does&LooseSuffix != 0 && p.namesLoosely(path, does&^Affixes):
+	case does&LooseSuffix == 0 || !p.hasSuffix():
+		return Unreached
+	case p.namesLoosely(path, does&^Affixes):
 		return ByLooseSuffix
 	case p.resembles(path, does):
 		return Inexactly

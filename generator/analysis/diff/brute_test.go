@@ -24,7 +24,7 @@ func TestBruteForce(t *testing.T) {
 	for _, literals := range literalSets() {
 		paths[strings.Join(literals, " ")] = allPaths(literals)
 	}
-	bruteForce(t, alphabet{segmentsOfLiterals, func(old, new *model.API) []aPath { return paths[strings.Join(literalsOf(old, new), " ")] }, randomEncoding, true}, testsize.Of(200, 10_000))
+	bruteForce(t, alphabet{segmentsOfLiterals, func(old, new *model.API) []aPath { return paths[strings.Join(literalsOf(old, new), " ")] }, randomEncoding, true}, testsize.Of(200, 2_500))
 }
 
 // TestBruteForceBesideLiterals is TestBruteForce for parameters with literals beside them, which may take
@@ -32,7 +32,7 @@ func TestBruteForce(t *testing.T) {
 func TestBruteForceBesideLiterals(t *testing.T) {
 	paths := besidePaths()
 	none := func(*rand.Rand) route.Encoding { return 0 }
-	bruteForce(t, alphabet{segmentsBesideLiterals, func(*model.API, *model.API) []aPath { return paths }, none, false}, testsize.Of(10, 125))
+	bruteForce(t, alphabet{segmentsBesideLiterals, func(*model.API, *model.API) []aPath { return paths }, none, false}, testsize.Of(10, 60))
 }
 
 // An alphabet is what tables are made of, and the paths that they tell apart.
