@@ -24,13 +24,18 @@ type Output struct {
 }
 
 // Generate returns the output for a spec. file is how diagnostics name it; its base name stands in
-// the headers of the output. If the spec is wrong the error is a diag.List. The same spec gives the
-// same bytes.
+// the first line of every file. If the spec is wrong the error is a diag.List. The same spec gives
+// the same bytes.
 func Generate(file string, spec []byte) (*Output, error) {
 	api, list := model.Load(file, spec)
 	if len(list) > 0 {
 		return nil, list
 	}
+	return Print(api), nil
+}
+
+// Print returns the output for a spec that is loaded already.
+func Print(api *model.API) *Output {
 	out := &Output{Package: api.Package}
 	for name, data := range gogen.Files(api) {
 		out.Files = append(out.Files, File{name, data})
@@ -39,5 +44,5 @@ func Generate(file string, spec []byte) (*Output, error) {
 		out.Files = append(out.Files, File{"openapi/" + name, data})
 	}
 	slices.SortFunc(out.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
-	return out, nil
+	return out
 }

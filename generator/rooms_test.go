@@ -33,6 +33,7 @@ func TestRooms(t *testing.T) {
 		"github.com/spf13/cobra":         {"cmd/permroute"},
 		"golang.org/x/net/html":          {"generator/document/readers"},
 		"github.com/mattn/go-runewidth":  {"generator/diag"},
+		"golang.org/x/term":              {"cmd/permroute"},
 		"golang.org/x/text/unicode/norm": {"generator/analysis/lint"},
 	}
 	importers := map[string][]string{}

@@ -3,8 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"regexp"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,31 +15,28 @@ func checkCommand() *cobra.Command {
 		Short: "Say whether the output of a spec is current",
 		Long: `Say whether the output of a spec is current, and write nothing.
 
-If it is not, the files that are missing, that differ and that are no longer part
-of the output are listed, and the command that mends them. Run it where nobody
-should be able to forget permroute generate.
+If the output is stale, check lists the files that are missing, that differ and
+that are no longer part of it, and prints the command that updates them. Run it in
+CI, so that nobody forgets permroute generate.
 
-Exit codes: 0 the output is current; 1 it is stale, or the spec is wrong; 2 a
-mistake in the call, or a file that could not be read.`,
+Exit code 1: the output is stale.`,
 		Example: "  permroute check permissions.yaml --out api",
 		Args:    oneSpec,
-		RunE:    check,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			g, err := newGeneration(cmd, args[0])
+			if err != nil {
+				return err
+			}
+			return g.check(cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
 	}
 	cmd.Flags().String(outFlag, "", "the `folder` of the output (default ./<the spec's package>)")
 	return cmd
 }
 
-func check(cmd *cobra.Command, args []string) error {
-	g, err := newGeneration(cmd, args[0])
-	if err != nil {
-		return err
-	}
-	return g.check(cmd.OutOrStdout(), cmd.ErrOrStderr())
-}
-
-// check says whether the output is current, and returns said if it is not.
+// check says whether the output is current, and returns errNo if it is not.
 func (g *generation) check(stdout, stderr io.Writer) error {
-	changes, err := compare(g)
+	changes, err := g.stale()
 	if err != nil {
 		return err
 	}
@@ -53,19 +48,5 @@ func (g *generation) check(stdout, stderr io.Writer) error {
 		fmt.Fprintf(stderr, "    %s: %s\n", g.path(c.name), c.state)
 	}
 	fmt.Fprintf(stderr, "run: permroute generate %s --out %s\n", shellWord(g.spec), shellWord(g.folder))
-	return said(exitWrong)
-}
-
-// bare holds the words that no shell reads as anything else.
-var bare = regexp.MustCompile(`^[\p{L}\p{N}_./:@%+,-]+$`)
-
-// shellWord returns a file name as a word of a command line.
-func shellWord(name string) string {
-	if strings.HasPrefix(name, "-") {
-		name = "./" + name
-	}
-	if bare.MatchString(name) {
-		return name
-	}
-	return "'" + strings.ReplaceAll(diag.Inert(name), "'", `'\''`) + "'"
+	return errNo
 }

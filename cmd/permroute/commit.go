@@ -8,23 +8,19 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 )
 
 // A writing is the work of commit.
 type writing struct {
-	folder string
-	root   *os.Root
-	made   []string // the folders that were made, the outermost first
+	*outputFolder
 	beside []string // the temporary file of each change, beside its destination; "" for an orphan
 }
 
 // commit makes the changes in the folder and returns those that it has made. Nothing is moved to its
 // place until everything is written beside it: an error before that leaves the folder as it was. After
 // it, another run makes the changes that are left.
-func commit(folder string, changes []change) ([]change, error) {
-	w := &writing{folder: folder}
-	defer w.close()
+func commit(folder *outputFolder, changes []change) ([]change, error) {
+	w := &writing{outputFolder: folder}
 	if err := w.stage(changes); err != nil {
 		w.abandon()
 		return nil, err
@@ -41,9 +37,6 @@ func commit(folder string, changes []change) ([]change, error) {
 
 // stage writes what the changes bring, beside the places where it belongs.
 func (w *writing) stage(changes []change) error {
-	if err := w.open(); err != nil {
-		return err
-	}
 	for _, c := range changes {
 		temporary := ""
 		if c.state != orphan {
@@ -60,34 +53,6 @@ func (w *writing) stage(changes []change) error {
 	return nil
 }
 
-// open makes the output folder, if it is not there, and opens it.
-func (w *writing) open() error {
-	for _, folder := range absent(w.folder) {
-		if err := os.Mkdir(folder, 0o755); err != nil {
-			return failed("make the folder", folder, err)
-		}
-		w.made = append(w.made, folder)
-	}
-	root, err := os.OpenRoot(w.folder)
-	if err != nil {
-		return failed("open", w.folder, err)
-	}
-	w.root = root
-	return nil
-}
-
-// absent returns those of a folder and the ones above it that do not exist, the outermost first.
-func absent(folder string) (folders []string) {
-	for {
-		if _, err := os.Lstat(folder); !errors.Is(err, fs.ErrNotExist) || folder == filepath.Dir(folder) {
-			slices.Reverse(folders)
-			return folders
-		}
-		folders = append(folders, folder)
-		folder = filepath.Dir(folder)
-	}
-}
-
 // makeFolders makes a folder below the output folder, and those above it, where they are not there.
 func (w *writing) makeFolders(folder string) error {
 	if folder == "." {
@@ -99,9 +64,9 @@ func (w *writing) makeFolders(folder string) error {
 	switch err := w.root.Mkdir(filepath.FromSlash(folder), 0o755); {
 	case errors.Is(err, fs.ErrExist):
 	case err != nil:
-		return failed("make the folder", shown(w.folder, folder), err)
+		return failed("make the folder", shown(w.name, folder), err)
 	default:
-		w.made = append(w.made, filepath.Join(w.folder, filepath.FromSlash(folder)))
+		w.made = append(w.made, filepath.Join(w.name, filepath.FromSlash(folder)))
 	}
 	return nil
 }
@@ -117,7 +82,7 @@ func (w *writing) write(temporary string, c change) (err error) {
 		err = errors.Join(err, file.Sync(), file.Close())
 	}
 	if err != nil {
-		return failed("write", shown(w.folder, c.name), err)
+		return failed("write", shown(w.name, c.name), err)
 	}
 	return nil
 }
@@ -127,13 +92,13 @@ func (w *writing) make(c change, i int) error {
 	name := filepath.FromSlash(c.name)
 	if c.state != orphan {
 		if err := w.root.Rename(filepath.FromSlash(w.beside[i]), name); err != nil {
-			return failed("write", shown(w.folder, c.name), err)
+			return failed("write", shown(w.name, c.name), err)
 		}
 		w.beside[i] = ""
 		return nil
 	}
 	if err := w.root.Remove(name); err != nil {
-		return failed("remove", shown(w.folder, c.name), err)
+		return failed("remove", shown(w.name, c.name), err)
 	}
 	for folder := range above(c.name) {
 		if w.root.Remove(filepath.FromSlash(folder)) != nil {
@@ -143,15 +108,12 @@ func (w *writing) make(c change, i int) error {
 	return nil
 }
 
-// abandon removes the temporary files, and the folders that were made if nothing is in them.
+// abandon removes the temporary files. Folders that were made for them go when the folder is released.
 func (w *writing) abandon() {
 	for _, temporary := range w.beside {
 		if temporary != "" {
 			_ = w.root.Remove(filepath.FromSlash(temporary)) // it may not have come to be
 		}
-	}
-	for _, folder := range slices.Backward(w.made) {
-		_ = os.Remove(folder) // it has something in it by now
 	}
 }
 
@@ -160,7 +122,7 @@ func (w *writing) abandon() {
 func (w *writing) sync(changes []change) {
 	folders := map[string]bool{}
 	for _, c := range changes {
-		folders[filepath.Join(w.folder, filepath.FromSlash(path.Dir(c.name)))] = true
+		folders[filepath.Join(w.name, filepath.FromSlash(path.Dir(c.name)))] = true
 	}
 	for _, folder := range w.made {
 		folders[filepath.Dir(folder)] = true
@@ -170,11 +132,5 @@ func (w *writing) sync(changes []change) {
 			_ = f.Sync()
 			_ = f.Close()
 		}
-	}
-}
-
-func (w *writing) close() {
-	if w.root != nil {
-		_ = w.root.Close()
 	}
 }

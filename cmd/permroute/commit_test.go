@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -9,6 +10,16 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
+
+// commitTo commits to a folder that it takes, and releases it.
+func commitTo(name string, changes []change) ([]change, error) {
+	folder, err := takeFolder(name, io.Discard)
+	if err != nil {
+		return nil, err
+	}
+	defer folder.release()
+	return commit(folder, changes)
+}
 
 func changed(state state, name, text string) change { return change{state, name, []byte(text)} }
 
@@ -25,7 +36,7 @@ func TestCommit(t *testing.T) {
 		changed(orphan, "gone/deep/x.yaml", ""),
 		changed(orphan, "half/y.yaml", ""),
 	}
-	done, err := commit("out", changes)
+	done, err := commitTo("out", changes)
 	require.NoError(t, err)
 	assert.Equal(t, changes, done)
 	assert.Equal(t, map[string]string{
@@ -37,7 +48,7 @@ func TestCommit(t *testing.T) {
 func TestCommitMode(t *testing.T) {
 	inFolder(t)
 	put(t, "like", "")
-	_, err := commit("new/out", []change{changed(missing, "a.go", "a")})
+	_, err := commitTo("new/out", []change{changed(missing, "a.go", "a")})
 	require.NoError(t, err)
 	like, err := os.Stat("like")
 	require.NoError(t, err)
@@ -50,7 +61,7 @@ func TestCommitMode(t *testing.T) {
 func TestCommitKeepsTheFolder(t *testing.T) {
 	inFolder(t)
 	put(t, "out/x.go", "")
-	_, err := commit("out", []change{changed(orphan, "x.go", "")})
+	_, err := commitTo("out", []change{changed(orphan, "x.go", "")})
 	require.NoError(t, err)
 	assert.Equal(t, map[string]string{"out/": ""}, tree(t, "."))
 }
@@ -61,7 +72,7 @@ func TestCommitFailsBeforeMoving(t *testing.T) {
 	put(t, "out/a.go", "old")
 	put(t, "out/file", "in the way")
 	before := tree(t, ".")
-	done, err := commit("out", []change{
+	done, err := commitTo("out", []change{
 		changed(differs, "a.go", "new"),
 		changed(missing, "made/b.go", "b"),
 		changed(missing, "file/c.go", "c"),
@@ -76,9 +87,9 @@ func TestCommitFailsBeforeMoving(t *testing.T) {
 func TestCommitToNoFolder(t *testing.T) {
 	inFolder(t)
 	put(t, "file", "in the way")
-	_, err := commit("file/out", []change{changed(missing, "a.go", "a")})
+	_, err := commitTo("file/out", []change{changed(missing, "a.go", "a")})
 	assert.EqualError(t, err, "cannot open "+filepath.Join("file", "out")+": not a directory")
-	_, err = commit("file", []change{changed(missing, "a.go", "a")})
+	_, err = commitTo("file", []change{changed(missing, "a.go", "a")})
 	assert.EqualError(t, err, "cannot open file: not a directory")
 	assert.Equal(t, map[string]string{"file": "in the way"}, tree(t, "."))
 }
@@ -88,7 +99,7 @@ func TestCommitFailsWhileMoving(t *testing.T) {
 	inFolder(t)
 	put(t, "out/b.go/file", "in the way")
 	changes := []change{changed(missing, "a.go", "a"), changed(missing, "b.go", "b"), changed(missing, "c/c.go", "c")}
-	done, err := commit("out", changes)
+	done, err := commitTo("out", changes)
 	assert.ErrorContains(t, err, "cannot write "+filepath.Join("out", "b.go")+": ")
 	assert.Equal(t, changes[:1], done)
 	assert.Equal(t, map[string]string{"a.go": "a", "b.go/": "", "b.go/file": "in the way"}, tree(t, "out"))
@@ -101,9 +112,9 @@ func TestCommitStaysInside(t *testing.T) {
 	require.NoError(t, os.Mkdir("out", 0o755))
 	link(t, filepath.Join("..", "other"), "out/sub")
 	before := tree(t, ".")
-	_, err := commit("out", []change{changed(differs, "sub/a.go", "new")})
+	_, err := commitTo("out", []change{changed(differs, "sub/a.go", "new")})
 	assert.Error(t, err)
-	_, err = commit("out", []change{changed(orphan, "sub/a.go", "")})
+	_, err = commitTo("out", []change{changed(orphan, "sub/a.go", "")})
 	assert.Error(t, err)
 	assert.Equal(t, before, tree(t, "."))
 }
@@ -123,7 +134,7 @@ func TestCommitToReadOnlyFolder(t *testing.T) {
 	if os.WriteFile("out/probe", nil, 0o644) == nil {
 		t.Skip("this user may write everywhere")
 	}
-	_, err := commit("out", []change{changed(differs, "a.go", "new"), changed(missing, "b.go", "b")})
+	_, err := commitTo("out", []change{changed(differs, "a.go", "new"), changed(missing, "b.go", "b")})
 	assert.EqualError(t, err, "cannot write "+filepath.Join("out", "a.go")+": permission denied")
 	assert.Equal(t, map[string]string{"a.go": "old"}, tree(t, "out"))
 }

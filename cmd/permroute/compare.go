@@ -41,23 +41,28 @@ type comparison struct {
 	foreign []string // what it would be wrong to overwrite, one line each
 }
 
-// compare returns what must change in the output folder: first the files to write, then the orphans,
-// both in the order of their names. It is an error if something stands where output belongs that is
-// not this spec's output.
-func compare(g *generation) ([]change, error) {
-	c := &comparison{generation: g, folders: map[string]bool{}}
+// stale returns what must change in the output folder, as compare does. The folder need not exist.
+func (g *generation) stale() ([]change, error) {
 	root, err := os.OpenRoot(g.folder)
 	if errors.Is(err, fs.ErrNotExist) {
+		var changes []change
 		for _, f := range g.files {
-			c.changes = append(c.changes, change{missing, f.Name, f.Data})
+			changes = append(changes, change{missing, f.Name, f.Data})
 		}
-		return c.changes, nil
+		return changes, nil
 	}
 	if err != nil {
 		return nil, failed("open", g.folder, err)
 	}
 	defer root.Close()
-	c.root = root
+	return compare(g, root)
+}
+
+// compare returns what must change in the output folder: first the files to write, then the orphans,
+// both in the order of their names. It is an error if something stands where output belongs that is
+// not this spec's output, or if the folder holds another Go package.
+func compare(g *generation, root *os.Root) ([]change, error) {
+	c := &comparison{generation: g, root: root, folders: map[string]bool{}}
 	for _, f := range g.files {
 		if err := c.file(f); err != nil {
 			return nil, err
@@ -66,7 +71,10 @@ func compare(g *generation) ([]change, error) {
 	if err := c.orphans(); err != nil {
 		return nil, err
 	}
-	return c.changes, c.refusal()
+	if err := c.refusal(); err != nil {
+		return nil, err
+	}
+	return c.changes, c.otherPackage()
 }
 
 // file compares one file of the output.
@@ -93,13 +101,6 @@ func (c *comparison) file(f generator.File) error {
 		c.changes = append(c.changes, change{differs, f.Name, f.Data})
 	}
 	return nil
-}
-
-// path returns a file of the output folder as messages name it.
-func (g *generation) path(name string) string { return shown(g.folder, name) }
-
-func shown(folder, name string) string {
-	return diag.Inert(filepath.Join(folder, filepath.FromSlash(name)))
 }
 
 // above yields the folders that a file stands in, the nearest first, without the output folder.
@@ -156,7 +157,7 @@ func (c *comparison) refusal() error {
 		return nil
 	}
 	return fmt.Errorf("these are not the output of %s and are not overwritten:\n    %s\nremove them if nobody needs them, or name another folder with --out",
-		diag.Inert(c.spec), strings.Join(c.foreign, "\n    "))
+		diag.Inert(named(c.spec)), strings.Join(c.foreign, "\n    "))
 }
 
 // orphans looks in the whole folder for files that bear the mark and that the output does not have.

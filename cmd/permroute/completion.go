@@ -16,10 +16,8 @@ func completionCommand() *cobra.Command {
 		Short: "Print a script that completes command lines in a shell",
 		Long: `Print a script that completes command lines in a shell.
 
-It completes commands, flags and values: the methods, paths and codes of the spec
-that the line names, servers, formats and rules.
-
-Exit codes: 0 all is well; 2 a mistake in the call.`,
+The script completes commands, flags and values: servers, formats, rules, and the
+methods, paths and codes of the spec that stands in the line.`,
 		Example: `  permroute completion bash > /etc/bash_completion.d/permroute
   permroute completion zsh > "${fpath[1]}/_permroute"
   permroute completion fish > ~/.config/fish/completions/permroute.fish`,
@@ -77,19 +75,16 @@ func completeSpecs(*cobra.Command, []string, string) ([]string, cobra.ShellCompD
 	return specs()
 }
 
-// named returns the table of the spec that a command line names first, or nil.
-func named(args []string) *model.API {
-	if len(args) == 0 {
+// specOf returns the table of the spec that a command line names first, or nil.
+func specOf(cmd *cobra.Command, args []string) *model.API {
+	if len(args) == 0 || args[0] == fromStdin {
 		return nil
 	}
-	source, err := readUpTo(args[0], mostCompleted)
+	name, data, err := inputOf(cmd).read(args[0], mostCompleted)
 	if err != nil {
 		return nil
 	}
-	api, err := resolve(args[0], source)
-	if err != nil {
-		return nil
-	}
+	api, _ := model.Load(name, data)
 	return api
 }
 
@@ -97,12 +92,12 @@ func named(args []string) *model.API {
 const mostCompleted = 4 << 20
 
 // completeRequest completes SPEC METHOD TARGET.
-func completeRequest(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+func completeRequest(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 	if len(args) == 0 {
 		return specs()
 	}
 	var values []string
-	api := named(args)
+	api := specOf(cmd, args)
 	if api == nil || len(args) > 2 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -124,8 +119,8 @@ func completeRequest(_ *cobra.Command, args []string, typed string) ([]string, c
 }
 
 // completeCodes completes the codes of the spec.
-func completeCodes(_ *cobra.Command, args []string, _ string) (codes []string) {
-	if api := named(args); api != nil {
+func completeCodes(cmd *cobra.Command, args []string, _ string) (codes []string) {
+	if api := specOf(cmd, args); api != nil {
 		for _, p := range api.Permissions {
 			codes = append(codes, p.Code)
 		}

@@ -19,20 +19,19 @@ func diffCommand() *cobra.Command {
 		Short: "Say what a change of a spec does to callers",
 		Long: `Say what a change of a spec does to callers.
 
-OLD and NEW are specs, or REVISION:PATH for one as git knows it. What the two
-tables mean is compared, request by request, and not how they are written: a row
-that is removed from a table with unlisted: {path: allow} opens its path.
+OLD and NEW are specs. REVISION:PATH is a spec as git has it. diff compares what
+the two tables mean for each request, not how they are written. For example, if a
+row is removed from a table with unlisted: {path: allow}, its path becomes public.
 
   newly-public  every caller may send these requests now
-  loosened      more callers may than before
-  newly-denied  no caller may any more
-  tightened     fewer callers may than before
-  moved         the same callers may, but another row speaks, or a row has another
+  loosened      more callers may send them than before
+  newly-denied  no caller may send them any more
+  tightened     fewer callers may send them than before
+  moved         the same callers may, but another row decides, or a row has another
                 METHOD or path
-  renamed       the same row by other names
+  renamed       the same row with other names
 
-Exit codes: 0 there is no change of a kind of --fail-on; 1 there is; 2 a mistake
-in the call, a wrong spec, or a file that could not be read.`,
+Exit code 1: there is a change of a kind that --fail-on names.`,
 		Example: "  permroute diff HEAD:permissions.yaml permissions.yaml",
 		Args:    diffArgs,
 		RunE:    runDiff,
@@ -58,12 +57,12 @@ func diffArgs(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	_, err := failOn(cmd)
-	return errors.Join(plainFile("OLD", args[0]), plainFile("NEW", args[1]), goodFormat(cmd), err)
+	return errors.Join(notEmpty("OLD", args[0]), notEmpty("NEW", args[1]), goodFormat(cmd), err)
 }
 
 // failOn returns the kinds of --fail-on.
 func failOn(cmd *cobra.Command) (kinds []diff.Kind, err error) {
-	for _, name := range strings.Split(cmd.Flags().Lookup("fail-on").Value.String(), ",") {
+	for name := range strings.SplitSeq(text(cmd, "fail-on"), ",") {
 		switch {
 		case !slices.Contains(kindNames(), name):
 			return nil, oneOf("--fail-on", name, kindNames())
@@ -77,11 +76,12 @@ func failOn(cmd *cobra.Command) (kinds []diff.Kind, err error) {
 }
 
 func runDiff(cmd *cobra.Command, args []string) error {
-	old, err := versionOf(cmd, args[0])
+	in := inputOf(cmd)
+	old, err := in.version(args[0])
 	if err != nil {
 		return err
 	}
-	new, err := versionOf(cmd, args[1])
+	new, err := in.version(args[1])
 	if err != nil {
 		return err
 	}
@@ -89,25 +89,26 @@ func runDiff(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return fmt.Errorf("cannot compare %s with %s: %w; split the tables", diag.Inert(args[0]), diag.Inert(args[1]), err)
 	}
-	r.Old, r.New = args[0], args[1]
-	if err := writeDiff(cmd, r, old.file, new.file); err != nil {
+	r.Old, r.New = named(args[0]), named(args[1])
+	if err := writeDiff(cmd, r, [2]string{old.file, new.file}); err != nil {
 		return err
 	}
 	if kinds, _ := failOn(cmd); r.Has(kinds) {
-		return said(exitWrong)
+		return errNo
 	}
 	return nil
 }
 
-func writeDiff(cmd *cobra.Command, r *diff.Report, oldFile, newFile string) error {
+// writeDiff writes the report; files are the two specs, without revisions.
+func writeDiff(cmd *cobra.Command, r *diff.Report, files [2]string) error {
 	stdout := cmd.OutOrStdout()
-	switch formatOf(cmd) {
+	switch text(cmd, formatName) {
 	case "json":
 		return report.JSON(stdout, r)
 	case "sarif":
-		return report.SARIF(stdout, diff.Rules(), r.Findings(oldFile, newFile))
+		return report.SARIF(stdout, diff.Rules(), r.Findings(files[0], files[1]))
 	case "github":
-		return report.GitHub(stdout, r.Findings(oldFile, newFile))
+		return report.GitHub(stdout, r.Findings(files[0], files[1]))
 	}
 	return r.Text(stdout, styleOf(stdout))
 }

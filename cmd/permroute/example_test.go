@@ -38,8 +38,13 @@ func TestExamples(t *testing.T) {
 				line = regexp.MustCompile(` > .*`).ReplaceAllString(strings.TrimSpace(line), "")
 				args, found := strings.CutPrefix(line, "permroute ")
 				require.True(t, found, line)
-				got := permroute(words(args)...)
-				assert.Less(t, got.code, exitFailed, "%s: %s", line, got.stderr)
+				args, file, hasInput := strings.Cut(args, " < ")
+				stdin := ""
+				if hasInput {
+					stdin = tree(t, ".")[file]
+				}
+				got := permrouteWith(stdin, words(args)...)
+				assert.Less(t, got.code, exitNoAnswer, "%s: %s", line, got.stderr)
 			}
 		})
 	}
@@ -76,11 +81,11 @@ func TestDiffRevision(t *testing.T) {
 	assert.Equal(t, 2, got.code)
 	assert.Contains(t, got.stderr, "HEAD:sub/a.yaml:9:72: the code")
 	put(t, "sub/b.yaml", strings.Replace(right, "/v2/orders", "/v3/orders", 1))
-	for _, name := range []string{"HEAD:none.yaml", "nothing:sub/a.yaml", "--output=x:sub/a.yaml"} {
+	for _, name := range []string{"HEAD:none.yaml", "nothing:sub/a.yaml", "--output=x:sub/a.yaml", "HEAD:[x]", "HEAD:sub/*.yaml", "HEAD:sub"} {
 		args := []string{"diff", "--", name, "sub/a.yaml"}
 		got = permroute(args...)
 		assert.Equal(t, 2, got.code, name)
-		assert.Contains(t, got.stderr, "permroute: cannot read "+name+", which is no file: git show: ", name)
+		assert.Contains(t, got.stderr, "permroute: cannot read "+name+", which is no file: git: ", name)
 	}
 	got = permroute("diff", "sub/a.yaml", "sub/b.yaml", "--format", "github", "--fail-on", "moved")
 	assert.Equal(t, 1, got.code)

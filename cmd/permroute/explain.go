@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -23,37 +21,41 @@ func explainCommand() *cobra.Command {
 		Short: "Say which permissions a request needs, and why",
 		Long: `Say which permissions a request needs, and why.
 
-The decision is that of the generated package. With it come the row that speaks for
-the request, all rows that some server could take it for, how, and the rule by
-which the winner speaks nevertheless; what a caller with --have lacks; for a
-refused request the byte and the rule, or the rows that it may mean and the servers
-that would run them; for an unlisted one the nearest rows.
+The decision is the one that the generated package makes. explain also shows:
+
+  - the row that decides, and all rows that some server might route the request to
+  - the codes that a caller with --have lacks
+  - for a refused request, the byte and the rule that it breaks, or the rows that
+    compete for it and the servers that route to them
+  - for an unlisted request, the nearest rows
 
 TARGET is a path, perhaps with a query, or a URL. With - in place of METHOD and
-TARGET, lines of "METHOD TARGET" are read from standard input; each becomes an
-explanation, with --format json a line of its own. @FILE has a code a line.
+TARGET, explain reads lines of "METHOD TARGET" from standard input and explains
+each of them. With --format json each is one line. A line that is no request is
+reported, and the other lines are still explained.
 
-Exit codes: 0 allowed; 1 denied, with - any of them; 2 a mistake in the call, a
-wrong spec, or a file that could not be read.`,
+The value of --have is codes separated by commas. @FILE has one code a line. A code
+that has a comma in it needs a line or a --have of its own.
+
+Exit code 1: the request is denied; with -, any of them is.`,
 		Example: "  permroute explain permissions.yaml GET /v1/orders/7 --have order:view",
 		Args:    explainArgs,
 		RunE:    runExplain,
 	}
-	cmd.Flags().StringArray("have", nil, "the caller's permission `codes`, separated by commas, or @FILE with a code a line")
+	addHaveFlag(cmd)
 	cmd.Flags().String("upstream", "", "the `servers` behind, instead of what the spec says: any, or names separated by commas")
 	formatFlag(cmd, "text", "json")
 	cmd.ValidArgsFunction = completeRequest
-	complete(cmd, "have", completeCodes)
 	complete(cmd, "upstream", completeServers)
 	return cmd
 }
 
 // explainArgs takes SPEC METHOD TARGET, or SPEC -.
 func explainArgs(cmd *cobra.Command, args []string) error {
-	if len(args) != 3 && (len(args) != 2 || args[1] != "-") {
+	if len(args) != 3 && (len(args) != 2 || args[1] != fromStdin) {
 		return fmt.Errorf("SPEC METHOD TARGET or SPEC - are needed; %d of them are given", len(args))
 	}
-	return errors.Join(plainFile("SPEC", args[0]), goodFormat(cmd))
+	return errors.Join(notEmpty("SPEC", args[0]), goodFormat(cmd))
 }
 
 // An explanation is a call of explain.
@@ -67,19 +69,20 @@ type explanation struct {
 }
 
 func runExplain(cmd *cobra.Command, args []string) error {
-	api, err := resolved(cmd, args[0])
+	in := inputOf(cmd)
+	api, err := in.spec(args[0])
 	if err != nil {
 		return err
 	}
 	if api, err = behind(cmd, api); err != nil {
 		return err
 	}
-	have, err := codesOf(cmd, api)
+	have, err := in.have(cmd, api)
 	if err != nil {
 		return err
 	}
 	x := &explanation{Explainer: explain.For(api), have: have, stdout: cmd.OutOrStdout(), style: styleOf(cmd.OutOrStdout())}
-	asJSON := formatOf(cmd) == "json"
+	asJSON := text(cmd, formatName) == "json"
 	switch {
 	case len(args) == 3:
 		if asJSON {
@@ -90,10 +93,10 @@ func runExplain(cmd *cobra.Command, args []string) error {
 		if asJSON {
 			x.json = report.JSONLine
 		}
-		err = x.lines(cmd.InOrStdin())
+		err = x.sayAll(in, cmd.ErrOrStderr())
 	}
 	if err == nil && x.denied {
-		return said(exitWrong)
+		return errNo
 	}
 	return err
 }
@@ -108,37 +111,37 @@ func (x *explanation) say(method, target string) error {
 	return e.Text(x.stdout, x.style)
 }
 
-// longestLine is the longest line of standard input that is read, in bytes.
-const longestLine = 1 << 20
-
-// lines explains the requests of standard input: METHOD TARGET, perhaps with HTTP/1.1 behind.
-func (x *explanation) lines(stdin io.Reader) error {
-	scanner := bufio.NewScanner(stdin)
-	scanner.Buffer(nil, longestLine)
-	first := true
-	for n := 1; scanner.Scan(); n++ {
-		words := strings.Fields(scanner.Text())
+// sayAll explains the requests of standard input: METHOD TARGET, perhaps followed by HTTP/1.1. Lines that
+// are no requests go to stderr. If there are any, the error says how many.
+func (x *explanation) sayAll(in *input, stderr io.Writer) error {
+	_, stdin, err := in.open(fromStdin)
+	if err != nil {
+		return err
+	}
+	first, bad := true, 0
+	err = eachLine(stdin, func(n int, line string) error {
+		words := strings.Fields(line)
 		if len(words) == 3 && strings.HasPrefix(words[2], "HTTP/") {
 			words = words[:2]
 		}
 		switch {
 		case len(words) == 0:
-			continue
+			return nil
 		case len(words) != 2:
-			return fmt.Errorf("standard input:%d: %s; allowed: METHOD TARGET", n, diag.Quote(scanner.Text()))
+			bad++
+			_, err := fmt.Fprintf(stderr, "%s:%d: %s; allowed: METHOD TARGET\n", stdinName, n, diag.Quote(line))
+			return err
 		}
 		if x.json == nil && !first {
 			fmt.Fprintln(x.stdout)
 		}
 		first = false
-		if err := x.say(words[0], words[1]); err != nil {
-			return err
-		}
+		return x.say(words[0], words[1])
+	})
+	if err == nil && bad > 0 {
+		err = fmt.Errorf("%s of %s could not be explained", counted(bad, "line"), stdinName)
 	}
-	if err := scanner.Err(); err != nil {
-		return fmt.Errorf("cannot read standard input: %w", err)
-	}
-	return nil
+	return err
 }
 
 // behind returns the table with the servers of --upstream in place of the spec's.
@@ -157,44 +160,3 @@ func behind(cmd *cobra.Command, api *model.API) (*model.API, error) {
 	}
 	return api, nil
 }
-
-// codesOf returns the codes of --have. A text that is a declared code is one, though it has commas.
-func codesOf(cmd *cobra.Command, api *model.API) (codes []string, err error) {
-	given, err := cmd.Flags().GetStringArray("have")
-	if err != nil {
-		return nil, err
-	}
-	declared := map[string]bool{}
-	for _, p := range api.Permissions {
-		declared[p.Code] = true
-	}
-	add := func(text string) {
-		parts := []string{text}
-		if !declared[text] {
-			parts = strings.Split(text, ",")
-		}
-		for _, code := range parts {
-			if code = strings.TrimSpace(code); code != "" || declared[code] {
-				codes = append(codes, code)
-			}
-		}
-	}
-	for _, text := range given {
-		name, isFile := strings.CutPrefix(text, "@")
-		if !isFile || declared[text] {
-			add(text)
-			continue
-		}
-		data, err := readUpTo(name, mostHave)
-		if err != nil {
-			return nil, err
-		}
-		for line := range strings.Lines(string(bytes.TrimPrefix(data, []byte("\ufeff")))) {
-			add(strings.TrimRight(line, "\r\n"))
-		}
-	}
-	return codes, nil
-}
-
-// mostHave is how much of a file with codes is read, in bytes.
-const mostHave = 16 << 20

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path"
 	"strings"
@@ -36,7 +37,7 @@ func outputOf(names ...string) *generation {
 // write writes the generation and returns what that says.
 func write(g *generation) (string, error) {
 	var stdout bytes.Buffer
-	err := g.write(&stdout)
+	err := g.write(&stdout, io.Discard)
 	return stdout.String(), err
 }
 
@@ -174,7 +175,7 @@ func TestForeignFileOfTheSameContent(t *testing.T) {
 	g.files = []generator.File{{Name: "a.txt", Data: []byte("bare")}}
 	said, err := write(g)
 	require.NoError(t, err)
-	assert.Equal(t, "out is current: 1 files\n", said)
+	assert.Equal(t, "out is current: 1 file\n", said)
 }
 
 // What is neither a file nor a folder where one belongs is not replaced, and nothing else is written.

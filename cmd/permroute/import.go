@@ -12,13 +12,13 @@ import (
 func importCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import COMMAND",
-		Short: "Make a spec from what others wrote",
-		Long: `Make a spec from what others wrote.
+		Short: "Make a spec from a document of others",
+		Long: `Make a spec from a document of others.
 
-What the spec does not say, or says in another way, is listed with its place.
+Whatever the spec leaves out or says in another way is listed with its place in
+the document.
 
-Exit codes: 0 the spec is made; 1 what it is made from is wrong, or the spec asks
-for a hand; 2 a mistake in the call, or a file that could not be read or written.`,
+Exit code 1: the spec is made, but something in it must be edited or decided.`,
 		Example: "  permroute import doc page.html --out new.yaml\n  permroute import openapi service.yaml --out permissions.yaml",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {

@@ -38,10 +38,10 @@ otherwise is changed, what is new is added, and everything else stays as it is,
 byte by byte. A row that you corrected by hand stays as long as the document
 prints the same. The spec keeps --columns and --base: the next merge uses them.
 
-Exit codes: 0 the spec is written, and nothing is open that can change who may
-call; 1 the spec is written and something is open, or there is no table, or it
-cannot be merged; 2 a mistake in the call, or a file that could not be read or
-written.`,
+If FILE is -, it is read from standard input. CSV and TSV need a --format then.
+
+Exit code 1: the spec is written, and something is open that can change who may
+call, or the spec is wrong and must be edited.`,
 		Example: `  permroute import doc page.html --out new.yaml
   permroute import doc page.html --into permissions.yaml
   permroute import doc scopes.csv --columns "route=Endpoint,code=Scope"`,
@@ -50,7 +50,7 @@ written.`,
 				return err
 			}
 			for _, arg := range args {
-				if err := plainFile("FILE", arg); err != nil {
+				if err := notEmpty("FILE", arg); err != nil {
 					return err
 				}
 			}
@@ -75,7 +75,7 @@ func docFlags(cmd *cobra.Command) error {
 	flags := cmd.Flags()
 	for _, name := range []string{outFlag, "into", "format", "base", "package"} {
 		if f := flags.Lookup(name); f.Changed {
-			if err := plainFile("--"+name, f.Value.String()); err != nil {
+			if err := aFile("--"+name, f.Value.String()); err != nil {
 				return err
 			}
 		}

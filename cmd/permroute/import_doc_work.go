@@ -23,25 +23,25 @@ import (
 
 // A docImport is the work of import doc.
 type docImport struct {
+	*input
 	stdout, stderr io.Writer
-	sources        map[string][]byte // by file name
 	table          *table.Table
 	origin         merge.Origin
 }
 
 func importDoc(cmd *cobra.Command, args []string) error {
 	flags := cmd.Flags()
-	i := &docImport{stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr(), sources: map[string][]byte{}}
-	i.origin = merge.Origin{Columns: columnsFlag(cmd), File: filepath.Base(args[0])}
+	i := &docImport{input: inputOf(cmd), stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr()}
+	i.origin = merge.Origin{Columns: columnsFlag(cmd)}
 	i.origin.Base, _ = flags.GetString("base")
 	into, _ := flags.GetString("into")
 	if into != "" {
-		if err := i.spec(into); err != nil {
+		if err := i.target(into); err != nil {
 			return err
 		}
 	}
 	format, _ := flags.GetString("format")
-	if err := i.read(args, format); err != nil {
+	if err := i.documents(args, format); err != nil {
 		return err
 	}
 	if into != "" {
@@ -50,40 +50,36 @@ func importDoc(cmd *cobra.Command, args []string) error {
 	return i.write(cmd)
 }
 
-// spec reads the spec to merge into. It says how its document is read, where the call does not.
-func (i *docImport) spec(name string) error {
-	spec, err := readUpTo(name, syntax.MaxSize+1)
+// target reads the spec to merge into. It says how its document is read, where the call does not.
+func (i *docImport) target(name string) error {
+	_, spec, err := i.read(name, syntax.MaxSize)
 	if err != nil {
 		return err
 	}
-	i.sources[name] = spec
 	kept := merge.OriginOf(name, spec)
 	i.origin.Columns = cmp.Or(i.origin.Columns, kept.Columns)
 	i.origin.Base = cmp.Or(i.origin.Base, kept.Base)
 	return nil
 }
 
-// read reads the documents.
-func (i *docImport) read(names []string, format string) error {
+// documents reads the documents.
+func (i *docImport) documents(args []string, format string) error {
 	columns, err := columnsOf(i.origin.Columns)
 	if err != nil {
 		return err
 	}
 	var files []readers.File
-	for _, name := range names {
-		data, err := readUpTo(name, mostDocument+1)
+	for _, arg := range args {
+		name, data, err := i.read(arg, mostDocument)
 		if err != nil {
 			return err
 		}
-		if len(data) > mostDocument {
-			return fmt.Errorf("%s is larger than %d bytes (64 MiB), which is what a document may have", diag.Inert(name), mostDocument)
-		}
-		i.sources[name] = data
 		files = append(files, readers.File{Name: name, Data: data, Format: format})
 	}
-	read, wrong := document.Read(files, table.Options{Columns: columns, Base: i.origin.Base})
-	if len(wrong) > 0 {
-		return i.refuse(wrong)
+	i.origin.File = filepath.Base(files[0].Name)
+	read, list := document.Read(files, table.Options{Columns: columns, Base: i.origin.Base})
+	if len(list) > 0 {
+		return i.wrong(list)
 	}
 	i.table = read
 	return nil
@@ -104,55 +100,35 @@ func (i *docImport) write(cmd *cobra.Command) error {
 	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s exists and is not overwritten; merge with --into, or name another file", diag.Inert(file))
 	}
-	if _, err := writeFile(file, spec); err != nil {
+	wrote, err := i.product(spec).writeTo(file, i.stderr)
+	if err := sayWrote(i.stdout, file, wrote, err); err != nil {
 		return err
 	}
-	fmt.Fprintln(i.stdout, "wrote", diag.Inert(file))
 	return i.say(file, spec)
 }
 
 // merge merges into a spec.
 func (i *docImport) merge(name string) error {
-	merged, wrong := merge.Into(i.table, name, i.sources[name], i.origin)
-	if len(wrong) > 0 {
-		return i.refuse(wrong)
+	merged, list := merge.Into(i.table, name, i.sources[name], i.origin)
+	if len(list) > 0 {
+		return i.wrong(list)
 	}
 	i.table.Doubts = merged.Doubts
-	wrote, err := writeFile(filepath.Clean(name), merged.Spec)
-	if err != nil {
+	wrote, err := i.product(merged.Spec).writeTo(filepath.Clean(name), i.stderr)
+	if err := sayWrote(i.stdout, name, wrote, err); err != nil {
 		return err
-	}
-	if wrote {
-		fmt.Fprintln(i.stdout, "wrote", diag.Inert(name))
-	} else {
-		fmt.Fprintln(i.stdout, diag.Inert(name), "is current")
 	}
 	// Positions in the spec are those before the merge.
 	return i.say(name, merged.Spec)
 }
 
-// refuse shows what is wrong.
-func (i *docImport) refuse(wrong diag.List) error {
-	if err := i.show(wrong); err != nil {
-		return err
-	}
-	return said(exitWrong)
+// product returns a spec as a file to write. The file is new, or it is the one that was read.
+func (i *docImport) product(spec []byte) product {
+	return product{spec, func([]byte) bool { return true }}
 }
 
 // show writes diagnostics, each with its line.
-func (i *docImport) show(list diag.List) error {
-	for len(list) > 0 {
-		n := 1
-		for n < len(list) && list[n].Pos.File == list[0].Pos.File {
-			n++
-		}
-		if err := diag.Render(i.stderr, list[:n], i.sources[list[0].Pos.File], diag.Style{Colour: coloured(i.stderr)}); err != nil {
-			return err
-		}
-		list = list[n:]
-	}
-	return nil
-}
+func (i *docImport) show(list diag.List) error { return i.sources.show(i.stderr, list) }
 
 // say shows the doubts, what a spec of this text is refused for, and how much was read.
 func (i *docImport) say(file string, spec []byte) error {
@@ -179,7 +155,7 @@ func (i *docImport) say(file string, spec []byte) error {
 	}
 	fmt.Fprintln(i.stderr, i.summary(len(open), len(notes)))
 	if len(open) > 0 || len(refused) > 0 || i.table.LeftOut > 0 {
-		return said(exitWrong)
+		return errNo
 	}
 	return nil
 }
@@ -213,12 +189,4 @@ func (i *docImport) summary(open, notes int) string {
 		text += ", " + counted(i.table.LeftOut, "row") + " left out"
 	}
 	return text + ", " + counted(open, "open question") + ", " + counted(notes, "note")
-}
-
-// counted returns a number of things.
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

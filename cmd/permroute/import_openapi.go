@@ -2,15 +2,12 @@ package main
 
 import (
 	"fmt"
-	"path"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/draft"
 	"github.com/permroute/permroute/generator/model"
-	"github.com/permroute/permroute/generator/service"
 )
 
 func importOpenAPICommand() *cobra.Command {
@@ -19,54 +16,56 @@ func importOpenAPICommand() *cobra.Command {
 		Short: "Make a spec from an OpenAPI document",
 		Long: `Make a spec from an OpenAPI document, and print it or write it to a new file.
 
-What operations ask for with security and x-required-permissions becomes what the
-rows require: the scopes of one entry together, several entries as alternatives.
-From a document that permroute has printed it is the spec again. What the spec
-does not say, or says in another way, is listed with its place.
+security and x-required-permissions of an operation become the requirement of a
+row: the scopes of one entry are needed together, and several entries are
+alternatives. A document that permroute has generated becomes the same spec again.
+Whatever the spec leaves out or says in another way is listed with its place in
+the document. If DOCUMENT is -, it is read from standard input.
 
-Exit codes: 0 the spec is made; 1 the document is wrong, or the spec that was made
-asks for a hand; 2 a mistake in the call, or a file that could not be read or
-written.`,
+Exit code 1: the spec is made, but it is wrong and must be edited.`,
 		Example: "  permroute import openapi service.yaml --out spec.yaml",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if err := cobra.ExactArgs(1)(cmd, args); err != nil {
 				return err
 			}
-			if err := plainFile("DOCUMENT", args[0]); err != nil {
+			if err := notEmpty("DOCUMENT", args[0]); err != nil {
 				return err
 			}
-			return filledOut(cmd)
+			return goodOut(cmd)
 		},
 		RunE: importOpenAPI,
 	}
-	cmd.Flags().String(outFlag, "", "the `file` to write, which is not there yet (default: standard output)")
+	cmd.Flags().String(outFlag, "", "the new `file` to write (default: standard output)")
 	return cmd
 }
 
 func importOpenAPI(cmd *cobra.Command, args []string) error {
-	sources := newSources()
-	document, list := service.Read(path.Clean(filepath.ToSlash(args[0])), sources.load)
-	if len(list) > 0 {
-		return wrongDocument(cmd, list, sources)
+	in, stdout, stderr := inputOf(cmd), cmd.OutOrStdout(), cmd.ErrOrStderr()
+	document, err := in.document(args[0])
+	if err != nil {
+		return err
 	}
 	spec, doubts := draft.Spec(document)
-	if len(doubts) > 0 {
-		_ = wrongDocument(cmd, doubts, sources) // what is left out or said otherwise is no failure
+	if err := in.sources.show(stderr, doubts); err != nil {
+		return err
 	}
-	name := "permissions.yaml"
-	if out := cmd.Flags().Lookup(outFlag); out.Changed {
-		name = filepath.Clean(out.Value.String())
+	name := outOr(cmd, "permissions.yaml")
+	if cmd.Flags().Changed(outFlag) {
 		if err := writeNew(name, spec); err != nil {
 			return err
 		}
-		fmt.Fprintln(cmd.OutOrStdout(), "wrote", diag.Inert(name))
-	} else if _, err := cmd.OutOrStdout().Write(spec); err != nil {
+		fmt.Fprintln(stdout, "wrote", diag.Inert(name))
+	} else if _, err := stdout.Write(spec); err != nil {
 		return err
 	}
-	_, list = model.Load(name, spec)
-	if len(list) > 0 {
-		fmt.Fprintln(cmd.ErrOrStderr(), "The spec asks for a hand:")
-		return wrong(cmd, list, spec)
+	_, list := model.Load(name, spec)
+	if len(list) == 0 {
+		return nil
 	}
-	return nil
+	fmt.Fprintln(stderr, "The spec must be edited:")
+	in.sources[name] = spec
+	if err := in.sources.show(stderr, list); err != nil {
+		return err
+	}
+	return errNo
 }

@@ -2,10 +2,7 @@ package main
 
 import (
 	"embed"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -28,17 +25,14 @@ func initCommand() *cobra.Command {
 		Short: "Write a spec to start from",
 		Long: `Write a spec to start from, by default permissions.yaml.
 
-Its comments explain the format. The go:generate line to add and the next steps
-are printed. A file that exists is not overwritten.
-
-Exit codes: 0 the spec is written; 2 a mistake in the call, or a file that exists
-or could not be written.`,
+Comments in the spec explain the format. init prints the go:generate line to add
+and the next steps. A file that exists is not overwritten.`,
 		Example: "  permroute init\n  permroute init spec/shop.yaml",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if err := cobra.MaximumNArgs(1)(cmd, args); err != nil || len(args) == 0 {
 				return err
 			}
-			return plainFile("FILE", args[0])
+			return aFile("FILE", args[0])
 		},
 		RunE: initSpec,
 	}
@@ -75,23 +69,6 @@ func writeStarter(name string) error {
 		panic(err) // embedded
 	}
 	return writeNew(name, text)
-}
-
-// writeNew writes a file that must not exist.
-func writeNew(name string, text []byte) error {
-	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s exists and is not overwritten; name another file, or remove it", diag.Inert(name))
-	}
-	if err != nil {
-		return failed("write", name, err)
-	}
-	_, err = file.Write(text)
-	if err = errors.Join(err, file.Close()); err != nil {
-		_ = os.Remove(name) // a spec cut short would be taken for a whole one
-		return failed("write", name, err)
-	}
-	return nil
 }
 
 // generateWord returns a file name as a word of a go:generate line.

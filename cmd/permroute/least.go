@@ -19,22 +19,20 @@ import (
 
 func leastCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "least SPEC LOG... [--have CODES] [--by FIELD] [--format FORMAT] [--method-field FIELD --target-field FIELD | --request-field FIELD]",
+		Use:   "least SPEC LOG... [--have CODE,...|@FILE] [--by FIELD] [--format FORMAT] [--method-field FIELD --target-field FIELD | --request-field FIELD]",
 		Short: "Say which permissions logged traffic needs",
 		Long: `Say which permissions logged traffic needs.
 
-It reads access logs and prints the smallest set of permissions with which the
-logged calls may be made: each with its routes, how often they were called, and
-the line of the first call. Calls that no row speaks for are counted by verdict.
-With --have it also says what was granted and never used, and what is missing;
-with --by it says so for each user, key or address.
+least reads access logs and prints the smallest set of permissions that allows the
+logged calls: each permission with its routes, how often they were called, and the
+line of the first call. Calls that no row decides on are counted by verdict. With
+--have it also prints the granted permissions that were never used, and the
+missing ones. With --by it does so for each user, key or address.
 
 The format of a log is detected; docs/least.md has a sample of each. For other
-JSON lines name the fields. gzip is unpacked, and - is standard input. Every line
-is counted. The first five that are no requests are shown.
-
-Exit codes: 0 the logs are read; 1 the spec is wrong, or no line is a request; 2
-a mistake in the call, or a file that could not be read.`,
+JSON lines name the fields. gzip is unpacked. If LOG is -, it is read from
+standard input. Every line is counted. The first five lines that are no requests
+are shown.`,
 		Example: `  permroute least permissions.yaml access.log
   permroute least permissions.yaml access.log --have shop:view,shop:edit --by user
   permroute least permissions.yaml app.json --format json --method-field http.method --target-field http.url`,
@@ -43,13 +41,12 @@ a mistake in the call, or a file that could not be read.`,
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.StringSlice("have", nil, "the `codes` that are granted, or @FILE with one on each line")
+	addHaveFlag(cmd)
 	flags.String("by", "", "group by this `field`: user, address or key, as far as the format has it, or a field of JSON, or a request header of HAR")
 	flags.String("format", "", "the logs' `format`: "+strings.Join(formats.Names(), ", ")+" (default: detected)")
 	flags.String("method-field", "", "the `field` of JSON objects with the method; a dot goes into an object")
 	flags.String("target-field", "", "the `field` with the request target")
 	flags.String("request-field", "", "the `field` with METHOD target HTTP/1.1")
-	complete(cmd, "have", completeCodes)
 	complete(cmd, "format", completeFormats)
 	return cmd
 }
@@ -66,20 +63,19 @@ func leastArgs(cmd *cobra.Command, args []string) error {
 	if err := cobra.MinimumNArgs(2)(cmd, args); err != nil {
 		return err
 	}
-	if err := plainFile("SPEC", args[0]); err != nil {
+	if err := notEmpty("SPEC", args[0]); err != nil {
 		return err
 	}
 	for _, log := range args[1:] {
-		if log == "" {
-			return errors.New("LOG is empty")
+		if err := notEmpty("LOG", log); err != nil {
+			return err
 		}
 	}
-	text := func(name string) string { return cmd.Flags().Lookup(name).Value.String() }
-	format := text("format")
+	format := text(cmd, "format")
 	if cmd.Flags().Changed("format") && !slices.Contains(formats.Names(), format) {
 		return oneOf("--format", format, formats.Names())
 	}
-	method, target, request := text("method-field") != "", text("target-field") != "", text("request-field") != ""
+	method, target, request := text(cmd, "method-field") != "", text(cmd, "target-field") != "", text(cmd, "request-field") != ""
 	switch {
 	case method != target:
 		return errors.New("--method-field and --target-field: name both of them")
@@ -92,121 +88,111 @@ func leastArgs(cmd *cobra.Command, args []string) error {
 }
 
 func least(cmd *cobra.Command, args []string) error {
-	api, err := readTable(cmd, args[0])
+	in, stderr := inputOf(cmd), cmd.ErrOrStderr()
+	api, err := in.spec(args[0])
 	if err != nil {
 		return err
 	}
-	have, unknown, err := haveCodes(cmd, api)
+	codes, err := in.have(cmd, api)
 	if err != nil {
 		return err
 	}
-	logs, closeAll, size, err := openLogs(cmd, args[1:])
+	have, unknown := declared(codes, api)
+	logs, err := in.logs(args[1:])
+	defer logs.close()
 	if err != nil {
 		return err
 	}
-	defer closeAll()
-	p := newProgress(cmd.ErrOrStderr(), size)
-	text := func(name string) string { return cmd.Flags().Lookup(name).Value.String() }
-	wanted := formats.Wanted{Method: text("method-field"), Target: text("target-field"), Request: text("request-field"), By: text("by")}
-	o := traffic.Options{Format: text("format"), Wanted: wanted, Workers: runtime.GOMAXPROCS(0), Read: p.read}
+	p := newProgress(stderr, logs.size)
+	wanted := formats.Wanted{Method: text(cmd, "method-field"), Target: text(cmd, "target-field"), Request: text(cmd, "request-field"), By: text(cmd, "by")}
+	o := traffic.Options{Format: text(cmd, "format"), Wanted: wanted, Workers: runtime.GOMAXPROCS(0), Read: p.read}
 	if wanted.Method+wanted.Request != "" {
 		o.Format = formats.Named().Name
 	}
-	r, err := traffic.Count(api, logs, o)
+	r, err := traffic.Count(api, logs.logs, o)
 	p.done()
 	if err != nil {
 		return errors.New(diag.Inert(err.Error()))
 	}
-	report := &leastReport{api: api, have: have, logs: args[1:], asked: cmd.Flags().Changed("have"), by: wanted.By}
+	report := &leastReport{api: api, have: have, logs: args[1:], asked: cmd.Flags().Changed(haveFlag), by: wanted.By}
 	report.whole(r)
 	if _, err := io.WriteString(cmd.OutOrStdout(), report.String()); err != nil {
 		return err
 	}
-	for _, code := range unknown {
-		fmt.Fprintf(cmd.ErrOrStderr(), "--have %s, which the spec does not declare%s\n", diag.Quote(code), meant(code, api))
-	}
-	report.malformed(cmd.ErrOrStderr(), r)
+	report.undeclared(stderr, unknown)
+	report.malformed(stderr, r)
 	if r.Malformed > 0 && r.Calls() == 0 {
-		return said(exitWrong)
+		return errors.New("no line of the logs is a request")
 	}
 	return nil
 }
 
-func meant(code string, api *model.API) string {
-	var codes []string
-	for _, p := range api.Permissions {
-		codes = append(codes, p.Code)
-	}
-	if text := diag.DidYouMean(code, codes); text != "" {
-		return "; " + text
-	}
-	return ""
-}
-
-// haveCodes returns the permissions that are granted, and codes that are none of the spec's.
-func haveCodes(cmd *cobra.Command, api *model.API) (have map[*model.Permission]bool, unknown []string, err error) {
-	list, err := cmd.Flags().GetStringSlice("have")
-	if err != nil {
-		return nil, nil, err
-	}
+// declared returns the permissions of codes, and the codes that the table does not declare.
+func declared(codes []string, api *model.API) (have map[*model.Permission]bool, unknown []string) {
 	byCode := map[string]*model.Permission{}
 	for _, p := range api.Permissions {
 		byCode[p.Code] = p
 	}
 	have = map[*model.Permission]bool{}
-	for _, code := range list {
-		codes := []string{code}
-		if name, ok := strings.CutPrefix(code, "@"); ok {
-			data, err := readUpTo(name, mostDocument)
-			if err != nil {
-				return nil, nil, err
-			}
-			codes = strings.Fields(string(data))
-		}
-		for _, code := range codes {
-			if p := byCode[code]; p != nil {
-				have[p] = true
-			} else {
-				unknown = append(unknown, code)
-			}
+	for _, code := range codes {
+		if p := byCode[code]; p != nil {
+			have[p] = true
+		} else {
+			unknown = append(unknown, code)
 		}
 	}
-	return have, unknown, nil
+	return have, unknown
 }
 
-// openLogs opens the logs, and returns how many bytes they have; 0 if that is not known.
-func openLogs(cmd *cobra.Command, names []string) (logs []traffic.Log, closeAll func(), size int64, err error) {
-	var files []*os.File
-	closeAll = func() {
-		for _, f := range files {
-			_ = f.Close() // they were read alone
-		}
+// Logs that are open.
+type openLogs struct {
+	logs    []traffic.Log
+	readers []io.Closer
+	size    int64 // of all, in bytes; 0 if that is not known
+}
+
+func (o *openLogs) close() {
+	for _, r := range o.readers {
+		_ = r.Close() // nothing was written
 	}
-	known := true
-	for _, name := range names {
-		if name == "-" {
-			logs, known = append(logs, traffic.Log{Name: "standard input", Reader: cmd.InOrStdin()}), false
-			continue
-		}
-		file, err := os.Open(name)
+}
+
+// logs opens logs. Whatever the error is, what was opened must be closed.
+func (in *input) logs(args []string) (*openLogs, error) {
+	o, known := &openLogs{}, true
+	for _, arg := range args {
+		name, reader, err := in.open(arg)
 		if err != nil {
-			closeAll()
-			return nil, nil, 0, failed("read", name, err)
+			return o, err
 		}
-		files = append(files, file)
-		info, err := file.Stat()
-		if err == nil && info.IsDir() {
-			closeAll()
-			return nil, nil, 0, fmt.Errorf("%s is a folder; allowed: a file", diag.Inert(name))
+		o.readers = append(o.readers, reader)
+		o.logs = append(o.logs, traffic.Log{Name: name, Reader: reader})
+		size, err := sizeOf(name, reader)
+		if err != nil {
+			return o, err
 		}
-		known = known && err == nil && info.Mode().IsRegular()
-		if known {
-			size += info.Size()
-		}
-		logs = append(logs, traffic.Log{Name: name, Reader: file})
+		o.size, known = o.size+size, known && size > 0
 	}
 	if !known {
-		size = 0
+		o.size = 0
 	}
-	return logs, closeAll, size, nil
+	return o, nil
+}
+
+// sizeOf returns the size of a file, and 0 for what is no plain file. A folder is an error.
+func sizeOf(name string, reader io.Reader) (int64, error) {
+	file, ok := reader.(*os.File)
+	if !ok {
+		return 0, nil
+	}
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+		return 0, failed("read", name, err)
+	case info.IsDir():
+		return 0, fmt.Errorf("%s is a folder; allowed: a file", diag.Inert(name))
+	case !info.Mode().IsRegular():
+		return 0, nil
+	}
+	return info.Size(), nil
 }

@@ -34,10 +34,10 @@ func (r *leastReport) whole(result *traffic.Result) {
 	}
 	if result.Others != nil {
 		r.line("")
-		r.line("further values of %s, which are too many to be told apart: %s", r.by, counted64(result.Others.Calls(), "call"))
+		r.line("further values of %s, which are too many to be told apart: %s", r.by, counted(result.Others.Calls(), "call"))
 	}
 	r.line("")
-	r.line("%s: %s, %d malformed", counted64(result.Lines, "line"), counted64(result.Calls(), "call"), result.Malformed)
+	r.line("%s: %s, %d malformed", counted(result.Lines, "line"), counted(result.Calls(), "call"), result.Malformed)
 }
 
 // needs reports the permissions that are needed, each with its routes.
@@ -49,7 +49,7 @@ func (r *leastReport) needs(c *traffic.Counts) traffic.Grant {
 	}
 	r.line("%s", of)
 	for _, n := range grant.Needed {
-		r.line("  %s  %s%s", diag.Inert(n.Permission.Code), counted64(n.Calls(), "call"), r.missing(n.Permission))
+		r.line("  %s  %s%s", diag.Inert(n.Permission.Code), counted(n.Calls(), "call"), r.missing(n.Permission))
 		r.uses(n.Uses)
 	}
 	r.unused(grant)
@@ -98,7 +98,7 @@ func (r *leastReport) routes(what string, uses []traffic.Use) {
 func (r *leastReport) uses(uses []traffic.Use) {
 	for _, u := range uses {
 		row := r.api.Routes[u.Row]
-		r.line("    %s  %s %s  %s, first %s", diag.Inert(row.ID), row.Method, row.Pattern, counted64(u.Calls, "call"), r.place(u.First))
+		r.line("    %s  %s %s  %s, first %s", diag.Inert(row.ID), row.Method, row.Pattern, counted(u.Calls, "call"), r.place(u.First))
 	}
 }
 
@@ -117,7 +117,7 @@ func (r *leastReport) unanswered(c *traffic.Counts) {
 		{route.MethodUnlisted, "no row has the method"},
 	} {
 		if n := c.Verdicts[v.verdict]; n > 0 {
-			r.line("%v: %s (%s); the first", v.verdict, counted64(n, "call"), v.why)
+			r.line("%v: %s (%s); the first", v.verdict, counted(n, "call"), v.why)
 			for _, s := range c.Samples[v.verdict] {
 				r.line("    %s  %s", r.place(s.Place), diag.Inert(s.Text))
 			}
@@ -129,16 +129,16 @@ func (r *leastReport) unanswered(c *traffic.Counts) {
 func (r *leastReport) group(value string, c *traffic.Counts) {
 	grant := traffic.Least(r.api, c.Uses, r.have)
 	r.line("")
-	r.line("%s %s: %s", r.by, diag.Quote(value), counted64(c.Calls(), "call"))
+	r.line("%s %s: %s", r.by, diag.Quote(value), counted(c.Calls(), "call"))
 	for _, n := range grant.Needed {
-		r.line("  needs %s  %s, first %s%s", diag.Inert(n.Permission.Code), counted64(n.Calls(), "call"), r.place(first(n.Uses)), r.missing(n.Permission))
+		r.line("  needs %s  %s, first %s%s", diag.Inert(n.Permission.Code), counted(n.Calls(), "call"), r.place(first(n.Uses)), r.missing(n.Permission))
 	}
 	if codes := r.neverUsed(grant); len(codes) > 0 {
 		r.line("  never used: %s", diag.Inert(strings.Join(codes, ", ")))
 	}
 	for _, v := range []route.Verdict{route.Refused, route.Unlisted, route.MethodUnlisted} {
 		if n := c.Verdicts[v]; n > 0 {
-			r.line("  %v: %s, first %s", v, counted64(n, "call"), r.place(c.Samples[v][0].Place))
+			r.line("  %v: %s, first %s", v, counted(n, "call"), r.place(c.Samples[v][0].Place))
 		}
 	}
 }
@@ -154,6 +154,28 @@ func first(uses []traffic.Use) traffic.Place {
 	return place
 }
 
+// mostUnknown is how many codes that the spec does not declare are named.
+const mostUnknown = 5
+
+// undeclared names the first codes of --have that the spec does not declare, and says how many there are.
+func (r *leastReport) undeclared(w io.Writer, codes []string) {
+	var declared []string
+	for _, p := range r.api.Permissions {
+		declared = append(declared, p.Code)
+	}
+	for i, code := range codes {
+		if i == mostUnknown {
+			fmt.Fprintf(w, "and %s more in --have that the spec does not declare\n", counted(len(codes)-mostUnknown, "code"))
+			return
+		}
+		meant := diag.DidYouMean(code, declared)
+		if meant != "" {
+			meant = "; " + meant
+		}
+		fmt.Fprintf(w, "--have %s, which the spec does not declare%s\n", diag.Quote(code), meant)
+	}
+}
+
 // malformed shows the first lines that are no requests.
 func (r *leastReport) malformed(w io.Writer, result *traffic.Result) {
 	for _, s := range result.Bad {
@@ -162,11 +184,4 @@ func (r *leastReport) malformed(w io.Writer, result *traffic.Result) {
 	if more := result.Malformed - int64(len(result.Bad)); more > 0 {
 		fmt.Fprintf(w, "and %d more lines that are no requests\n", more)
 	}
-}
-
-func counted64(n int64, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

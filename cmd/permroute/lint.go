@@ -25,9 +25,8 @@ accept: {RULE: REASON} on its route or its code, or on the table for all finding
 of the rule. An acceptance without a finding is a finding. --explain prints what a
 rule looks for, why, what to do and an example; docs/lint.md has all rules.
 
-Exit codes: 0 there are no findings, or only accepted ones and ones below
---fail-on; 1 there are findings, or the spec is wrong; 2 a mistake in the call, or
-a file that could not be read.`,
+Exit code 1: there is a finding that is not accepted and not below --fail-on, or
+the spec is wrong.`,
 		Example: "  permroute lint permissions.yaml\n  permroute lint --explain overlap",
 		Args:    lintArgs,
 		RunE:    runLint,
@@ -71,14 +70,14 @@ func lintArgs(cmd *cobra.Command, args []string) error {
 		errs = append(errs, errors.New("--explain reads no SPEC"))
 	}
 	for _, spec := range args {
-		errs = append(errs, plainFile("SPEC", spec))
+		errs = append(errs, notEmpty("SPEC", spec))
 	}
 	for _, flag := range []string{"only", "explain"} {
 		for _, rule := range rulesOf(cmd, flag) {
 			errs = append(errs, oneOf("--"+flag, rule, ruleIDs()))
 		}
 	}
-	return errors.Join(append(errs, oneOf("--fail-on", cmd.Flags().Lookup("fail-on").Value.String(), levels()), goodFormat(cmd))...)
+	return errors.Join(append(errs, oneOf("--fail-on", text(cmd, "fail-on"), levels()), goodFormat(cmd))...)
 }
 
 // rulesOf returns the rules that a flag names; nil without the flag.
@@ -113,22 +112,22 @@ func runLint(cmd *cobra.Command, specs []string) error {
 		return explainRules(cmd.OutOrStdout(), explain)
 	}
 	var all []linted
-	rules := rulesOf(cmd, "only")
+	in, rules := inputOf(cmd), rulesOf(cmd, "only")
 	for _, spec := range specs {
-		source, err := readUpTo(spec, syntax.MaxSize+1)
+		name, source, err := in.read(spec, syntax.MaxSize)
 		if err != nil {
 			return err
 		}
-		findings := slices.DeleteFunc(lint.Lint(spec, source), func(f report.Finding) bool {
+		findings := slices.DeleteFunc(lint.Lint(name, source), func(f report.Finding) bool {
 			return rules != nil && !slices.Contains(rules, f.Rule) && !lint.Wrong(f)
 		})
-		all = append(all, linted{spec, source, findings})
+		all = append(all, linted{name, source, findings})
 	}
 	if err := writeLint(cmd, all); err != nil {
 		return err
 	}
-	if fails(all, cmd.Flags().Lookup("fail-on").Value.String()) {
-		return said(exitWrong)
+	if fails(all, text(cmd, "fail-on")) {
+		return errNo
 	}
 	return nil
 }
@@ -141,7 +140,7 @@ func writeLint(cmd *cobra.Command, all []linted) error {
 	for _, l := range all {
 		findings = append(findings, l.findings...)
 	}
-	switch formatOf(cmd) {
+	switch text(cmd, formatName) {
 	case "json":
 		return report.JSON(stdout, map[string]any{"findings": findings})
 	case "sarif":

@@ -15,12 +15,10 @@
 //	permroute schema --out permroute.schema.json          write the format's JSON Schema
 //	permroute completion bash                             print a script for a shell
 //
-// It exits with 0 if all is well, with 1 if the spec is wrong or its output stale, and with 2 if it
-// was called wrongly or could not read or write a file. What is wrong goes to standard error.
+// permroute --help says what the exit codes mean. Errors go to standard error.
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -30,18 +28,6 @@ import (
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
-
-// The exit codes besides 0.
-const (
-	exitWrong  = 1 // the spec is wrong, or its output stale
-	exitFailed = 2 // a mistake in the call, or a file that could not be read or written
-)
-
-// A said is the error of a command that has told the user what is wrong: only its exit code is left
-// to say.
-type said int
-
-func (s said) Error() string { return fmt.Sprintf("exit code %d", int(s)) }
 
 // run executes the command line and returns the exit code.
 func run(args []string, stdout, stderr io.Writer) int {
@@ -61,23 +47,18 @@ func runWith(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	called := false
 	root.PersistentPreRun = func(*cobra.Command, []string) { called = true }
 	cmd, err := root.ExecuteC()
-	var code said
 	switch {
-	case err == nil && len(args) > 0:
-		return 0
-	case err == nil: // cobra has printed the help
-	case errors.As(err, &code):
-		return int(code)
-	case called:
-		fmt.Fprintf(stderr, "permroute: %v\n", err)
-	default:
+	case err != nil && !called:
 		fmt.Fprintf(stderr, "%s: %s\nusage: %s\n", cmd.CommandPath(), strings.TrimSpace(err.Error()), cmd.UseLine())
+		return exitNoAnswer
+	case err == nil && len(args) == 0: // cobra has printed the help
+		return exitNoAnswer
 	}
-	return exitFailed
+	return exitCode(err, stderr)
 }
 
-// rootCommand returns the command with its subcommands. Its RunE functions return said, or an error
-// that is shown to the user and exits with 2; errors before they run are mistakes in the call.
+// rootCommand returns the command with its subcommands. Errors before a RunE function runs are mistakes in
+// the call. exitCode says what the errors of RunE functions mean.
 func rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "permroute COMMAND",
@@ -88,15 +69,18 @@ A spec is a YAML file that says which permissions each METHOD and path needs.
 permroute turns it into a Go package with typed permissions, a compiled route
 matcher and an authorizer, and into OpenAPI documents with the same rules.
 
-Exit codes: 0 all is well; 1 the spec is wrong, or its output is stale; 2 a
-mistake in the call, or a file that could not be read or written. explain exits
-with 1 where the request is denied, lint and diff where they find something.`,
+If SPEC is -, a command reads the spec from standard input.
+
+` + exitHelp,
 		Example:       "  permroute init\n  permroute generate permissions.yaml --out api",
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(generateCommand(), checkCommand(), diffCommand(), explainCommand(), importCommand(), initCommand(), leastCommand(), lintCommand(), openAPICommand(), schemaCommand(), sqlCommand(), completionCommand(), versionCommand())
+	root.AddCommand(
+		generateCommand(), checkCommand(), diffCommand(), explainCommand(), importCommand(), initCommand(), leastCommand(),
+		lintCommand(), openAPICommand(), schemaCommand(), sqlCommand(), completionCommand(), versionCommand(),
+	)
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true
 	}
@@ -104,7 +88,7 @@ with 1 where the request is denied, lint and diff where they find something.`,
 	return root
 }
 
-// refuseUnknownTopics makes help for a command that does not exist an error, which it is not to cobra.
+// refuseUnknownTopics makes help for a command that does not exist an error, as cobra does not.
 func refuseUnknownTopics(root *cobra.Command) {
 	root.InitDefaultHelpCmd()
 	help, _, _ := root.Find([]string{"help"})

@@ -11,10 +11,7 @@ import (
 
 	"github.com/permroute/permroute/generator"
 	"github.com/permroute/permroute/generator/diag"
-	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/overlay"
-	"github.com/permroute/permroute/generator/service"
-	"github.com/permroute/permroute/generator/syntax"
 )
 
 func openAPICommand() *cobra.Command {
@@ -23,15 +20,13 @@ func openAPICommand() *cobra.Command {
 		Short: "Put the permissions of a spec on an OpenAPI document",
 		Long: `Put the permissions of a spec on an OpenAPI document that exists.
 
-The document (OpenAPI 3.0, 3.1 or 3.2, in YAML or JSON) is read and stays as it
-is. Written are an Overlay and a JSON Merge Patch, either of which adds security
-and x-required-permissions to its operations, and an account of what has no
-counterpart. No operation asks for less by them than before. docs/openapi.md
-says more.
+The document is OpenAPI 3.0, 3.1 or 3.2, in YAML or JSON. It is not changed.
+openapi writes an Overlay and a JSON Merge Patch: either of them adds security and
+x-required-permissions to the operations. A third file lists the operations
+without a row and the rows without an operation. No operation needs less than
+before. docs/openapi.md says more.
 
-Exit codes: 0 all is well; 1 the spec or the document is wrong or, with --strict,
-an operation has no row or a row no operation; 2 a mistake in the call, or a file
-that could not be read or written.`,
+Exit code 1: with --strict, an operation has no row, or a row has no operation.`,
 		Example: "  permroute openapi permissions.yaml --for service.yaml --out openapi",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if err := oneSpec(cmd, args); err != nil {
@@ -43,7 +38,7 @@ that could not be read or written.`,
 	}
 	cmd.Flags().String(forFlag, "", "the OpenAPI `document`")
 	cmd.Flags().String(outFlag, "", "the `folder` of the output (default ./<the spec's package>/openapi)")
-	cmd.Flags().String(baseFlag, "", "what stands before the document's paths, instead of the `path` of its servers; / for nothing")
+	cmd.Flags().String(baseFlag, "", "the `path` that the document's paths stand below, instead of the path of its servers; / for none")
 	cmd.Flags().Bool(strictFlag, false, "exit with 1 if an operation has no row, or a row no operation")
 	return cmd
 }
@@ -54,7 +49,8 @@ const (
 	strictFlag = "strict"
 )
 
-// namedDocument refuses a call that names no document, and a base that is no path.
+// namedDocument refuses a call that names no document, and a base that is no path. The document must be a
+// file: the output names it.
 func namedDocument(cmd *cobra.Command) error {
 	flags := cmd.Flags()
 	if !flags.Changed(forFlag) {
@@ -63,102 +59,40 @@ func namedDocument(cmd *cobra.Command) error {
 	if base := flags.Lookup(baseFlag); base.Changed && !path.IsAbs(base.Value.String()) {
 		return fmt.Errorf("--base is %s; allowed: a path that begins with a slash", diag.Quote(base.Value.String()))
 	}
-	return plainFile("--"+forFlag, flags.Lookup(forFlag).Value.String())
+	return aFile("--"+forFlag, text(cmd, forFlag))
 }
 
 func openAPI(cmd *cobra.Command, args []string) error {
-	api, err := readSpec(cmd, args[0])
+	in := inputOf(cmd)
+	api, err := in.spec(args[0])
 	if err != nil {
 		return err
 	}
-	file := filepath.ToSlash(cmd.Flags().Lookup(forFlag).Value.String())
-	sources := newSources()
-	document, list := service.Read(path.Clean(file), sources.load)
-	if len(list) > 0 {
-		return wrongDocument(cmd, list, sources)
+	document, err := in.document(text(cmd, forFlag))
+	if err != nil {
+		return err
 	}
 	options := overlay.Options{}
-	if base := cmd.Flags().Lookup(baseFlag); base.Changed {
-		text := base.Value.String()
-		options.Base = &text
+	if cmd.Flags().Changed(baseFlag) {
+		base := text(cmd, baseFlag)
+		options.Base = &base
 	}
 	result, list := overlay.Apply(api, document, options)
 	if len(list) > 0 {
-		return wrongDocument(cmd, list, sources)
+		return in.wrong(list)
 	}
 	if _, err := io.WriteString(cmd.OutOrStdout(), result.Coverage.Report()+"\n"); err != nil {
 		return err
 	}
-	g := &generation{spec: args[0], folder: filepath.Join(api.Package, "openapi"), mark: overlay.Mark(api.Spec, document.File)}
+	g := &generation{spec: args[0], folder: outOr(cmd, filepath.Join(api.Package, "openapi")), mark: overlay.Mark(api.Spec, document.File)}
 	for _, f := range result.Files {
 		g.files = append(g.files, generator.File(f))
 	}
-	if out := cmd.Flags().Lookup(outFlag); out.Changed {
-		g.folder = filepath.Clean(out.Value.String())
-	}
-	if err := g.write(cmd.OutOrStdout()); err != nil {
+	if err := g.write(cmd.OutOrStdout(), cmd.ErrOrStderr()); err != nil {
 		return err
 	}
 	if strict, _ := cmd.Flags().GetBool(strictFlag); strict && !result.Coverage.Complete() {
-		return said(exitWrong)
+		return errNo
 	}
 	return nil
-}
-
-// readSpec reads and resolves a spec. One that is wrong is told to the user.
-func readSpec(cmd *cobra.Command, spec string) (*model.API, error) {
-	source, err := readUpTo(spec, syntax.MaxSize+1)
-	if err != nil {
-		return nil, err
-	}
-	api, list := model.Load(spec, source)
-	if len(list) > 0 {
-		return nil, wrong(cmd, list, source)
-	}
-	return api, nil
-}
-
-// wrong tells the user what is wrong with a file.
-func wrong(cmd *cobra.Command, list diag.List, source []byte) error {
-	stderr := cmd.ErrOrStderr()
-	if err := diag.Render(stderr, list, source, diag.Style{Colour: coloured(stderr)}); err != nil {
-		return err
-	}
-	return said(exitWrong)
-}
-
-// sources remembers the files that were read, for what is wrong with them.
-type sources struct {
-	files  map[string][]byte
-	failed error
-}
-
-func newSources() *sources { return &sources{files: map[string][]byte{}} }
-
-func (s *sources) load(file string) ([]byte, error) {
-	data, err := readUpTo(filepath.FromSlash(file), syntax.MaxSize+1)
-	if err != nil {
-		s.failed = err
-		return nil, err
-	}
-	s.files[file] = data
-	return data, nil
-}
-
-// wrongDocument tells the user what is wrong with a document, file by file.
-func wrongDocument(cmd *cobra.Command, list diag.List, s *sources) error {
-	if s.failed != nil {
-		return s.failed
-	}
-	for len(list) > 0 {
-		n := 1
-		for n < len(list) && list[n].Pos.File == list[0].Pos.File {
-			n++
-		}
-		if err := wrong(cmd, list[:n], s.files[list[0].Pos.File]); !errors.Is(err, said(exitWrong)) {
-			return err
-		}
-		list = list[n:]
-	}
-	return said(exitWrong)
 }

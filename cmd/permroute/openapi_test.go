@@ -95,13 +95,14 @@ func TestOpenAPIWrong(t *testing.T) {
 	}{
 		{[]string{"spec.yaml"}, 2, "permroute openapi: --for is missing: name the OpenAPI document" + usage},
 		{[]string{"spec.yaml", "--for", ""}, 2, "permroute openapi: --for is empty" + usage},
+		{[]string{"spec.yaml", "--for", "-"}, 2, "permroute openapi: --for is -, which is no file; write ./- for a file of this name" + usage},
 		{[]string{"spec.yaml", "--for", "a.yaml", "--base", "v2"}, 2, "permroute openapi: --base is \"v2\"; allowed: a path that begins with a slash" + usage},
 		{[]string{"spec.yaml", "--for", "none.yaml"}, 2, "permroute: cannot read none.yaml: no such file or directory\n"},
-		{[]string{"spec.yaml", "--for", "list.yaml"}, 1, "list.yaml:1:1: a document that is no mapping\n    []\n    ^\n"},
-		{[]string{"spec.yaml", "--for", "broken.json"}, 1, "broken.json:2:1: not JSON: the file ends too early\n    \n    ^\n"},
+		{[]string{"spec.yaml", "--for", "list.yaml"}, 2, "list.yaml:1:1: a document that is no mapping\n    []\n    ^\n"},
+		{[]string{"spec.yaml", "--for", "broken.json"}, 2, "broken.json:2:1: not JSON: the file ends too early\n    \n    ^\n"},
 		{[]string{"spec.yaml", "--for", "refers.yaml"}, 2, "permroute: cannot read none.yaml: no such file or directory\n"},
-		{[]string{"spec.yaml", "--for", "alias.yaml"}, 1, "alias.yaml:4:3: an alias of paths > /a; write it out\n      /b: *a\n      ^\n"},
-		{[]string{"bad.yaml", "--for", "alias.yaml"}, 1, "bad.yaml:1:1: the file is empty; permroute init writes a spec to start from\n    \n    ^\n"},
+		{[]string{"spec.yaml", "--for", "alias.yaml"}, 2, "alias.yaml:4:3: an alias of paths > /a; write it out\n      /b: *a\n      ^\n"},
+		{[]string{"bad.yaml", "--for", "alias.yaml"}, 2, "bad.yaml:1:1: the file is empty; permroute init writes a spec to start from\n    \n    ^\n"},
 	} {
 		inFolder(t)
 		put(t, "spec.yaml", smallSpec)
@@ -134,9 +135,9 @@ func TestImportOpenAPI(t *testing.T) {
 	doubtful := permroute("import", "openapi", "service.yaml")
 	assert.Equal(t, 1, doubtful.code)
 	assert.Contains(t, doubtful.stderr, "service.yaml:3:14: GET /a does not say what it requires; it is left out\n")
-	assert.Contains(t, doubtful.stderr, "The spec asks for a hand:\n")
+	assert.Contains(t, doubtful.stderr, "The spec must be edited:\n")
 
-	for _, c := range [][]string{{"import"}, {"import", "opnapi", "x"}, {"import", "openapi"}, {"import", "openapi", "-"}} {
+	for _, c := range [][]string{{"import"}, {"import", "opnapi", "x"}, {"import", "openapi"}} {
 		wrong := permroute(c...)
 		assert.Equal(t, 2, wrong.code, "%q", c)
 		assert.Contains(t, wrong.stderr, "\nusage: permroute import ", "%q", c)

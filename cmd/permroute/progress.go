@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// A progress shows on a terminal how much was read, how fast, and how long the rest takes. Elsewhere it
-// shows nothing.
+// A progress shows on a terminal how much was read, how fast, and how long the rest takes. If standard
+// error is no terminal, it shows nothing.
 type progress struct {
 	w     io.Writer
 	size  int64 // of what is read, in bytes; 0 if that is not known
@@ -18,7 +18,7 @@ type progress struct {
 	ended chan struct{}
 }
 
-// everySo is how often the line is written anew.
+// everySo is how often the line is updated.
 const everySo = 200 * time.Millisecond
 
 func newProgress(w io.Writer, size int64) *progress {
@@ -31,10 +31,10 @@ func newProgress(w io.Writer, size int64) *progress {
 	return p
 }
 
-// read takes notice of bytes.
+// read counts bytes that were read.
 func (p *progress) read(n int) { p.bytes.Add(int64(n)) }
 
-// done takes the line away.
+// done removes the line.
 func (p *progress) done() {
 	close(p.stop)
 	<-p.ended

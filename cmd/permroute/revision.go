@@ -8,55 +8,55 @@ import (
 	"os/exec"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// A version is a spec, of now or of a revision.
+// A version is a spec as it is now or as it was in a revision.
 type version struct {
 	api  *model.API
 	file string // without the revision
 }
 
-// versionOf reads a spec that a file or REVISION:PATH names. What is a file is no revision.
-func versionOf(cmd *cobra.Command, name string) (*version, error) {
-	_, path, found := strings.Cut(name, ":")
-	if _, err := os.Stat(name); err == nil || !found {
-		api, err := resolved(cmd, name)
-		return &version{api, name}, err
+// version reads a spec that is named by a file, by REVISION:PATH or by -. An existing file is not read as
+// a revision.
+func (in *input) version(arg string) (*version, error) {
+	_, path, found := strings.Cut(arg, ":")
+	if _, err := os.Stat(arg); err == nil || !found {
+		api, err := in.spec(arg)
+		return &version{api, named(arg)}, err
 	}
-	source, err := committed(name)
+	data, err := committed(arg)
 	if err != nil {
 		return nil, err
 	}
-	api, err := resolvedFrom(cmd, name, source)
+	api, err := in.load(arg, data)
 	return &version{api, strings.TrimPrefix(path, "./")}, err
 }
 
-// committed returns the file that REVISION:PATH names, as git has it.
+// committed returns the file that REVISION:PATH names, as git has it. The name is an object's and nothing
+// else: no option, and no pattern of paths.
 func committed(name string) ([]byte, error) {
 	var stdout limited
 	var stderr bytes.Buffer
-	git := exec.Command("git", "show", "--end-of-options", name)
+	git := exec.Command("git", "cat-file", "blob", "--end-of-options", name)
 	git.Stdout, git.Stderr = &stdout, &stderr
 	err := git.Run()
 	var exit *exec.ExitError
 	switch {
 	case stdout.Len() > syntax.MaxSize:
-		return stdout.Bytes(), nil // enough to see that it is too large
+		return nil, fmt.Errorf("%s has more than %d bytes (%d MiB)", diag.Inert(name), syntax.MaxSize, syntax.MaxSize>>20)
 	case errors.As(err, &exit):
-		said, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n")
-		return nil, fmt.Errorf("cannot read %s, which is no file: git show: %s", diag.Inert(name), diag.Inert(said))
+		why, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n")
+		return nil, fmt.Errorf("cannot read %s, which is no file: git: %s", diag.Inert(name), diag.Inert(strings.TrimPrefix(why, "fatal: ")))
 	case err != nil:
 		return nil, fmt.Errorf("cannot read %s, which is no file, from git: %w", diag.Inert(name), err)
 	}
 	return stdout.Bytes(), nil
 }
 
-// A limited buffer takes what a spec may have and no more.
+// A limited buffer refuses to grow once it has more than a spec may have.
 type limited struct{ bytes.Buffer }
 
 func (l *limited) Write(p []byte) (int, error) {

@@ -23,9 +23,24 @@ func TestSchema(t *testing.T) {
 	assert.Equal(t, result{0, "s.json is current\n", ""}, permroute("schema", "--out", "./s.json"))
 	assert.Equal(t, then, modified(t, "s.json"))
 
-	put(t, "s.json", "{}")
-	assert.Equal(t, result{0, "wrote s.json\n", ""}, permroute("schema", "--out", "s.json"))
+	put(t, "s.json", `{"title": "A permroute spec"}`)
+	assert.Equal(t, result{0, "wrote s.json\n", ""}, permroute("schema", "--out", "s.json"), "an older one")
 	assert.Equal(t, map[string]string{"s.json": string(syntax.Schema())}, tree(t, "."))
+}
+
+// Only a schema is overwritten by a schema, and only a view by a view.
+func TestOutOverOther(t *testing.T) {
+	inShop(t)
+	before := tree(t, ".")
+	const why = " was not written by this command and is not overwritten; remove it, or name another file with --out\n"
+	assert.Equal(t, result{2, "", "permroute: right.yaml" + why}, permroute("schema", "--out", "right.yaml"))
+	assert.Equal(t, result{2, "", "permroute: access.log" + why}, permroute("sql", "right.yaml", "--dialect", "duckdb", "--out", "access.log"))
+	assert.Equal(t, before, tree(t, "."))
+
+	assert.Equal(t, result{0, "wrote view.sql\n", ""}, permroute("sql", "right.yaml", "--dialect", "duckdb", "--out", "view.sql"))
+	assert.Equal(t, result{0, "view.sql is current\n", ""}, permroute("sql", "right.yaml", "--dialect", "duckdb", "--out", "view.sql"))
+	assert.Equal(t, result{0, "wrote view.sql\n", ""}, permroute("sql", "right.yaml", "--dialect", "duckdb", "--from", "t", "--out", "view.sql"))
+	assert.Equal(t, result{2, "", "permroute: view.sql" + why}, permroute("sql", "right.yaml", "--dialect", "trino", "--out", "view.sql"))
 }
 
 func TestSchemaInTheWay(t *testing.T) {

@@ -3,14 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/permroute/permroute/generator/diag"
-	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/sql"
 )
 
@@ -20,12 +18,12 @@ func sqlCommand() *cobra.Command {
 		Short: "Print a view that classifies the requests of a log",
 		Long: `Print a view that classifies the requests of a log.
 
-The view has the columns of the method and of the request target, and for each
-request the verdict, the route that speaks for it and the codes that it requires,
-with the same answers as MatchTarget. What traffic needs is a GROUP BY then.
+The view has the columns of the method and of the request target. It adds the
+verdict of each request, the route that decides, and the codes that the route
+requires: the same answers as MatchTarget. Group by them to see what traffic needs.
 
-Exit codes: 0 all is well; 1 the spec is wrong; 2 a mistake in the call, or a
-file that could not be read or written.`,
+A file of --out is overwritten only if it is an earlier view of a spec of this name
+in this dialect.`,
 		Example: `  permroute sql permissions.yaml --dialect duckdb --from access_log
   permroute sql permissions.yaml --dialect trino --query --keep client,logged_at`,
 		Args: func(cmd *cobra.Command, args []string) error { return errors.Join(oneSpec(cmd, args), sqlFlags(cmd)) },
@@ -72,42 +70,15 @@ func sqlFlags(cmd *cobra.Command) error {
 }
 
 func writeSQL(cmd *cobra.Command, args []string) error {
-	api, err := readTable(cmd, args[0])
+	api, err := inputOf(cmd).spec(args[0])
 	if err != nil {
 		return err
 	}
-	flags := cmd.Flags()
-	text := func(name string) string { return flags.Lookup(name).Value.String() }
-	dialect, _ := sql.DialectOf(text("dialect"))
-	view := sql.View{Name: text("view"), From: text("from"), Method: text("method"), Target: text("target")}
-	view.Keep, _ = flags.GetStringSlice("keep")
-	if query, _ := flags.GetBool("query"); view.Name == "" && !query {
+	dialect, _ := sql.DialectOf(text(cmd, "dialect"))
+	view := sql.View{Name: text(cmd, "view"), From: text(cmd, "from"), Method: text(cmd, "method"), Target: text(cmd, "target")}
+	view.Keep, _ = cmd.Flags().GetStringSlice("keep")
+	if query, _ := cmd.Flags().GetBool("query"); view.Name == "" && !query {
 		view.Name = api.Package + "_requests"
 	}
-	data := sql.Write(api, dialect, view)
-	out := flags.Lookup(outFlag)
-	if !out.Changed {
-		_, err := cmd.OutOrStdout().Write(data)
-		return err
-	}
-	file := filepath.Clean(out.Value.String())
-	wrote, err := writeFile(file, data)
-	if err != nil {
-		return err
-	}
-	done := "wrote " + diag.Inert(file)
-	if !wrote {
-		done = diag.Inert(file) + " is current"
-	}
-	_, err = fmt.Fprintln(cmd.OutOrStdout(), done)
-	return err
-}
-
-// readTable reads and resolves a spec. One that is wrong is told to the user.
-func readTable(cmd *cobra.Command, spec string) (*model.API, error) {
-	api, err := resolved(cmd, spec)
-	if code := said(0); errors.As(err, &code) {
-		return nil, said(exitWrong) // which is an answer here
-	}
-	return api, err
+	return product{sql.Write(api, dialect, view), sql.Mark(api.Spec, dialect.Name).On}.write(cmd)
 }

@@ -57,7 +57,7 @@ func TestSQLWrong(t *testing.T) {
 	const usage = "\nusage: permroute sql SPEC --dialect NAME [--view NAME | --query] [--from TABLE] [--method COLUMN] [--target COLUMN] [--keep COLUMNS] [--out FILE]\n"
 	inFolder(t)
 	put(t, "wrong.yaml", misspelt)
-	assert.Equal(t, result{1, "", misspeltText}, permroute("sql", "wrong.yaml", "--dialect", "duckdb"))
+	assert.Equal(t, result{2, "", misspeltText}, permroute("sql", "wrong.yaml", "--dialect", "duckdb"))
 	assert.Equal(t, result{2, "", "permroute: cannot read none.yaml: no such file or directory\n"}, permroute("sql", "none.yaml", "--dialect", "duckdb"))
 	for _, c := range []struct {
 		args   []string

@@ -15,10 +15,8 @@ func versionCommand() *cobra.Command {
 		Short: "Print the version of permroute",
 		Long: `Print the version of permroute.
 
-It names the version of the module, the revision that the command was built from
-where the build knows it, and the version of Go.
-
-Exit codes: 0 all is well; 2 a mistake in the call.`,
+It prints the version of the module, the revision that the command was built from
+if the build knows it, and the version of Go.`,
 		Example: "  permroute version",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/permroute/permroute/generator/model"
+)
+
+const haveFlag = "have"
+
+// addHaveFlag gives a command the flag --have.
+func addHaveFlag(cmd *cobra.Command) {
+	cmd.Flags().StringArray(haveFlag, nil, "the caller's permission `codes`, separated by commas, or @FILE with one code a line")
+	complete(cmd, haveFlag, completeCodes)
+}
+
+// mostHave is how large a file with codes may be, in bytes.
+const mostHave = 16 << 20
+
+// have returns the codes of --have, in the order given, also those that the table does not declare.
+//
+// The value of a flag and each line of a file is read by one rule: a text that is a declared code is
+// that code, although it has commas or blanks in it. In any other text commas separate codes, and
+// blanks around a code are left out.
+func (in *input) have(cmd *cobra.Command, api *model.API) (codes []string, err error) {
+	given, err := cmd.Flags().GetStringArray(haveFlag)
+	if err != nil {
+		return nil, err
+	}
+	declared := map[string]bool{}
+	for _, p := range api.Permissions {
+		declared[p.Code] = true
+	}
+	for _, text := range given {
+		texts := []string{text}
+		if file, isFile := strings.CutPrefix(text, "@"); isFile && !declared[text] {
+			if texts, err = in.lines(file); err != nil {
+				return nil, err
+			}
+		}
+		for _, text := range texts {
+			codes = append(codes, codesIn(text, declared)...)
+		}
+	}
+	return codes, nil
+}
+
+// lines returns the lines of a file with codes.
+func (in *input) lines(file string) (lines []string, err error) {
+	_, data, err := in.read(file, mostHave)
+	for line := range strings.Lines(string(bytes.TrimPrefix(data, []byte("\ufeff")))) {
+		lines = append(lines, strings.TrimRight(line, "\r\n"))
+	}
+	return lines, err
+}
+
+// codesIn returns the codes of one text.
+func codesIn(text string, declared map[string]bool) (codes []string) {
+	if declared[text] {
+		return []string{text}
+	}
+	if trimmed := strings.TrimSpace(text); declared[trimmed] {
+		return []string{trimmed}
+	}
+	for code := range strings.SplitSeq(text, ",") {
+		if code = strings.TrimSpace(code); code != "" {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
