@@ -27,7 +27,7 @@ var columnCases = []smallDocument{
 	{about: "dependencies are required", columns: "related=Dependencies", rows: []string{"API│URL│Action│Dependencies", "List│GET /a│x:a:list│x:b:get", "Get│GET /b│x:b:get│N/A"},
 		want: []string{"GET /a x:a:list+x:b:get", "GET /b x:b:get"}},
 	{about: "a related cell that is not understood", columns: "related=Dependencies", rows: []string{"API│URL│Action│Dependencies", "List│GET /a│x:a:list│x:b:get for some", "Get│GET /b│x:b:get│-"},
-		want: []string{"GET /a closed", "GET /b x:b:get"}, open: []string{`"for" at this place`}},
+		want: []string{"GET /a closed", "GET /b x:b:get"}, open: []string{`the word "for"`}},
 	{about: "a dash is no requirement, whatever the dependencies are", columns: "related=Dependencies", rows: []string{"API│URL│Action│Dependencies", "List│GET /a│-│x:b:get", "Get│GET /b│x:b:get│-"},
 		want: []string{"GET /a closed", "GET /b x:b:get"}, open: []string{`"-" does not say who may call`}},
 	{about: "权限 beside 授权项", rows: []string{"权限│URL│授权项", "查询列表│GET /a│x:a:list", "创建│POST /a│x:a:create"},

@@ -40,6 +40,12 @@ var pageCases = []smallDocument{
 		want: []string{"GET /a lib:price:view", "POST /a lib:b"}, open: []string{"says something of the code lib:price:view"}},
 	{about: "a base path in the text", file: "a.md", text: "# API\n\nBase path: `/v1/{project}`\n\n| URL | Permission |\n|---|---|\n| GET /a | x:a |\n| GET /v1/{project}/b | x:b |\n",
 		want: []string{"GET /v1/{project}/a x:a", "GET /v1/{project}/b x:b"}},
+	{about: "a heading is a base path", file: "a.md", text: "# API\n\n## `/v1/shelves`\n\n| Method | Path | Permission |\n|---|---|---|\n| GET | / | x:a |\n| GET | /{id} | x:b |\n\n## /v1/books\n\n| Method | Path | Permission |\n|---|---|---|\n| GET | /v1/books | x:c |\n",
+		want: []string{"GET /v1/shelves x:a", "GET /v1/shelves/{id} x:b", "GET /v1/books x:c"}, open: []string{"the heading is a path"}},
+	{about: "the innermost group in a template", columns: "code={heading}:{cell}", file: "a.csv", text: "Module,URL,Permission\nOrders,GET /a,Read\n,POST /a,Write\nBills,GET /b,Read\n",
+		want: []string{"GET /a Orders:Read", "POST /a Orders:Write", "GET /b Bills:Read"}},
+	{about: "a vendor's page as flat text", file: "a.txt", text: hwFlat,
+		want: []string{"POST /v1/{project_id}/cloudservers ecs:cloudServers:create", "GET /v1/{project_id}/cloudservers/{server_id} ecs:cloudServers:get", "GET /v1/{project_id}/cloudservers/detail ecs:cloudServers:list"}},
 	{about: "combine any", file: "a.md", text: "只要有权限项中的一条即可以调用。\n\n| URL | 授权项 |\n|---|---|\n| GET /a | x:a, x:b |\n| GET /b | x:a and x:b |\n",
 		want: []string{"GET /a x:a|x:b", "GET /b x:a+x:b"}},
 	{about: "combine all", file: "a.md", text: "The API cannot be called if one of its actions is not granted.\n\n| URL | 授权项 |\n|---|---|\n| GET /a | x:a, x:b |\n",
@@ -61,3 +67,58 @@ var pageCases = []smallDocument{
 	{about: "an opened list with a row left out", file: "a.md", text: "APIs not listed in the table do not require permissions.\n\n| URL | Permission |\n|---|---|\n| GET /a | x:a |\n| see below | x:b |\n",
 		want: []string{"GET /a x:a"}, open: []string{"see below", "written as unlisted: {path: deny}"}, left: 1},
 }
+
+const hwFlat = `生命周期管理
+
+权限
+
+对应API接口
+
+授权项（Action）
+
+依赖的授权项
+
+IAM项目
+
+（Project）
+
+企业项目
+
+（Enterprise Project）
+
+创建云服务器
+
+POST /v1/{project_id}/cloudservers
+
+ecs:cloudServers:create
+
+ecs:servers:get
+
+√
+
+√
+
+查询云服务器详情
+
+GET /v1/{project_id}/cloudservers/{server_id}
+
+ecs:cloudServers:get
+
+-
+
+√
+
+√
+
+查询云服务器列表
+
+GET /v1/{project_id}/cloudservers/detail
+
+ecs:cloudServers:list
+
+-
+
+√
+
+x
+`

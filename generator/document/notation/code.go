@@ -16,9 +16,14 @@ const (
 
 // levels holds words that say how much is allowed, and not of what.
 var levels = wordSet(`read write readwrite rw ro r w view edit list get create update modify delete remove manage
-	execute all full admin administrator administrators owner owners member members user users guest guests viewer
+	execute full admin administrator administrators owner owners member members guest guests viewer
 	viewers editor editors operator operators maintainer maintainers developer developers reporter reporters
-	contributor contributors reader readers writer writers tagging permissions anyone none yes no true false`)
+	contributor contributors reader readers writer writers tagging`)
+
+// words holds words that are never codes: those of a spec, and those that sentences are made of.
+var words = wordSet(`none never nobody public authenticated yes no true false null any all each both either neither not is are if
+	when unless until while for with without only except but see also optional optionally required as on in of by to from the
+	a an this that these those it its your their you they can may must should will`)
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
@@ -70,6 +75,8 @@ func formOf(word string) codeForm {
 		return noCode
 	case seen.underscore:
 		return sureCode
+	case words[strings.ToLower(word)]:
+		return noCode
 	case levels[strings.ToLower(word)]:
 		return level
 	}
@@ -87,6 +94,12 @@ func pathCode(first, rest string) codeForm {
 		}
 	}
 	return sureCode
+}
+
+// capitalized reports whether a word is written as at the start of a sentence: Sometimes, and not
+// ManageOrders.
+func capitalized(word string) bool {
+	return word[0] >= 'A' && word[0] <= 'Z' && word[1:] == strings.ToLower(word[1:])
 }
 
 func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }

@@ -12,8 +12,8 @@ import (
 
 // Options say how a column's cells are read.
 type Options struct {
-	Words  bool // a bare word is a code
-	Levels bool // so is a word that says how much is allowed
+	Words  bool // a bare word is a code, unless it begins with a capital
+	Levels bool // every bare word is a code, even one that says how much is allowed
 }
 
 // tooMany is why a requirement is closed that would have too many alternatives.
@@ -126,6 +126,9 @@ type parser struct {
 	depth   int    // of brackets
 }
 
+// mostCodes is how many codes a requirement may have.
+const mostCodes = 200
+
 // mostBrackets is how deep brackets may stand in each other.
 const mostBrackets = 20
 
@@ -133,8 +136,15 @@ func (p *parser) requirement() Requirement {
 	if len(p.tokens) == 0 {
 		return Requirement{Reason: "no code"}
 	}
+	codes := 0
 	for _, t := range p.tokens {
 		p.word(t)
+		if t.kind == codeToken {
+			codes++
+		}
+	}
+	if codes > mostCodes {
+		return Requirement{Reason: fmt.Sprintf("more than %d codes", mostCodes)}
 	}
 	expr := p.part()
 	if p.reason == "" && p.at < len(p.tokens) {
@@ -164,11 +174,15 @@ func (p *parser) word(t token) {
 		switch form := formOf(t.text); {
 		case form == level && !p.options.Levels:
 			p.not("%s says how much is allowed, not of what", t)
-		case form == bareWord && !p.options.Words && !p.options.Levels:
+		case form == bareWord && !p.options.Levels && (!p.options.Words || capitalized(t.text)):
 			p.not("the word %s", t)
 		}
 	case unknownToken:
-		p.not("%s", t)
+		if words[strings.ToLower(t.text)] {
+			p.not("the word %s", t)
+		} else {
+			p.not("%s", t)
+		}
 	}
 }
 

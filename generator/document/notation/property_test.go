@@ -134,11 +134,15 @@ func TestOptions(t *testing.T) {
 	}{
 		{"repo", `[the word "repo"]`, "repo", "repo"},
 		{"repo, admin:org", `[the word "repo"]`, "repo, admin:org", "repo, admin:org"},
-		{"repo user", `[the word "repo"]`, `["user" says how much is allowed, not of what]`, "repo, user"},
+		{"repo user", `[the word "repo"]`, `["user" at this place]`, "repo, user"},
 		{"repo gist", `[the word "repo"]`, `["gist" at this place]`, "repo, gist"},
 		{"read", `["read" says how much is allowed, not of what]`, `["read" says how much is allowed, not of what]`, "read"},
 		{"Read or write", `["Read" says how much is allowed, not of what]`, `["Read" says how much is allowed, not of what]`, "Read or write"},
 		{"None", "[authenticated] .", "[authenticated] .", "[authenticated] ."},
+		{"Sometimes", `[the word "Sometimes"]`, `[the word "Sometimes"]`, "Sometimes"},
+		{"ManageOrders", `[the word "ManageOrders"]`, "ManageOrders", "ManageOrders"},
+		{"repo, none", `[the word "repo"]`, `[the word "none"]`, `[the word "none"]`},
+		{"repo if asked", `[the word "repo"]`, `[the word "if"]`, `[the word "if"]`},
 		{"yes", `["yes" does not say who may call]`, `["yes" does not say who may call]`, `["yes" does not say who may call]`},
 	} {
 		assert.Equal(t, c.plain, spell(ReadRequirement(c.cell, Options{})), c.cell)

@@ -155,7 +155,7 @@ func Both(r, s Requirement) Requirement {
 		both.Expr = r.Expr
 	default:
 		both.Expr = join(All, []*Expr{r.Expr, s.Expr})
-		if _, ok := both.Expr.Alternatives(false); !ok {
+		if _, ok := both.Expr.Alternatives(false); !ok || len(both.Tokens) > mostCodes {
 			both.Kind, both.Expr, both.Reason = Closed, nil, tooMany
 		}
 	}

@@ -11,26 +11,38 @@ import (
 )
 
 // readCSV reads values separated by commas, semicolons or tabs.
-func readCSV(t *source.Text) (*Page, diag.List) { return readSeparated(t, "CSV", separator(t.Data)) }
+func readCSV(t *source.Text) (*Page, diag.List) {
+	g, wrong := separated(t, separator(t.Data))
+	if wrong != nil {
+		return nil, diag.List{{Pos: t.At(t.Offset(wrong.Line, wrong.Column)), Message: "not CSV: " + wrong.Err.Error(), Remedy: "quote each value that holds quotes, and double the quotes in it"}}
+	}
+	return &Page{Parts: []Part{{Kind: Table, Grid: g}}}, nil
+}
 
-// readTSV reads values separated by tabs.
-func readTSV(t *source.Text) (*Page, diag.List) { return readSeparated(t, "TSV", '\t') }
+// readTSV reads values separated by tabs. Where quotes are not those of a CSV, they are part of the values.
+func readTSV(t *source.Text) (*Page, diag.List) {
+	g, wrong := separated(t, '\t')
+	if wrong != nil {
+		g = tabs(t)
+	}
+	return &Page{Parts: []Part{{Kind: Table, Grid: g}}}, nil
+}
 
-func readSeparated(t *source.Text, format string, comma rune) (*Page, diag.List) {
+// separated reads values with quotes. It is strict: a quote that is not closed would swallow rows.
+func separated(t *source.Text, comma rune) (*Grid, *csv.ParseError) {
 	reader := csv.NewReader(strings.NewReader(t.Data))
 	reader.FieldsPerRecord = -1
-	reader.LazyQuotes = true
 	reader.Comma = comma
 	g := &Grid{}
 	next := 1 // the line after the last row
 	for {
 		fields, err := reader.Read()
 		if errors.Is(err, io.EOF) {
-			break
+			return g, nil
 		}
 		var wrong *csv.ParseError
 		if errors.As(err, &wrong) {
-			return nil, diag.List{{Pos: t.At(t.Offset(wrong.Line, wrong.Column)), Message: "not " + format + ": " + wrong.Err.Error(), Remedy: "close the quotes of each value"}}
+			return nil, wrong
 		}
 		row := Row{Cells: make([]source.Cell, len(fields))}
 		for i, field := range fields {
@@ -41,7 +53,26 @@ func readSeparated(t *source.Text, format string, comma rune) (*Page, diag.List)
 		}
 		g.Rows = append(g.Rows, row)
 	}
-	return &Page{Parts: []Part{{Kind: Table, Grid: g}}}, nil
+}
+
+// tabs reads lines as rows, and what stands between tabs as cells.
+func tabs(t *source.Text) *Grid {
+	g := &Grid{}
+	apart := false
+	for i := range t.Lines() {
+		line, from := t.Line(i)
+		if strings.TrimSpace(line) == "" {
+			apart = true
+			continue
+		}
+		row := Row{Apart: apart}
+		for cell := range strings.SplitSeq(line, "\t") {
+			row.Cells = append(row.Cells, t.Cell(from, from+len(cell)))
+			from += len(cell) + 1
+		}
+		g.Rows, apart = append(g.Rows, row), false
+	}
+	return g
 }
 
 // separator returns the character that separates the values: the one that the lines have most of.

@@ -20,23 +20,23 @@ import (
 //
 // plain returns what the text of a cell shows.
 func gridTable(t *source.Text, i int, plain func(string) string) (next int, g *Grid) {
-	line, from := t.Line(i)
+	line, _ := t.Line(i)
 	indent := len(line) - len(strings.TrimLeft(line, " "))
 	if !gridBorder(line[indent:]) {
 		return i, nil
 	}
 	d := &drawing{Text: t, plain: plain}
 	for next = i; next < t.Lines(); next++ {
-		line, from = t.Line(next)
+		line, from := t.Line(next)
 		if len(line) <= indent || strings.TrimSpace(line[:indent]) != "" || line[indent] != '+' && line[indent] != '|' {
 			break
 		}
 		d.rows = append(d.rows, drawn(line[indent:], from+indent))
 	}
-	if len(d.rows) < 3 || !d.frame() {
+	if !d.frame() {
 		return i, nil
 	}
-	return next, d.grid()
+	return i + len(d.rows), d.grid()
 }
 
 // gridBorder reports whether a line is a whole border of a grid table.
@@ -77,7 +77,7 @@ func (d *drawing) at(x, y int) rune {
 	return ' '
 }
 
-// frame finds the borders: a column begins at each + of a border.
+// frame finds the borders: a column begins at each + of a border. The table ends with its last border.
 func (d *drawing) frame() bool {
 	columns := map[int]bool{}
 	for y, row := range d.rows {
@@ -95,7 +95,8 @@ func (d *drawing) frame() bool {
 		d.xs = append(d.xs, x)
 	}
 	slices.Sort(d.xs)
-	return len(d.xs) > 1 && len(d.ys) > 1 && d.ys[len(d.ys)-1] == len(d.rows)-1
+	d.rows = d.rows[:d.ys[len(d.ys)-1]+1] // the first line is a border
+	return len(d.xs) > 1 && len(d.rows) > 2
 }
 
 func rule(r rune) bool { return r == '-' || r == '=' }

@@ -137,7 +137,9 @@ func (h *htmlReader) start(token html.Token, after int) {
 	case atom.Title:
 		h.title = true
 	case atom.Table:
-		h.tables = append(h.tables, newTable())
+		if len(h.tables) < mostNested {
+			h.tables = append(h.tables, newTable())
+		}
 		return
 	}
 	if n := level(a); n > 0 {

@@ -13,7 +13,8 @@ import (
 const (
 	mostRows    = 65534   // that a cell covers, as HTML has it
 	mostColumns = 64      // that a cell covers
-	mostCells   = 8 << 20 // of all tables of a page
+	mostCells   = 2 << 20 // of all tables of a page
+	mostNested  = 16      // tables inside of each other
 )
 
 // An htmlTable is a table that is being read.

@@ -28,7 +28,7 @@ type body struct {
 // begin begins the rows below a header.
 func (b *body) begin(a *assignment, header []source.Cell) {
 	b.columns, b.header, b.lost, b.groups, b.last = a.columns, header, false, nil, nil
-	b.base = b.baseOf()
+	b.base = b.baseFor(a)
 	b.sayColumns(a)
 }
 
@@ -62,15 +62,16 @@ func (r *reading) unknown(a *assignment, i int) {
 		"say what it holds with --columns, such as --columns "+diag.Quote("group="+c.name))
 }
 
-// baseOf returns the path that the paths of a table stand below.
-func (b *body) baseOf() string {
-	if b.reading.base != "" {
-		return b.reading.base
+// baseFor returns the path that the paths of a table stand below.
+func (r *reading) baseFor(a *assignment) string {
+	switch {
+	case r.base != "":
+		return r.base
+	case r.pageBase == "":
+		return r.headingBase(a)
 	}
-	if b.pageBase != "" {
-		b.doubt(b.header[0].Pos, fmt.Sprintf("paths that do not begin with %s are read as paths below it", b.pageBase), "say another base with --base")
-	}
-	return b.pageBase
+	r.doubt(a.columns[0].header.Pos, fmt.Sprintf("paths that do not begin with %s are read as paths below it", r.pageBase), "say another base with --base")
+	return r.pageBase
 }
 
 // again returns the columns if another header begins at a row.
@@ -208,10 +209,17 @@ func (b *body) groupCells(row []source.Cell, r *record) {
 	}
 	b.groups = groups
 	r.groups = slices.Concat(b.heading, r.groups)
-	r.heading = b.section.name()
-	if b.heading != nil {
-		r.heading = b.heading[0]
+	r.heading = headingOf(b.section, r.groups)
+}
+
+// headingOf returns the innermost heading above a row: a group's, or else one of the page.
+func headingOf(s *section, groups []source.Cell) source.Cell {
+	for _, g := range slices.Backward(groups) {
+		if !g.Empty() {
+			return g
+		}
 	}
+	return s.name()
 }
 
 // aligned returns a row with its cells under their columns. A row whose merged cells are left out may

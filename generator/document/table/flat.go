@@ -14,7 +14,6 @@ type flatTable struct {
 	from, to int // up to the next table's heading
 	assigned *assignment
 	section  *section
-	header   source.Cell
 }
 
 // flat reads the tables of a flat text; the rest of it is prose.
@@ -54,7 +53,7 @@ func (r *reading) flatTables(cells []source.Cell) (tables []flatTable) {
 			tables[len(tables)-1].to = end
 			r.before = source.Cell{}
 		}
-		t := flatTable{from: i + n, to: len(cells), section: &section{}, header: cells[i]}
+		t := flatTable{from: i + n, to: len(cells), section: &section{}}
 		for _, c := range cells[end:i] {
 			r.line(c)
 		}
@@ -97,12 +96,15 @@ func (r *reading) flatSection(before []source.Cell) *section {
 	return s
 }
 
+// mostFlatHeader is how many columns a flat table may have.
+const mostFlatHeader = 40
+
 // flatHeader returns how many cells at the start can be a header: names that are known, with one of a
 // route among them.
 func (r *reading) flatHeader(cells []source.Cell) int {
 	n := 0
 	could := map[role]bool{}
-	for n < len(cells) {
+	for n < min(len(cells), mostFlatHeader) {
 		meanings := r.vocabulary.meanings(cells[n].Text)
 		if meanings == nil || notation.IsMethod(cells[n].Text) {
 			break
@@ -125,7 +127,8 @@ const mostUnknown = 6
 // names are known. The first row has all cells: with the right length, its route stands where the column
 // of routes is.
 func (r *reading) flatAssign(cells []source.Cell, n int) (int, *assignment) {
-	first := slices.IndexFunc(cells, func(c source.Cell) bool { return notation.RouteLike(c.Text) || notation.PathLike(c.Text) })
+	near := cells[:min(len(cells), 2*(n+mostUnknown))]
+	first := slices.IndexFunc(near, func(c source.Cell) bool { return notation.RouteLike(c.Text) || notation.PathLike(c.Text) })
 	for length := n; length <= min(n+mostUnknown, first); length++ {
 		a := r.flatColumns(cells, length)
 		at := a.index(roleRoute)

@@ -28,7 +28,7 @@ func (r *reading) flatTable(cells []source.Cell, t flatTable) (rest []source.Cel
 	if f.anchor < 0 {
 		return cells
 	}
-	f.base = (&body{reading: r, header: []source.Cell{t.header}}).baseOf()
+	f.base = r.baseFor(t.assigned)
 	var anchors []int
 	for i, cell := range cells {
 		if f.columns[f.anchor].holds(cell.Text) {
@@ -81,7 +81,7 @@ func (f *flow) before(cells, groups []source.Cell) []source.Cell {
 	if missing > len(r.groups) && len(cells) > 0 {
 		r.lacksName = cells[0].Pos
 	}
-	r.heading = f.section.name()
+	r.heading = headingOf(f.section, r.groups)
 	f.records = append(f.records, r)
 	return own
 }

@@ -112,7 +112,11 @@ func (r *reading) sayUnread() {
 // header returns what the columns hold if a header begins at a row, and the row after it.
 func (r *reading) header(rows []readers.Row, at int) (*assignment, int) {
 	names := make([][]source.Cell, len(rows[at].Cells))
-	if rows[at].Kind != readers.Head && r.known(rows[at]) < 2 {
+	enough := 2 // names that are known
+	if rows[at].Kind == readers.Head {
+		enough = 1
+	}
+	if rows[at].Kind != readers.Head && r.known(rows[at]) < enough {
 		return nil, 0
 	}
 	known, end := 0, at
@@ -125,7 +129,7 @@ func (r *reading) header(rows []readers.Row, at int) (*assignment, int) {
 		known += r.known(rows[end])
 		end++
 	}
-	if known < 2 || rowsOf(rows[at:end]) > 0 || codesIn(rows[at:end]) {
+	if known < enough || rowsOf(rows[at:end]) > 0 || codesIn(rows[at:end]) {
 		return nil, 0
 	}
 	a := r.vocabulary.assign(names, cellsOf(rows[end:]))

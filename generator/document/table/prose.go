@@ -27,6 +27,9 @@ var (
 	pathShut = regexp.MustCompile(`(?i)(?:未|不)(?:在|列入)[^。]{0,10}(?:表|列表)[^。]{0,10}的?(?:接口|API)[^。]{0,40}(?:不可调用|不能调用|禁止|不允许|无法调用)|(?:apis?|interfaces?|endpoints?|operations?) (?:that (?:are|is) )?not (?:listed |included )?in (?:the|this)[^.]{0,20}(?:table|list)[^.]{0,60}(?:cannot be|can't be|are (?:denied|forbidden|not allowed|blocked)|must not)`)
 )
 
+// mostSentence is how long a line of text may be that is looked at for rules, in bytes.
+const mostSentence = 4000
+
 // say reads a cell of prose.
 func (t *Table) say(p source.Cell) {
 	for line := range strings.SplitSeq(p.Text, "\n") {
@@ -39,6 +42,9 @@ func (t *Table) say(p source.Cell) {
 }
 
 func (t *Table) sayLine(p source.Cell) {
+	if len(p.Text) > mostSentence {
+		return
+	}
 	wide := notation.Narrow(p.Text)
 	switch {
 	case t.Document.Empty() && crumbs.MatchString(p.Text):

@@ -35,7 +35,7 @@ func Read(pages []*readers.Page, o Options) (*Table, diag.List) {
 
 // nothing returns why there is no table: no row has a code that is understood.
 func (r *reading) nothing(start diag.Position) (list diag.List) {
-	list.Add(diag.Diagnostic{Pos: diag.Position{File: start.File}, Message: "no row has a code that is understood", Remedy: "say which columns hold routes and codes with --columns"})
+	list.Add(diag.Diagnostic{Pos: diag.Position{File: start.File}, Message: "no row has a code that is understood", Remedy: "say with --columns which columns hold routes and codes, or that words are codes: --columns \"code={cell}\""})
 	for _, d := range r.table.Doubts {
 		if d.Access {
 			list.Add(d.Diagnostic)

@@ -43,7 +43,7 @@ func (r *record) take(c column, cell source.Cell, covered bool) {
 		}
 	case roleGroup: // groupCells has taken it
 	case roleDependency:
-		if !cell.Empty() {
+		if !cell.Empty() && !notation.Void(cell.Text) {
 			r.depends = append(r.depends, source.Cell{Text: c.name + ": " + source.OneLine(cell.Text), Pos: cell.Pos})
 		}
 	case roleIgnored:

@@ -148,7 +148,7 @@ func (r *reading) again(first, second *Row) {
 	} else {
 		r.note(Doubt{Diagnostic: diag.Diagnostic{Pos: second.Pos, Message: what + ", with another requirement: one row needs what both ask for"}, Access: true, Subject: Requirement, Row: first})
 		first.Need = notation.Both(first.Need, second.Need)
-		first.PrintedRequire = joinTexts(joined(first.Cells), joined(second.Cells))
+		first.PrintedRequire = joinTexts(cmp.Or(first.PrintedRequire, joined(first.Cells)), cmp.Or(joined(second.Cells), noCell))
 	}
 	if second.Name != "" && second.Name != first.Name {
 		first.Name = joinTexts(first.Name, second.Name)
@@ -161,9 +161,14 @@ func (r *reading) again(first, second *Row) {
 	first.others = append(first.others, second.others...)
 }
 
+// mostJoined is how long a text may be that further texts are joined to, in bytes.
+const mostJoined = 500
+
 // joinTexts joins two texts, unless one of them is empty or has the other already.
 func joinTexts(a, b string) string {
 	switch {
+	case len(a) > mostJoined:
+		return a
 	case a == "" || a == b:
 		return b
 	case b == "" || strings.HasSuffix(a, " / "+b) || strings.HasPrefix(a, b+" / "):

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -117,4 +118,27 @@ func baseIn(line string) string {
 		return ""
 	}
 	return r.List[0].Path
+}
+
+// headingBase returns the path that the innermost heading is, if it is one and no path of the table begins
+// as it does: they are taken to stand below it.
+func (r *reading) headingBase(a *assignment) string {
+	if len(r.headings) == 0 {
+		return ""
+	}
+	cell := r.headings[len(r.headings)-1].cell
+	if !notation.PathLike(cell.Text) {
+		return ""
+	}
+	h := notation.ReadRoutes(cell.Text, "GET", "")
+	if len(h.List) != 1 || h.Reason != "" || h.List[0].Path == "/" {
+		return ""
+	}
+	base := h.List[0].Path
+	first, _, _ := strings.Cut(base[1:], "/")
+	if a.fitting(a.index(roleRoute), func(s string) bool { return strings.Contains(s, "/"+first) }) > 0 {
+		return ""
+	}
+	r.question(cell.Pos, fmt.Sprintf("the heading is a path: the paths of its table are read as paths below %s", base), "say another base with --base")
+	return base
 }
