@@ -16,6 +16,8 @@ var pageCases = []smallDocument{
 		want: []string{"GET /a x:a [Cluster]", "GET /b x:b [Node]"}},
 	{about: "captions in a flat text", file: "a.txt", text: "API access\n\n表1 Cluster\n\n接口名称\n\nURL\n\n授权项\n\nList\n\nGET /a\n\nx:a\n\n表2 Node\n\n接口名称\n\nURL\n\n授权项\n\nGet\n\nGET /b\n\nx:b\n",
 		want: []string{"GET /a x:a [Cluster]", "GET /b x:b [Node]"}},
+	{about: "headings in a flat text", file: "a.txt", text: "API access\n\nShelves\n\nURL\n\n授权项\n\nGET /a\n\nx:a\n\nBooks\n\nURL\n\n授权项\n\nGET /b\n\nx:b\n",
+		want: []string{"GET /a x:a [Shelves]", "GET /b x:b [Books]"}},
 	{about: "a heading in a template", columns: "code={heading}:{cell}", file: "a.md", text: "# API\n\n## Shelves\n\n| URL | Permission |\n|---|---|\n| GET /a | Read |\n| POST /a | write |\n\n## Book sets\n\n| URL | Permission |\n|---|---|\n| GET /b | Read |\n",
 		want: []string{"GET /a Shelves:Read [Shelves]", "POST /a Shelves:write [Shelves]", "GET /b Book-sets:Read [Book sets]"}},
 	{about: "a table with unknown headers", file: "a.md", text: "| URL | Permission |\n|---|---|\n| GET /a | x:a |\n\ntext\n\n| Wo | Was |\n|---|---|\n| GET /b | x:b |\n| GET /c | x:c |\n",

@@ -14,6 +14,7 @@ type flatTable struct {
 	from, to int // up to the next table's heading
 	assigned *assignment
 	section  *section
+	before   source.Cell // the cell before its header
 }
 
 // flat reads the tables of a flat text; the rest of it is prose.
@@ -26,7 +27,20 @@ func (r *reading) flat(cells []source.Cell) {
 		if len(r.records) > before {
 			r.sections = append(r.sections, t.section)
 		}
+		if i+1 < len(tables) && len(rest) == 1 && headingLike(rest[0].Text) && tables[i+1].section.caption.Empty() {
+			tables[i+1].section.caption = rest[0]
+			r.headFirst(tables[0])
+			continue
+		}
 		r.leftover(rest, i+1 == len(tables))
+	}
+}
+
+// headFirst gives the first table its heading, where a line before a later one is a heading: the line
+// before it.
+func (r *reading) headFirst(first flatTable) {
+	if first.section.caption.Empty() && headingLike(first.before.Text) {
+		first.section.caption = first.before
 	}
 }
 
@@ -34,13 +48,17 @@ func (r *reading) flat(cells []source.Cell) {
 // be its heading.
 func (r *reading) flatTables(cells []source.Cell) (tables []flatTable) {
 	from := 0 // of the prose before the next header
+	first := firstRoutes(cells)
 	for i := 0; i < len(cells); i++ {
+		if first[i]-i > 2*mostFlatHeader {
+			continue
+		}
 		n := r.flatHeader(cells[i:])
 		if n == 0 {
 			continue
 		}
-		n, assigned := r.flatAssign(cells[i:], n)
-		if !assigned.has(roleRoute) || !assigned.has(roleCode) {
+		n, assigned := r.flatAssign(cells[i:], n, first[i]-i)
+		if assigned == nil {
 			continue
 		}
 		end := i
@@ -58,6 +76,9 @@ func (r *reading) flatTables(cells []source.Cell) (tables []flatTable) {
 			r.line(c)
 		}
 		t.section = r.flatSection(cells[:i])
+		if i > 0 {
+			t.before = cells[i-1]
+		}
 		t.assigned = assigned
 		tables = append(tables, t)
 		i += n - 1
@@ -71,8 +92,7 @@ func (r *reading) flatTables(cells []source.Cell) (tables []flatTable) {
 	return tables
 }
 
-// headingBefore returns where the heading begins that stands at the end of cells, before a header: a
-// caption, or else a short line.
+// headingBefore returns where the caption begins that stands at the end of cells, before a header.
 func (r *reading) headingBefore(cells []source.Cell) int {
 	n := len(cells)
 	if n > 0 && (captionForm.MatchString(cells[n-1].Text) || n > 1 && captionForm.MatchString(cells[n-2].Text)) {
@@ -120,15 +140,26 @@ func (r *reading) flatHeader(cells []source.Cell) int {
 	return n
 }
 
+// firstRoutes returns for each cell where the first cell with a route stands, from there on.
+func firstRoutes(cells []source.Cell) []int {
+	first := make([]int, len(cells))
+	at := len(cells) + 2*mostFlatHeader + 1 // none
+	for i, c := range slices.Backward(cells) {
+		if notation.RouteLike(c.Text) || notation.PathLike(c.Text) {
+			at = i
+		}
+		first[i] = at
+	}
+	return first
+}
+
 // mostUnknown is how many names at the end of a flat header may be unknown.
 const mostUnknown = 6
 
-// flatAssign returns how long the header at the start of cells is, and what its columns hold. The first n
-// names are known. The first row has all cells: with the right length, its route stands where the column
+// flatAssign returns how long the header at the start of cells is, and what its columns hold; nil if there
+// is no header. The first n names are known; the cell number first has the first route. The first row has all cells: with the right length, its route stands where the column
 // of routes is.
-func (r *reading) flatAssign(cells []source.Cell, n int) (int, *assignment) {
-	near := cells[:min(len(cells), 2*(n+mostUnknown))]
-	first := slices.IndexFunc(near, func(c source.Cell) bool { return notation.RouteLike(c.Text) || notation.PathLike(c.Text) })
+func (r *reading) flatAssign(cells []source.Cell, n, first int) (int, *assignment) {
 	for length := n; length <= min(n+mostUnknown, first); length++ {
 		a := r.flatColumns(cells, length)
 		at := a.index(roleRoute)
@@ -139,7 +170,10 @@ func (r *reading) flatAssign(cells []source.Cell, n int) (int, *assignment) {
 			return length, a
 		}
 	}
-	return n, r.flatColumns(cells, n)
+	if a := r.flatColumns(cells, n); a.has(roleRoute) && a.has(roleCode) {
+		return n, a
+	}
+	return 0, nil
 }
 
 // flatColumns returns what the columns of a header of this length hold, by the first row below it.

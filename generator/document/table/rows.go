@@ -148,7 +148,10 @@ func (r *reading) again(first, second *Row) {
 	} else {
 		r.note(Doubt{Diagnostic: diag.Diagnostic{Pos: second.Pos, Message: what + ", with another requirement: one row needs what both ask for"}, Access: true, Subject: Requirement, Row: first})
 		first.Need = notation.Both(first.Need, second.Need)
-		first.PrintedRequire = joinTexts(cmp.Or(first.PrintedRequire, joined(first.Cells)), cmp.Or(joined(second.Cells), noCell))
+		if first.PrintedRequire == "" {
+			first.PrintedRequire = joined(first.Cells)
+		}
+		first.PrintedRequire = joinTexts(first.PrintedRequire, cmp.Or(joined(second.Cells), noCell))
 	}
 	if second.Name != "" && second.Name != first.Name {
 		first.Name = joinTexts(first.Name, second.Name)

@@ -95,9 +95,15 @@ var (
 
 // meanings returns what a header name can mean. A name in two languages means what either means.
 func (v vocabulary) meanings(name string) []meaning {
-	name = footnote.ReplaceAllString(notation.Narrow(name), "")
+	name = notation.Narrow(name)
+	if strings.Contains(name, "^") {
+		name = footnote.ReplaceAllString(name, "")
+	}
 	if m := v[notation.Key(name)]; m != nil {
 		return m
+	}
+	if !strings.ContainsAny(name, "([") {
+		return nil
 	}
 	if outside := v[notation.Key(inBrackets.ReplaceAllString(name, " "))]; outside != nil {
 		return outside
