@@ -41,10 +41,11 @@ func schemaLists() map[string][]string {
 		types = append(types, s.Name)
 	}
 	return map[string][]string{
-		"OpenAPI version": oas.Numbers(),
-		"Outputs":         outputs,
-		"Type":            types,
-		"Servers behind":  route.UpstreamNames(),
+		"OpenAPI version":  oas.Numbers(),
+		"Names of escapes": route.EncodingNames(),
+		"Outputs":          outputs,
+		"Type":             types,
+		"Servers behind":   route.UpstreamNames(),
 	}
 }
 
@@ -102,6 +103,13 @@ func TestRefusedMethods(t *testing.T) {
 	pattern := schemaAt(t, "$defs/route/properties/route/not/pattern").(string)
 	inner := strings.TrimSuffix(strings.TrimPrefix(pattern, "^("), ") ")
 	assert.ElementsMatch(t, refused, strings.Split(inner, "|"))
+}
+
+// TestTableSchema asserts that the schema of the table as JSON names the same encodings.
+func TestTableSchema(t *testing.T) {
+	data, err := os.ReadFile("openapi/permissions.schema.json")
+	require.NoError(t, err)
+	assert.Contains(t, string(data), `"items": { "enum": ["`+strings.Join(route.EncodingNames(), `", "`)+`"] }`)
 }
 
 // TestVersionsInDocs asserts that the page on OpenAPI has a column for each version.

@@ -85,20 +85,18 @@ func (r *resolver) upstream() {
 	r.api.Table.Encoded = r.encoding(r.spec.Encoded)
 }
 
-// encoding resolves the words for what escapes may stand for.
-func (r *resolver) encoding(words []syntax.Text) (e route.Encoding) {
-	for i, word := range words {
-		switch word.Value {
-		case "space":
-			e |= route.Space
-		case "utf8":
-			e |= route.UTF8
-		default:
-			r.addf(word.Pos, diag.DidYouMean(word.Value, []string{"space", "utf8"}), "%s; allowed: space, utf8", diag.Quote(word.Value))
+// encoding resolves the names of what escapes may stand for.
+func (r *resolver) encoding(names []syntax.Text) (all route.Encoding) {
+	for i, name := range names {
+		e := route.EncodingNamed(name.Value)
+		if e == 0 {
+			known := route.EncodingNames()
+			r.addf(name.Pos, diag.DidYouMean(name.Value, known), "%s; allowed: %s", diag.Quote(name.Value), strings.Join(known, ", "))
 		}
-		r.once(words[:i], word)
+		all |= e
+		r.once(names[:i], name)
 	}
-	return e
+	return all
 }
 
 // once refuses a word that stands among those before it.

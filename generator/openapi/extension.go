@@ -2,7 +2,6 @@ package openapi
 
 import (
 	"github.com/permroute/permroute/generator/model"
-	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -21,8 +20,8 @@ func extension(api *model.API) syntax.Map {
 	if len(api.Upstream) > 0 {
 		m.Add("upstream", texts(api.Upstream))
 	}
-	if words := encodedWords(api.Table.Encoded); len(words) > 0 {
-		m.Add("encoded", words)
+	if names := api.Table.Encoded.Names(); len(names) > 0 {
+		m.Add("encoded", texts(names))
 	}
 	if len(api.Denied) > 0 {
 		m.Add("denied", syntax.Map{{Key: "body", Value: api.Denied}})
@@ -61,16 +60,6 @@ func permissions(api *model.API, named bool) syntax.List {
 		list = append(list, m)
 	}
 	return list
-}
-
-func encodedWords(e route.Encoding) (words syntax.List) {
-	if e&route.Space != 0 {
-		words = append(words, "space")
-	}
-	if e&route.UTF8 != 0 {
-		words = append(words, "utf8")
-	}
-	return words
 }
 
 func texts(all []string) syntax.List {

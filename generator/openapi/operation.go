@@ -76,7 +76,7 @@ func (p printer) rowExtension(r *model.Route) (m syntax.Map) {
 		m.Add("const", strings.TrimPrefix(r.Const, "Route"))
 	}
 	if e := p.api.Table.Rows[r.Number-1].Encoded; e != p.api.Table.Encoded {
-		m.Add("encoded", encodedWords(e))
+		m.Add("encoded", texts(e.Names()))
 	}
 	return m
 }

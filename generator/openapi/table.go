@@ -96,8 +96,8 @@ func tableRow(api *model.API, t *model.Template, r *model.Route) syntax.Map {
 	if r.Deprecated {
 		row.Add("deprecated", true)
 	}
-	if words := encodedWords(api.Table.Rows[r.Number-1].Encoded); len(words) > 0 {
-		row.Add("encoded", words)
+	if names := api.Table.Rows[r.Number-1].Encoded.Names(); len(names) > 0 {
+		row.Add("encoded", texts(names))
 	}
 	return row
 }

@@ -15,6 +15,43 @@ const (
 	UTF8                       // characters beyond ASCII, except those in deceptive
 )
 
+// A NamedEncoding is a single encoding and its name in specs.
+type NamedEncoding struct {
+	Name     string
+	Encoding Encoding
+}
+
+// Encodings returns the encodings that a spec can name.
+func Encodings() []NamedEncoding { return []NamedEncoding{{"space", Space}, {"utf8", UTF8}} }
+
+// EncodingNames returns the names of Encodings.
+func EncodingNames() (names []string) {
+	for _, n := range Encodings() {
+		names = append(names, n.Name)
+	}
+	return names
+}
+
+// Names returns the names of the encodings in the set.
+func (e Encoding) Names() (names []string) {
+	for _, n := range Encodings() {
+		if e&n.Encoding != 0 {
+			names = append(names, n.Name)
+		}
+	}
+	return names
+}
+
+// EncodingNamed returns the encoding of that name; 0 if there is none.
+func EncodingNamed(name string) Encoding {
+	for _, n := range Encodings() {
+		if n.Name == name {
+			return n.Encoding
+		}
+	}
+	return 0
+}
+
 // encodingOf returns what the escapes of a segment stand for, or why the segment is not canonical. Each escape must
 // stand for a byte that cannot stand for itself. The decoded text must be UTF-8, without characters that some
 // server reads as others. The segment's other bytes are in segmentByte.

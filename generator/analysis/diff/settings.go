@@ -86,16 +86,7 @@ func upstream(a *model.API) string {
 	return strings.Join(a.Upstream, ", ")
 }
 
-func encoded(a *model.API) string {
-	var words []string
-	if a.Table.Encoded&route.Space != 0 {
-		words = append(words, "space")
-	}
-	if a.Table.Encoded&route.UTF8 != 0 {
-		words = append(words, "utf8")
-	}
-	return strings.Join(words, ", ")
-}
+func encoded(a *model.API) string { return strings.Join(a.Table.Encoded.Names(), ", ") }
 
 // encode gives another encoding to the table and to the rows that have the table's.
 func encode(a *model.API, e route.Encoding) {
