@@ -150,7 +150,7 @@ func (b *block) wrong(line []byte) {
 
 // add counts the request that was read last.
 func (w *worker) add(b *block) {
-	answer := w.answer(&entry{w.e.Method, w.e.Target})
+	answer := w.answer(w.e.Method, w.e.Target)
 	if answer >= 0 {
 		b.all.listed(answer, b.lines)
 	} else {

@@ -74,23 +74,23 @@ func newCache(m *matcher) *cache {
 }
 
 // answer returns the index of the row that speaks for a request, or refused, unlisted or methodUnlisted.
-func (c *cache) answer(e *entry) int {
-	path := e.target
+func (c *cache) answer(method, target []byte) int {
+	path := target
 	if at := bytes.IndexByte(path, '?'); at >= 0 {
 		path = path[:at]
 	}
 	if len(path) > 0 && path[0] == '/' {
-		if string(e.method) != c.last.method {
-			c.last.method = string(e.method)
+		if string(method) != c.last.method {
+			c.last.method = string(method)
 			c.last.column = c.tree.Column(c.last.method)
 		}
 		if row, contested := c.tree.Find(c.last.column, unsafe.String(&path[0], len(path))); row >= 0 && !contested {
 			return row
 		}
 	} else {
-		path = e.target
+		path = target
 	}
-	return c.remembered(e.method, path)
+	return c.remembered(method, path)
 }
 
 // remembered answers from the slots, or asks the reference.

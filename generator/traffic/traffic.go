@@ -89,9 +89,6 @@ type Options struct {
 	Detect  func(name string) // is told each format that was detected; may be nil
 }
 
-// An entry is a request of a log.
-type entry struct{ method, target []byte }
-
 // Count counts the requests of logs against the table of an API.
 func Count(api *model.API, logs []Log, o Options) (*Result, error) {
 	t := newTotal(len(api.Table.Rows))

@@ -220,7 +220,7 @@ func TestMatcher(t *testing.T) {
 				path += "?q=/"
 			}
 			row, verdict := table.MatchTarget(method, path)
-			answer := c.answer(&entry{method: []byte(method), target: []byte(path)})
+			answer := c.answer([]byte(method), []byte(path))
 			require.Equal(t, verdict, verdictOf(answer), "%v\n%s %s", table, method, path)
 			if verdict == route.Listed {
 				require.Equal(t, row, answer, "%v\n%s %s", table, method, path)
