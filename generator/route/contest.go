@@ -99,7 +99,7 @@ func (v *View) Contested(e int) bool {
 // row that e does not beat. With affixed parameters it may report true although there is no such request.
 func (v *View) ContestedAtBase(e int) bool {
 	pattern := v.table.Rows[e].Pattern
-	if !pattern.hasEmptyRest() {
+	if !pattern.HasEmptyRest() {
 		return false
 	}
 	if pattern.BeginsWithScript() {

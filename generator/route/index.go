@@ -73,7 +73,7 @@ func (x *index) meet(segments []Segment, found func(row int)) {
 		}
 	case segments[0].Kind == Rest:
 		x.all(func(below *index) { below.meet(segments, found) })
-	case segments[0].WholeParam():
+	case segments[0].wholeParam():
 		x.all(func(below *index) { below.meet(segments[1:], found) })
 	case segments[0].Affixed():
 		x.params(segments[0], func(below *index) { below.meet(segments[1:], found) })

@@ -74,7 +74,7 @@ func exactPaths(p Pattern, reach int) iter.Seq[Path] {
 			yield(Path{segments: segments, slash: p.slash || len(segments) == 0})
 			return
 		}
-		if p.hasEmptyRest() {
+		if p.HasEmptyRest() {
 			segments = append(segments, free)
 		}
 		for {

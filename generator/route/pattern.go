@@ -66,16 +66,18 @@ func (p Pattern) String() string { return p.text }
 func (p Pattern) Segments() []Segment { return p.segments }
 
 // Static reports whether every segment is a literal. Then the pattern names one path exactly.
-func (p Pattern) Static() bool { return len(p.params()) == 0 && !p.Open() }
+func (p Pattern) Static() bool {
+	return !slices.ContainsFunc(p.segments, func(s Segment) bool { return s.Kind != Literal })
+}
 
 // Open reports whether the pattern ends in **.
 func (p Pattern) Open() bool {
 	return len(p.segments) > 0 && p.segments[len(p.segments)-1].Kind == Rest
 }
 
-// hasEmptyRest reports whether the pattern ends in ** and has segments before it. A path can end there. The
+// HasEmptyRest reports whether the pattern ends in ** and has segments before it. A path can end there. The
 // pattern /** has none: it names / exactly.
-func (p Pattern) hasEmptyRest() bool { return p.Open() && len(p.segments) > 1 }
+func (p Pattern) HasEmptyRest() bool { return p.Open() && len(p.segments) > 1 }
 
 // Fixed returns the segments before a **. They are not to be changed.
 func (p Pattern) Fixed() []Segment {
@@ -85,17 +87,6 @@ func (p Pattern) Fixed() []Segment {
 	return p.segments
 }
 
-// params returns the names of the parameters from left to right.
-func (p Pattern) params() []string {
-	var names []string
-	for _, s := range p.segments {
-		if s.Kind == Param {
-			names = append(names, s.Text)
-		}
-	}
-	return names
-}
-
 // EndsInSlash reports whether the pattern ends in a slash. / does not.
 func (p Pattern) EndsInSlash() bool { return p.slash }
 
@@ -103,13 +94,6 @@ func (p Pattern) EndsInSlash() bool { return p.slash }
 func (p Pattern) EndsInParam() bool {
 	fixed := p.Fixed()
 	return len(fixed) > 0 && !p.slash && fixed[len(fixed)-1].EndsInParam()
-}
-
-// EndsInWholeParam reports whether the last segment before a ** is a parameter without literals beside it, and
-// no final slash follows.
-func (p Pattern) EndsInWholeParam() bool {
-	fixed := p.Fixed()
-	return len(fixed) > 0 && !p.slash && fixed[len(fixed)-1].WholeParam()
 }
 
 // Example returns a path that the pattern names, with the value in place of each parameter and of **.
@@ -162,12 +146,13 @@ func (p Pattern) endsInParam(does Equivalence) bool {
 	return len(fixed) > 0 && !p.slash && fixed[len(fixed)-1].Kind == Param
 }
 
-// endsInWhole is EndsInWholeParam for a server that does these.
-func (p Pattern) endsInWhole(does Equivalence) bool {
-	return p.endsInParam(does) && p.Fixed()[len(p.Fixed())-1].Prefix == ""
+// TakesEmpty reports whether a server that does these takes an empty last parameter: the pattern ends in a
+// parameter that takes a whole segment.
+func (p Pattern) TakesEmpty(does Equivalence) bool {
+	return does&EmptyParam != 0 && p.endsInParam(does) && p.Fixed()[len(p.Fixed())-1].Prefix == ""
 }
 
-// hasSuffix reports whether a literal follows a parameter inside its segment.
+// hasSuffix reports whether a literal follows some parameter in its segment.
 func (p Pattern) hasSuffix() bool {
 	return slices.ContainsFunc(p.segments, func(s Segment) bool { return s.Suffix != "" })
 }

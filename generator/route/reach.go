@@ -24,7 +24,7 @@ func (r Reach) Leading() bool { return r == Exactly || r == ByEmptyRest }
 // ByLooseSuffix mean that the path needs nothing else: every literal that counts is equal byte for byte.
 func (p Pattern) Reach(path Path, does Equivalence) Reach {
 	switch {
-	case p.names(path, does) && p.hasEmptyRest() && len(path.segments) == len(p.Fixed()):
+	case p.names(path, does) && p.HasEmptyRest() && len(path.segments) == len(p.Fixed()):
 		return ByEmptyRest
 	case p.names(path, does):
 		return Exactly
@@ -32,7 +32,7 @@ func (p Pattern) Reach(path Path, does Equivalence) Reach {
 		return ByTail
 	case does&Extension != 0 && p.namesByExtension(path, does):
 		return ByExtension
-	case does&EmptyParam != 0 && len(path.segments) == 0 && len(p.Fixed()) == 1 && p.endsInWhole(does):
+	case len(path.segments) == 0 && len(p.Fixed()) == 1 && p.TakesEmpty(does):
 		return ByEmptyParam
 	case p.resembles(path, does&^LooseSuffix):
 		return Inexactly
@@ -132,7 +132,7 @@ func (p Pattern) resemblesEach(path Path, does Equivalence) bool {
 			return false
 		}
 	case len(segments) == len(fixed)-1:
-		if does&EmptyParam == 0 || !path.slash || !p.endsInWhole(does) {
+		if !path.slash || !p.TakesEmpty(does) {
 			return false
 		}
 		fixed = fixed[:len(fixed)-1]

@@ -97,8 +97,8 @@ func (s Segment) Affixed() bool { return s.Kind == Param && s.Prefix+s.Suffix !=
 // EndsInParam reports whether the segment is a parameter that no literal follows.
 func (s Segment) EndsInParam() bool { return s.Kind == Param && s.Suffix == "" }
 
-// WholeParam reports whether the segment is a parameter without literals beside it.
-func (s Segment) WholeParam() bool { return s.Kind == Param && s.Prefix+s.Suffix == "" }
+// wholeParam reports whether the segment is a parameter without literals beside it.
+func (s Segment) wholeParam() bool { return s.Kind == Param && s.Prefix+s.Suffix == "" }
 
 // Shape returns the segment as written, but without the name of its parameter.
 func (s Segment) Shape() string {

@@ -73,7 +73,7 @@ func TestVocabulary(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, c.example, p.Example("7"), c.pattern)
 		assert.Len(t, p.Fixed(), c.fixed, c.pattern)
-		assert.Equal(t, []bool{c.open, c.param, c.whole}, []bool{p.Open(), p.EndsInParam(), p.EndsInWholeParam()}, c.pattern)
+		assert.Equal(t, []bool{c.open, c.param, c.whole}, []bool{p.Open(), p.EndsInParam(), p.TakesEmpty(EmptyParam)}, c.pattern)
 		path, ok := ParsePath(p.Example("7"))
 		require.True(t, ok)
 		assert.Equal(t, Exactly, p.Reach(path, AnyServer), c.pattern)

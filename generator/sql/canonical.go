@@ -9,21 +9,21 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// controls stands in a class of an expression for the ASCII control characters.
+// controls stands in a class of an expression for the ASCII control characters. Each dialect has its own text for it.
 const controls = "\x01"
 
 const (
-	// methodForm is what a method is made of.
+	// methodForm matches the methods that consist of the right bytes.
 	methodForm = "^[A-Z-]+" + end
 
-	// pathBytes are the bytes of a path that stand for themselves, with the slash.
+	// pathBytes lists the bytes that stand for themselves in a path, and the slash.
 	pathBytes = "[A-Za-z0-9/._~:@$&+,=!'()*-]"
 
-	// notCanonical is what no canonical path has: an empty segment, one that ends in a dot.
+	// notCanonical matches paths with an empty segment or with one that ends in a dot.
 	notCanonical = "^[^/]|//|[.]/|[.]" + end
 )
 
-// pathForm returns what a canonical path is made of, beside what notCanonical says.
+// pathForm returns the expression for the bytes and escapes of a canonical path.
 func pathForm(e route.Encoding) string {
 	escapes := escapeForm(e, func(rune) bool { return true })
 	if escapes == "" {
@@ -32,7 +32,7 @@ func pathForm(e route.Encoding) string {
 	return "^" + pathBytes + "+(?:" + escapes + pathBytes + "*)*" + end
 }
 
-// blankEnds returns what matches a path of which a segment begins or ends in an escaped blank.
+// blankEnds returns the expression for a path with a segment that begins or ends in an escaped blank.
 func blankEnds(e route.Encoding) string {
 	blank := escapeForm(e, unicode.IsSpace)
 	return "/" + blank + "|" + blank + "(?:/|" + end + ")"
@@ -44,7 +44,7 @@ const (
 	hasUTF8  = "%[89A-Fa-f]"
 )
 
-// escapeForm returns the escapes that an encoding allows, of characters that one also says; "" for none.
+// escapeForm returns the expression for the escapes that an encoding allows; "" if it allows none.
 func escapeForm(e route.Encoding, also func(rune) bool) string {
 	var forms []string
 	if e&route.Space != 0 {
@@ -59,10 +59,10 @@ func escapeForm(e route.Encoding, also func(rune) bool) string {
 	return "(?:" + strings.Join(forms, "|") + ")"
 }
 
-// A node is the set of sequences of bytes that go on in one way.
+// A node is a set of sequences of bytes, by their first byte.
 type node map[byte]node
 
-// sequences returns expressions for the escaped UTF-8 of characters that may stand escaped in a path.
+// sequences returns expressions for the escaped UTF-8 of characters that may be escaped in a path.
 func sequences(also func(rune) bool) (forms []string) {
 	root := node{}
 	for r := rune(utf8.RuneSelf); r <= unicode.MaxRune; r++ {
@@ -79,7 +79,7 @@ func sequences(also func(rune) bool) (forms []string) {
 	return root.forms()
 }
 
-// forms returns expressions for the sequences, those together that end alike.
+// forms returns expressions for the sequences. Sequences with the same ends share one.
 func (n node) forms() (forms []string) {
 	if len(n) == 0 {
 		return nil
@@ -106,7 +106,7 @@ func (n node) forms() (forms []string) {
 	return forms
 }
 
-// hexForm returns an expression for bytes as two digits, in any letter case.
+// hexForm returns an expression for bytes as two hexadecimal digits, in any letter case.
 func hexForm(bytes []byte) string {
 	lows := map[byte][]byte{} // by the first digit
 	for _, b := range bytes {
@@ -131,7 +131,7 @@ func hexForm(bytes []byte) string {
 	return joined(forms)
 }
 
-// digits returns a class of hex digits.
+// digits returns a class of hexadecimal digits.
 func digits(values []byte) string {
 	if len(values) == 1 && values[0] < 10 {
 		return fmt.Sprint(values[0])

@@ -4,11 +4,11 @@ import "strings"
 
 // A cond is a condition on a path.
 type cond interface {
-	// sql returns the condition in a dialect; it stands anywhere.
+	// sql returns the condition in a dialect. It can be used anywhere without parentheses.
 	sql(d *Dialect) string
 }
 
-// constant conditions
+// A constant is a condition that always or never holds.
 type constant bool
 
 const (
@@ -23,12 +23,12 @@ func (c constant) sql(*Dialect) string {
 	return "1 = 0"
 }
 
-// is says that the path is this text.
+// is is the condition that the path is this text.
 type is string
 
 func (c is) sql(d *Dialect) string { return pathColumn + " = " + d.text(string(c)) }
 
-// matches says that an expression matches the path, or the path in small letters.
+// matches is the condition that an expression matches the path or, if folded is set, the path in small letters.
 type matches struct {
 	re     string
 	folded bool

@@ -9,34 +9,34 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// The answers besides a row's number, which counts from 1.
+// The answers other than the number of a row, which counts from 1.
 const (
 	unlisted       = 0
 	methodUnlisted = -1
 	refused        = -2
 )
 
-// A decision answers the canonical paths of requests whose methods see the same rows: the first arm
-// whose condition holds has the answer.
+// A decision answers requests whose methods see the same rows, for canonical paths. The first arm whose condition
+// holds has the answer.
 type decision struct {
 	methods []string
-	static  []arm                 // of paths that a row without parameters names; their conditions are is
-	exact   []arm                 // of other paths that a row names exactly
-	reached []arm                 // of paths that servers could take for one that a row names
-	any     func(rows []int) cond // one of the rows is reached
-	script  cond                  // a server may drop the first segment: Refused, unless a row names it exactly
+	static  []arm                 // for paths that a row without parameters names; each condition is an is
+	exact   []arm                 // for other paths that a row names, exactly or by its empty rest
+	reached []arm                 // for paths that a row does not name
+	any     func(rows []int) cond // the condition that one of the rows is reached
+	script  cond                  // a server may drop the first segment: the request is refused, unless a row names the path
 	known   cond                  // a row of the method is reached
 	foreign cond                  // a row of another method is reached
 }
 
-// An arm answers with a row, unless another row is reached that stands against it.
+// An arm answers with a row, or refuses the request if the row does not beat another one.
 type arm struct {
 	row     int // its index in the table
 	when    cond
-	against cond
+	against cond // some other row is reached that the row does not beat
 }
 
-// decisions returns what a table decides: for each group of methods, and at last for all others.
+// decisions returns the decisions of a table: one for each group of methods, and the last for all other methods.
 func decisions(t *route.Views) (list []*decision) {
 	for _, methods := range t.Columns() {
 		list = append(list, decide(t, methods))
@@ -60,10 +60,10 @@ func joinHead(list []*decision) []*decision {
 	return slices.Delete(list, head, head+1)
 }
 
-// arms returns all that a decision depends on.
+// arms returns the parts in which two decisions can differ.
 func (d *decision) arms() []any { return []any{d.static, d.exact, d.reached, d.known, d.foreign} }
 
-// A decider makes a decision.
+// A decider makes the decision for one group of methods.
 type decider struct {
 	patterns
 	table route.Table
@@ -106,10 +106,10 @@ func (d *decider) any(rows []int) cond {
 	return d.patterns.any(list)
 }
 
-// againstExact returns the condition that something stands against a row that names the path exactly.
+// againstExact returns the condition that a row does not beat all others, for paths that it names exactly.
 func (d *decider) againstExact(row int) cond {
 	pattern := d.table.Rows[row].Pattern
-	if pattern.Static() { // its only path decides
+	if pattern.Static() { // there is only one path
 		path, _ := route.ParsePath(pattern.String())
 		for _, c := range d.rows {
 			reach := d.table.Rows[c].Pattern.Reach(path, d.does)
@@ -121,12 +121,12 @@ func (d *decider) againstExact(row int) cond {
 	}
 	list := []cond{d.againstScript(pattern)}
 	for _, c := range d.view.Rivals(row) {
-		list = append(list, d.standsAgainst(row, route.Exactly, c))
+		list = append(list, d.unbeaten(row, route.Exactly, c))
 	}
 	return either(list)
 }
 
-// againstOtherwise is againstExact for a row that the path reaches in another way, and the first of the own rows.
+// againstOtherwise is againstExact for a row that is the winner and is reached in another way.
 func (d *decider) againstOtherwise(row int, how route.Reach) cond {
 	pattern := d.table.Rows[row].Pattern
 	var list []cond
@@ -135,14 +135,14 @@ func (d *decider) againstOtherwise(row int, how route.Reach) cond {
 	}
 	for _, c := range d.rows {
 		if c != row && d.couldMeet(pattern, d.table.Rows[c].Pattern) {
-			list = append(list, d.standsAgainst(row, how, c))
+			list = append(list, d.unbeaten(row, how, c))
 		}
 	}
 	return either(list)
 }
 
-// againstScript returns the condition that a server may drop the first segment of a path that the pattern names,
-// and the pattern does not say so.
+// againstScript returns the condition that a server may drop the first segment of a path which the pattern names
+// but whose file it does not list.
 func (d *decider) againstScript(p route.Pattern) cond {
 	if fixed := p.Fixed(); p.BeginsWithScript() || len(fixed) > 0 && fixed[0].Kind == route.Literal || p.Static() {
 		return never
@@ -150,9 +150,9 @@ func (d *decider) againstScript(p route.Pattern) cond {
 	return d.script()
 }
 
-// standsAgainst returns the condition that a path reaches the row c in a way in which the row e, which
-// it reaches as how says, does not beat it.
-func (d *decider) standsAgainst(e int, how route.Reach, c int) cond {
+// unbeaten returns the condition that the path reaches the row c in a way in which the winner e does not beat it.
+// how is the way in which the path reaches e.
+func (d *decider) unbeaten(e int, how route.Reach, c int) cond {
 	pattern := d.table.Rows[c].Pattern
 	var loses, beaten []cond
 	for _, way := range []struct {
@@ -178,7 +178,7 @@ func (d *decider) standsAgainst(e int, how route.Reach, c int) cond {
 	return both(d.reached(pattern), no(either(beaten)))
 }
 
-// couldMeet reports whether some path could reach both patterns. It says so rather once too often.
+// couldMeet reports whether some path could reach both patterns. It may report true although there is no such path.
 func (d *decider) couldMeet(p, q route.Pattern) bool {
 	if d.scripts && (p.BeginsWithScript() || q.BeginsWithScript()) {
 		return true
@@ -206,7 +206,7 @@ func (d *decider) couldMeet(p, q route.Pattern) bool {
 	return true
 }
 
-// extends reports whether the longer one of two texts goes on with a dot behind the shorter one.
+// extends reports whether the longer of two texts goes on with a dot where the shorter one ends.
 func extends(a, b string) bool {
 	if len(a) < len(b) {
 		a, b = b, a
@@ -217,11 +217,11 @@ func extends(a, b string) bool {
 // unbounded is more segments than any pattern has.
 const unbounded = 1 << 30
 
-// lengths returns how many segments a path has that reaches a pattern, at least and at most.
+// lengths returns the least and the greatest number of segments of a path that reaches a pattern.
 func (d *decider) lengths(p route.Pattern) (least, most int) {
 	fixed := p.Fixed()
 	least, most = len(fixed), len(fixed)
-	if d.endsInWhole(p) && d.does&route.EmptyParam != 0 {
+	if p.TakesEmpty(d.does) {
 		least--
 	}
 	if p.GoesOn(d.does) {
@@ -235,5 +235,5 @@ func (d *decider) lengths(p route.Pattern) (least, most int) {
 	return least, most
 }
 
-// spans reports whether a segment of a pattern may be several of a path.
+// spans reports whether segment i of a pattern can take several segments of a path.
 func (d *decider) spans(p route.Pattern, i int) bool { return d.does&route.Spanning != 0 && p.Spans(i) }

@@ -5,22 +5,21 @@ import (
 	"strings"
 )
 
-// A Dialect is how an engine writes what the view needs.
+// A Dialect is how an engine writes what a view needs. The fields are formats.
 type Dialect struct {
 	Name string
 
-	matches string // of a text and an expression: whether it matches anywhere in it
-	extract string // of a text and an expression: what its first group matches
-	plain   string // of a column: compared byte by byte
-	lower   string // of a text: its ASCII letters small
+	matches string // of a text and an expression: whether the expression matches anywhere in the text
+	extract string // of a text and an expression: what the first group matches
+	plain   string // of a column: the text compared byte by byte
+	lower   string // of a text: the text with small ASCII letters
 	end     string // in an expression: the end of the text
-	control string // in a class of an expression: the ASCII control characters that a text can have
-	fence   string // behind a subquery: its columns are computed once, not where they are used
-	escapes bool   // a backslash in a text is an escape
+	control string // in a class of an expression: the ASCII control characters that a text can contain
+	fence   string // after a subquery: makes the engine compute its columns once, not at each use
+	escapes bool   // a backslash begins an escape in a text
 }
 
-// Dialects returns the dialects, in the order of their names. What their expressions have in common is
-// all that a view uses.
+// Dialects returns the dialects, sorted by name.
 func Dialects() []Dialect {
 	return []Dialect{
 		{Name: "clickhouse", matches: "match(%s, %s)", extract: "extract(%s, %s)", plain: "%s", lower: "lower(%s)",
@@ -54,7 +53,7 @@ func DialectOf(name string) (Dialect, bool) {
 	return Dialect{}, false
 }
 
-// text returns a text as a literal.
+// text returns the literal for a text.
 func (d *Dialect) text(s string) string {
 	if d.escapes {
 		s = strings.ReplaceAll(s, `\`, `\\`)
@@ -63,12 +62,12 @@ func (d *Dialect) text(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", "''") + "'"
 }
 
-// expression returns an expression as a literal.
+// expression returns the literal for a regular expression.
 func (d *Dialect) expression(re string) string {
 	return d.text(strings.NewReplacer(end, d.end, controls, d.control).Replace(re))
 }
 
-// match returns the condition that an expression matches anywhere in a text.
+// match returns the condition that a regular expression matches anywhere in a text.
 func (d *Dialect) match(text, re string) string {
 	return fmt.Sprintf(d.matches, text, d.expression(re))
 }

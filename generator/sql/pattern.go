@@ -8,23 +8,20 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// end stands in an expression for the end of the text; each dialect has its own sign for it.
-const end = "\x00"
-
-// An expression matches paths that are canonical: its [^/] need not think of anything else. Patterns are
-// written with what RE2, Java's expressions and those of PostgreSQL have in common: classes, groups that
-// capture nothing, * + ? | and the ends of the text.
+// patterns writes conditions that a path reaches a pattern. Their regular expressions are used for canonical paths
+// alone, so [^/] stands for any byte of a segment. They use only what RE2, Java and PostgreSQL have in common:
+// classes, groups that do not capture, * + ? | and the ends of the text.
 type patterns struct {
 	does route.Equivalence
 
-	// spelt is set in expressions that match the path itself: where servers fold letters, they have each
-	// letter of a literal in both cases.
+	// spelt is set for expressions that match the path as it is, not in small letters. If servers fold letter
+	// case, these expressions have each letter of a literal in both cases.
 	spelt bool
 
 	scripts bool // some row names a first segment that servers drop, so that paths count that have one
 }
 
-// exactly returns the condition that a path is named by a pattern exactly.
+// exactly returns the condition that a pattern names the path exactly.
 func (x patterns) exactly(p route.Pattern) cond {
 	if p.Static() {
 		return is(p.String())
@@ -42,16 +39,16 @@ func (x patterns) exactly(p route.Pattern) cond {
 	return matches{re: "^" + x.exact(fixed) + end}
 }
 
-// byEmptyRest returns the condition that a path ends where the ** of a pattern begins.
+// byEmptyRest returns the condition that the path has nothing for the ** of a pattern.
 func (x patterns) byEmptyRest(p route.Pattern) cond {
-	if !p.Open() || len(p.Fixed()) == 0 {
+	if !p.HasEmptyRest() {
 		return never
 	}
 	return matches{re: "^" + x.exact(p.Fixed()) + "/?" + end}
 }
 
-// byLooseSuffix returns the condition that a pattern names a path without the literals after its parameters,
-// perhaps by its tail, and is not reached with them.
+// byLooseSuffix returns the condition that the path reaches a pattern only for servers that ignore the literals
+// after its parameters.
 func (x patterns) byLooseSuffix(p route.Pattern) cond {
 	if x.does&route.LooseSuffix == 0 || !p.Affixed() {
 		return never
@@ -75,17 +72,7 @@ func (x patterns) byLooseSuffix(p route.Pattern) cond {
 	return both(matches{re: "^" + b.String() + last}, no(heeding.reached(p)))
 }
 
-// endsInWhole reports whether a pattern ends in a parameter that takes all of a segment.
-func (x patterns) endsInWhole(p route.Pattern) bool {
-	fixed := p.Fixed()
-	if len(fixed) == 0 || p.EndsInSlash() {
-		return false
-	}
-	last := fixed[len(fixed)-1]
-	return last.Kind == route.Param && last.Prefix == "" && (last.Suffix == "" || x.does&route.LooseSuffix != 0)
-}
-
-// script returns the condition that a server may drop the first segment of a path.
+// script returns the condition that a server may drop the first segment of the path.
 func (x patterns) script() cond {
 	if x.does&route.FrontController == 0 {
 		return never
@@ -93,10 +80,10 @@ func (x patterns) script() cond {
 	return matches{re: "^/" + x.scriptName() + "(?:/|" + end + ")", folded: x.does&route.LetterCase != 0}
 }
 
-// scriptName returns what a server drops as the first segment.
+// scriptName returns the expression for a first segment that servers drop.
 func (x patterns) scriptName() string { return "[^/]+[.]" + x.fold("php") }
 
-// exact returns what segments name byte for byte.
+// exact returns the expression for what segments name exactly.
 func (x patterns) exact(segments []route.Segment) string {
 	var b strings.Builder
 	for _, s := range segments {
@@ -105,6 +92,7 @@ func (x patterns) exact(segments []route.Segment) string {
 	return b.String()
 }
 
+// exactSegment returns the expression for what a segment names exactly.
 func (x patterns) exactSegment(s route.Segment) string {
 	if s.Kind == route.Literal {
 		return quoted(s.Text)
@@ -116,7 +104,7 @@ func (x patterns) exactSegment(s route.Segment) string {
 	return quoted(s.Prefix) + value + quoted(s.Suffix)
 }
 
-// byTail returns the condition that a path goes on below a pattern that ends in a parameter.
+// byTail returns the condition that the path goes on below a pattern that ends in a parameter.
 func (x patterns) byTail(p route.Pattern) cond {
 	if p.Open() || !p.EndsInParam() || x.does&route.Tail == 0 {
 		return never
@@ -124,7 +112,7 @@ func (x patterns) byTail(p route.Pattern) cond {
 	return matches{re: "^" + x.exact(p.Fixed()) + "/[^/]"}
 }
 
-// byExtension returns the condition that a path has .suffix behind the last literal of a pattern.
+// byExtension returns the condition that the path has .suffix after the last literal of a pattern.
 func (x patterns) byExtension(p route.Pattern) cond {
 	fixed := p.Fixed()
 	if len(fixed) == 0 || fixed[len(fixed)-1].Kind != route.Literal || x.does&route.Extension == 0 {
@@ -140,34 +128,34 @@ func (x patterns) byExtension(p route.Pattern) cond {
 	return matches{re: re + end}
 }
 
-// byEmptyParam returns the condition that the path is / and the pattern one parameter.
+// byEmptyParam returns the condition that the path is / and the pattern has one segment, a parameter.
 func (x patterns) byEmptyParam(p route.Pattern) cond {
-	if len(p.Fixed()) != 1 || !x.endsInWhole(p) || x.does&route.EmptyParam == 0 {
+	if len(p.Fixed()) != 1 || !p.TakesEmpty(x.does) {
 		return never
 	}
 	return is("/")
 }
 
-// reached returns the condition that a path reaches a pattern in any way.
+// reached returns the condition that the path reaches a pattern.
 func (x patterns) reached(p route.Pattern) cond {
-	ways, folded := x.expressions(p)
-	if ways == nil {
+	list, folded := x.expressions(p)
+	if list == nil {
 		return always
 	}
-	return oneOf(ways, folded)
+	return oneOf(list, folded)
 }
 
-// any returns the condition that a path reaches one of the patterns in any way.
+// any returns the condition that the path reaches one of the patterns.
 func (x patterns) any(list []route.Pattern) cond {
 	var plain, small []string
 	for _, p := range list {
-		switch ways, folded := x.expressions(p); {
-		case ways == nil:
+		switch re, folded := x.expressions(p); {
+		case re == nil:
 			return always
 		case folded:
-			small = append(small, ways...)
+			small = append(small, re...)
 		default:
-			plain = append(plain, ways...)
+			plain = append(plain, re...)
 		}
 	}
 	slices.Sort(plain)
@@ -175,41 +163,42 @@ func (x patterns) any(list []route.Pattern) cond {
 	return either([]cond{oneOf(slices.Compact(small), true), oneOf(slices.Compact(plain), false)})
 }
 
-// oneOf returns the condition that the path, perhaps in small letters, is one of these.
-func oneOf(ways []string, folded bool) cond {
-	if ways == nil {
+// oneOf returns the condition that one of the expressions matches the path or, if folded is set, the path in small
+// letters.
+func oneOf(list []string, folded bool) cond {
+	if list == nil {
 		return never
 	}
-	return matches{re: "^" + joined(ways), folded: folded}
+	return matches{re: "^" + joined(list), folded: folded}
 }
 
-// expressions returns ways, and whether they are of the path in small letters.
-func (x patterns) expressions(p route.Pattern) (ways []string, folded bool) {
+// expressions returns the expressions of which one matches each path that reaches a pattern, and whether they are
+// for the path in small letters. It returns nil if every path reaches the pattern.
+func (x patterns) expressions(p route.Pattern) (list []string, folded bool) {
 	if x.mustSpell(p) {
 		x.spelt = true
-		return x.allWays(p), false
+		return x.alternatives(p), false
 	}
-	return x.allWays(p), x.does&route.LetterCase != 0
+	return x.alternatives(p), x.does&route.LetterCase != 0
 }
 
-// allWays returns ways, and those with a first segment that servers drop.
-func (x patterns) allWays(p route.Pattern) (ways []string) {
-	ways = x.ways(p)
+// alternatives returns the expressions of which one matches each path that reaches a pattern; nil for all paths.
+func (x patterns) alternatives(p route.Pattern) []string {
+	list := x.withoutScript(p)
 	if !x.scripts {
-		return ways
+		return list
 	}
-	for _, way := range slices.Clone(ways) {
-		switch way {
-		case "/" + end:
-			way = "/?" + end
+	for _, re := range slices.Clone(list) {
+		if re == "/"+end {
+			re = "/?" + end
 		}
-		ways = append(ways, "/"+x.scriptName()+way)
+		list = append(list, "/"+x.scriptName()+re)
 	}
-	return ways
+	return list
 }
 
-// ways returns what a path can be that reaches a pattern; nil if it can be anything.
-func (x patterns) ways(p route.Pattern) (ways []string) {
+// withoutScript is alternatives for servers that keep the first segment.
+func (x patterns) withoutScript(p route.Pattern) (list []string) {
 	fixed, open := p.Fixed(), p.Open()
 	n := len(fixed)
 	if open && n == 0 {
@@ -230,19 +219,19 @@ func (x patterns) ways(p route.Pattern) (ways []string) {
 	like := x.like(p, n)
 	switch {
 	case below && extension != "":
-		ways = append(ways, like+"(?:/|"+end+"|"+extension+"/?"+end+")")
+		list = append(list, like+"(?:/|"+end+"|"+extension+"/?"+end+")")
 	case below:
-		ways = append(ways, like+"(?:/|"+end+")")
+		list = append(list, like+"(?:/|"+end+")")
 	default:
-		ways = append(ways, like+optional(extension)+slash+end)
+		list = append(list, like+optional(extension)+slash+end)
 	}
-	if x.endsInWhole(p) && x.does&route.EmptyParam != 0 {
-		ways = append(ways, x.like(p, n-1)+optional(x.extension(fixed[:n-1]))+"/"+end)
+	if p.TakesEmpty(x.does) {
+		list = append(list, x.like(p, n-1)+optional(x.extension(fixed[:n-1]))+"/"+end)
 	}
-	return ways
+	return list
 }
 
-// like returns what some server takes for the first n segments of a pattern.
+// like returns the expression for what some server takes for the first n segments of a pattern.
 func (x patterns) like(p route.Pattern, n int) string {
 	var b strings.Builder
 	for i, s := range p.Segments()[:n] {
@@ -251,8 +240,8 @@ func (x patterns) like(p route.Pattern, n int) string {
 	return b.String()
 }
 
-// likeSegment returns what some server takes for a segment. The text that it matches is in small
-// letters where servers fold them, unless it is spelt. spans says that it may be several segments.
+// likeSegment returns the expression for what some server takes for a segment. If servers fold letter case, the
+// expression is for a text in small letters, unless spelt is set. spans tells that the parameter spans.
 func (x patterns) likeSegment(s route.Segment, spans bool) string {
 	if s.Kind == route.Literal {
 		return x.fold(s.Text)
@@ -276,7 +265,7 @@ func (x patterns) likeSegment(s route.Segment, spans bool) string {
 	switch {
 	case !spans:
 		return prefix + value + suffix
-	case x.spelt && isLetter(s.Suffix): // it is looked for as it is, or in both cases
+	case x.spelt && isLetter(s.Suffix): // servers look for the byte as it is, or in either case
 		return prefix + joined([]string{value + suffix, "[^" + s.Suffix + "]+" + s.Suffix, "[^" + suffix[1:] + "+" + suffix})
 	}
 	ends := s.Suffix
@@ -286,10 +275,11 @@ func (x patterns) likeSegment(s route.Segment, spans bool) string {
 	return prefix + joined([]string{value, "[^" + ends + "]+"}) + suffix
 }
 
+// isLetter reports whether a suffix of one byte is a letter.
 func isLetter(suffix string) bool { return unicode.IsLetter(rune(suffix[0])) }
 
-// mustSpell reports whether a path in small letters does not tell whether it reaches a pattern: a parameter
-// that spans ends at the first place of a letter as it is written, for servers that do not fold it.
+// mustSpell reports whether the path in small letters is not enough to tell whether it reaches a pattern. It is not
+// if a parameter that spans ends at a letter, because some servers do not fold its case.
 func (x patterns) mustSpell(p route.Pattern) bool {
 	for i, s := range p.Segments() {
 		if x.does&route.Spanning != 0 && x.does&route.LetterCase != 0 && p.Spans(i) && isLetter(s.Suffix) {
@@ -299,20 +289,7 @@ func (x patterns) mustSpell(p route.Pattern) bool {
 	return false
 }
 
-// bothCases returns an expression for a literal in any letter case.
-func bothCases(literal string) string {
-	var b strings.Builder
-	for _, c := range literal {
-		if unicode.IsLetter(c) {
-			b.WriteString("[" + string(unicode.ToLower(c)) + string(unicode.ToUpper(c)) + "]")
-			continue
-		}
-		b.WriteString(quoted(string(c)))
-	}
-	return b.String()
-}
-
-// extension returns what can stand behind the last segment of a path; "" where nothing can.
+// extension returns the expression for an extension after the last of the segments; "" if there can be none.
 func (x patterns) extension(segments []route.Segment) string {
 	n := len(segments)
 	if n == 0 || x.does&route.Extension == 0 || segments[n-1].EndsInParam() {
@@ -321,13 +298,7 @@ func (x patterns) extension(segments []route.Segment) string {
 	return "[.][^/]*"
 }
 
-func optional(re string) string {
-	if re == "" {
-		return ""
-	}
-	return "(?:" + re + ")?"
-}
-
+// fold returns the expression for a literal, folded if servers fold letter case.
 func (x patterns) fold(literal string) string {
 	switch {
 	case x.does&route.LetterCase == 0:
@@ -336,26 +307,4 @@ func (x patterns) fold(literal string) string {
 		return bothCases(literal)
 	}
 	return quoted(strings.ToLower(literal))
-}
-
-// quoted returns an expression for a literal of a pattern. A character that means something to an
-// expression stands in a class, so that no dialect needs to escape a backslash for it.
-func quoted(literal string) string {
-	var b strings.Builder
-	for _, c := range []byte(literal) {
-		if strings.IndexByte(".$+()*", c) >= 0 {
-			b.WriteString("[" + string(c) + "]")
-			continue
-		}
-		b.WriteByte(c)
-	}
-	return b.String()
-}
-
-// joined returns alternatives in a group, or the only one as it is.
-func joined(alternatives []string) string {
-	if len(alternatives) == 1 {
-		return alternatives[0]
-	}
-	return "(?:" + strings.Join(alternatives, "|") + ")"
 }

@@ -1,5 +1,5 @@
-// Package sql writes a permission table as a view over the requests of an access log, for engines that
-// hold such logs. Its answers are those of MatchTarget.
+// Package sql writes a permission table as an SQL view. The view reads the requests of an access log that is a
+// table of a database, and answers each of them as MatchTarget does.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -17,13 +17,13 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// A View is what a view is called and what it reads. All names are written as they are.
+// A View names the view and what it reads. The names are written into the SQL as they are.
 type View struct {
-	Name   string   // of the view; "" for a query that is no view
+	Name   string   // the view; "" for a query that is no view
 	From   string   // the table of requests
-	Method string   // its column of methods
-	Target string   // its column of request targets
-	Keep   []string // its further columns that the view hands on
+	Method string   // the table's column of methods
+	Target string   // the table's column of request targets
+	Keep   []string // more columns of the table that the view has too
 }
 
 // The columns of inner queries.
@@ -33,7 +33,7 @@ const (
 	answerColumn = "permroute_answer"
 )
 
-// nameForm is a name that no engine needs quotes for, or several joined by dots.
+// nameForm matches names that need no quotes in any engine, and several of them joined by dots.
 var nameForm = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$`)
 
 // Name reports whether a view, a table or a column can have this name.
@@ -57,7 +57,7 @@ func Write(api *model.API, dialect Dialect, view View) []byte {
 	return []byte(w.String())
 }
 
-// A writer collects a view.
+// A writer writes a view.
 type writer struct {
 	strings.Builder
 	api     *model.API
@@ -78,12 +78,12 @@ func (w *writer) line(indent int, format string, args ...any) {
 	w.WriteByte('\n')
 }
 
-// columns returns the columns that all queries hand on.
+// columns returns the columns of the table that all queries have.
 func (w *writer) columns() []string {
 	return slices.Concat([]string{w.view.Method, w.view.Target}, w.view.Keep)
 }
 
-// results says what an answer means.
+// results writes the outer query, which turns an answer into columns.
 func (w *writer) results() {
 	w.line(0, "SELECT %s,", strings.Join(w.columns(), ", "))
 	w.line(1, "CASE WHEN %s > 0 THEN 'Listed' WHEN %[1]s = %[2]d THEN 'Unlisted' WHEN %[1]s = %[3]d THEN 'MethodUnlisted' ELSE 'Refused' END AS verdict,",
@@ -97,8 +97,7 @@ func (w *writer) results() {
 	w.line(0, "FROM (")
 }
 
-// codes says what rows require: codes that are needed together joined by " & ", and alternatives by
-// " | "; none and never as in a spec.
+// codes writes the column codes.
 func (w *writer) codes() {
 	rows := map[string][]string{}
 	var order []string
@@ -116,7 +115,8 @@ func (w *writer) codes() {
 	w.line(1, "END AS codes")
 }
 
-// Codes returns what a row requires, as the view's column codes has it.
+// Codes returns what a row requires, as the column codes has it: " & " joins codes that are needed together, and
+// " | " joins alternatives. none and never are as in a spec.
 func Codes(row *model.Route) string {
 	if row.Never() {
 		return "never"
@@ -132,7 +132,7 @@ func Codes(row *model.Route) string {
 	return strings.Join(alternatives, " | ")
 }
 
-// answers computes the answers: a row's number, or what unlisted and the others say.
+// answers writes the query that computes the answers.
 func (w *writer) answers() {
 	indent := 1
 	encoded := w.encodings() != 0
@@ -154,7 +154,7 @@ func (w *writer) answers() {
 	}
 }
 
-// paths reads the path out of the target.
+// paths writes the query that reads the path out of the target.
 func (w *writer) paths(indent int) {
 	d := w.dialect
 	target := fmt.Sprintf(d.plain, w.view.Target)
@@ -191,7 +191,7 @@ func (w *writer) decisions(indent int) {
 	w.line(indent, "ELSE %d", refused)
 }
 
-// blanks refuses blanks at the ends of segments, where escapes may stand at all.
+// blanks returns the condition against blanks at the ends of segments. It is needed only if escapes are allowed.
 func (w *writer) blanks() string {
 	if w.encodings() == 0 {
 		return ""
@@ -199,7 +199,7 @@ func (w *writer) blanks() string {
 	return fmt.Sprintf(" AND NOT (%s)", w.dialect.match(pathColumn, blankEnds(w.encodings())))
 }
 
-// decision writes what is left of a CASE of the path.
+// decision writes the arms of a CASE of the path.
 func (w *writer) decision(indent int, decided *decision) {
 	for _, a := range decided.static {
 		w.line(indent, "WHEN %s THEN %s", w.dialect.text(string(a.when.(is))), w.answer(a))
@@ -220,8 +220,8 @@ func (w *writer) decision(indent int, decided *decision) {
 	w.line(indent, "ELSE %s END END", w.first(decided, decided.reached))
 }
 
-// first returns the answer of the first arm that is reached, where one of them is. It halves them, so
-// that few expressions are matched.
+// first returns the answer of the first arm whose row is reached; one of them is. It halves the arms, so that the
+// engine has to match few expressions.
 func (w *writer) first(decided *decision, arms []arm) string {
 	if len(arms) == 1 {
 		return w.answer(arms[0])
@@ -254,7 +254,7 @@ func unreached(decided *decision, d *Dialect) string {
 	return fmt.Sprintf("CASE WHEN %s THEN %d ELSE %d END", decided.foreign.sql(d), methodUnlisted, unlisted)
 }
 
-// answer returns an arm's answer.
+// answer returns the answer of an arm.
 func (w *writer) answer(a arm) string {
 	switch a.against {
 	case never:
@@ -265,7 +265,7 @@ func (w *writer) answer(a arm) string {
 	return fmt.Sprintf("CASE WHEN %s THEN %d ELSE %d END", a.against.sql(w.dialect), refused, a.row+1)
 }
 
-// encodings returns what escapes may stand for anywhere.
+// encodings returns what escapes may stand for in the table or in some row.
 func (w *writer) encodings() (e route.Encoding) {
 	e = w.api.Table.Encoded
 	for _, row := range w.api.Table.Rows {
@@ -274,7 +274,7 @@ func (w *writer) encodings() (e route.Encoding) {
 	return e
 }
 
-// allowed refuses escapes on which a row may not answer, nor the table.
+// allowed writes the arms that refuse paths with escapes which the row that decides, or the table, does not allow.
 func (w *writer) allowed() {
 	for _, kind := range []struct {
 		bit route.Encoding

@@ -2,12 +2,12 @@ package sql
 
 import "fmt"
 
-// These expressions read a request target as net/http does: the path alone, or scheme, host and path.
+// These expressions read a request target as net/http does: a path, or scheme, host and path.
 const (
-	// originForm is a target that begins with its path.
+	// originForm matches a target that begins with its path.
 	originForm = "^(/[^?]*)"
 
-	// hasControl matches what no target with a scheme has.
+	// hasControl matches control characters, which no target with a scheme may contain.
 	hasControl = "[" + controls + "]"
 
 	// webScheme matches the targets whose hosts have at most one colon.
@@ -20,8 +20,8 @@ const (
 	pathAfterHost = "(/(?:[^/?][^?]*)?)(?:[?]|" + end + ")"
 )
 
-// absoluteForm returns the expression for a target with a scheme; its group is the path. web says that
-// the scheme is http or https.
+// absoluteForm returns the expression for a target with a scheme. Its group is the path. web tells that the scheme is
+// http or https.
 func absoluteForm(web bool) string {
 	scheme, name := "^[A-Za-z][A-Za-z0-9+.-]*:", letter+"*"+port
 	if web {
@@ -41,9 +41,9 @@ func address() string {
 		v4    = "(?:" + octet + "[.]){3}" + octet
 		zone  = `(?:%25(?:[A-Za-z0-9._~!$&'()*+,;=:<>"-]|\]|[^ -~]|%25|%20|%(?:2[1246789ABCDEabcde]|3[0-9ABCDEabcde]|[46][1-9A-Fa-f]|[57][0-9]|[57][Aa]|5[BDFbdf]|7[Ee]))+)?`
 	)
-	last := "(?:" + group + ":" + group + "|" + v4 + ")" // the last two groups
+	last := "(?:" + group + ":" + group + "|" + v4 + ")" // the last two groups of digits
 	forms := []string{"(?:" + group + ":){6}" + last, "::(?:" + group + ":){5}" + last}
-	for before := range 7 { // up to so many groups and one more stand before ::
+	for before := range 7 { // before + 1 groups of digits stand before :: at most
 		after := ""
 		switch {
 		case before < 4:

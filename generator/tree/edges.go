@@ -9,40 +9,40 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// Edges lead on over literals as far as they are the same: the path goes on with Text, and then with
-// one of Cases, or else with what stands here.
+// Edges compare the path with literals as far as these are equal. The path goes on with Text. Then it goes on with
+// one of Cases or, if none of them finds a row, with a parameter or **.
 type Edges struct {
 	Text    string
-	At      int        // the offset after Text of the byte that tells the cases apart
-	Cases   []EdgeCase // by their bytes
-	Affixed []Affix    // after a slash: a parameter with literals beside it
-	Param   *Node      // after a slash: a parameter that takes the segment
-	Rest    *Leaf      // before a slash: ** takes the rest
-	Large   bool       // they have a function of their own
+	At      int        // the offset after Text of the byte that selects a case
+	Cases   []EdgeCase // sorted by their bytes
+	Affixed []Affix    // after a slash: affixed parameters, in the order of precedence
+	Param   *Node      // after a slash: what follows a parameter that takes the whole segment
+	Rest    *Leaf      // before a slash: the path of **, which takes the rest
+	Large   bool       // the edges have a function of their own
 }
 
-// An EdgeCase is how literals go on where a byte has a value. That byte is part of Edges.Text.
+// An EdgeCase is how literals go on if a byte has this value. The byte is also part of Edges.Text.
 type EdgeCase struct {
 	Byte  byte
 	Edges *Edges
 }
 
-// An Affix is a parameter with literals beside it, and where it leads to.
+// An Affix is an affixed parameter, and what follows it.
 type Affix struct {
 	Segment route.Segment
 	Next    *Node
 }
 
-// edges returns the edges for what follows after some texts; nil if there are none.
-func edges(after map[string]*ways) *Edges {
+// edges returns the edges that lead to forks over their texts; nil if there are no forks.
+func edges(after map[string]*fork) *Edges {
 	if len(after) == 0 {
 		return nil
 	}
 	return radix(slices.Sorted(maps.Keys(after)), 0, after)
 }
 
-// radix returns the edges for sorted texts, which are the same up to an offset.
-func radix(texts []string, offset int, after map[string]*ways) *Edges {
+// radix returns the edges over sorted texts, which are equal up to an offset.
+func radix(texts []string, offset int, after map[string]*fork) *Edges {
 	e := &Edges{Text: common(texts)[offset:]}
 	offset += len(e.Text)
 	if here := after[texts[0][:offset]]; len(texts[0]) == offset {
@@ -67,7 +67,7 @@ func radix(texts []string, offset int, after map[string]*ways) *Edges {
 	return e
 }
 
-// telling returns the offset of the byte that tells most texts apart, from an offset on.
+// telling returns the offset, from a given one on, of the byte that has the most different values in the texts.
 func telling(texts []string, offset int) (at int) {
 	shortest := len(texts[0])
 	for _, t := range texts {
@@ -90,7 +90,7 @@ func telling(texts []string, offset int) (at int) {
 	return at
 }
 
-// common returns what sorted texts all begin with.
+// common returns the longest text with which all sorted texts begin.
 func common(texts []string) string {
 	first, last := texts[0], texts[len(texts)-1]
 	for i := range len(first) {
@@ -101,18 +101,19 @@ func common(texts []string) string {
 	return first
 }
 
-// A Choice finds one of some texts: by their length, then by the byte that tells most, and compares.
+// A Choice finds the text that is equal to the rest of the path. It selects by length, then by bytes, and compares
+// the text that is left.
 type Choice struct {
-	Leaf  *Leaf        // the only text; nil where there are Cases
+	Leaf  *Leaf        // the only text; nil if there are Cases
 	At    int          // the offset of the byte to look at, or ByLength
-	Cases []ChoiceCase // by their values
-	Large bool         // it has a function of its own
+	Cases []ChoiceCase // sorted by their values
+	Large bool         // the choice has a function of its own
 }
 
-// ByLength is a Choice's At where the length of the text decides.
+// ByLength is the At of a Choice that selects by length.
 const ByLength = -1
 
-// A ChoiceCase is what is left to choose from where the length or the byte has a value.
+// A ChoiceCase is the choice that is left if the length or the byte has this value.
 type ChoiceCase struct {
 	Value  int
 	Choice *Choice
@@ -127,7 +128,7 @@ func choose(leaves []Leaf) *Choice {
 	return choice(leaves, ByLength, func(l Leaf) int { return len(l.Text) })
 }
 
-// choice returns the choice among leaves by what stands at a place.
+// choice returns the choice that selects among leaves by a value. at is the At of the choice.
 func choice(leaves []Leaf, at int, value func(Leaf) int) *Choice {
 	if len(leaves) == 1 {
 		return &Choice{Leaf: &leaves[0]}
@@ -143,7 +144,7 @@ func choice(leaves []Leaf, at int, value func(Leaf) int) *Choice {
 	return c
 }
 
-// byByte returns the choice among leaves of one length by the byte that tells most of them apart.
+// byByte returns the choice that selects among leaves of one length by a byte.
 func byByte(leaves []Leaf) *Choice {
 	texts := make([]string, len(leaves))
 	for i, l := range leaves {
@@ -153,7 +154,7 @@ func byByte(leaves []Leaf) *Choice {
 	return choice(leaves, at, func(l Leaf) int { return int(l.Text[at]) })
 }
 
-// Leaves yields the leaves to choose from.
+// Leaves yields all leaves of the choice.
 func (c *Choice) Leaves() iter.Seq[*Leaf] {
 	return func(yield func(*Leaf) bool) { c.leaves(yield) }
 }

@@ -12,10 +12,10 @@ func (m *Matcher) Column(method string) int {
 	return slices.IndexFunc(m.Columns, func(methods []string) bool { return slices.Contains(methods, method) })
 }
 
-// Find returns the index of the first row of a column that names the path exactly, as the compiled
-// matcher finds it, and whether the row is contested. It returns -1 if there is none, if the column is -1,
-// if the path has escapes or is not canonical, or where other rows may decide: where the ** of the row takes nothing,
-// or a server may drop the first segment.
+// Find returns the index of the first row of a column that names the path exactly, as the compiled matcher finds it,
+// and whether the row is contested. It returns -1 if there is none, if the column is -1, or if the path has
+// escapes or is not canonical. It also returns -1 where other rows may decide: if the path has nothing for the row's
+// **, or a server may drop the path's first segment.
 func (m *Matcher) Find(column int, path string) (row int, contested bool) {
 	if column < 0 {
 		return -1, false
@@ -29,16 +29,15 @@ func (m *Matcher) Find(column int, path string) (row int, contested bool) {
 	return p.Rows[column], p.Contested[column]
 }
 
-// A finder looks for the rows of one column. Its methods return nil where no row is found: then the search
-// goes on with the next way.
+// A finder looks for a row of one column. Its methods return nil if they find none, and the search goes on.
 type finder struct {
 	*Matcher
 	column int
 	path   string
-	atBase bool // the row that was found ends in **, which takes nothing, and others may decide there
+	atBase bool // the path has nothing for the ** of the row that was found, and other rows may decide
 }
 
-// row returns the leaf if its path has a row in the column.
+// row returns the leaf if its path has a row in the column; otherwise nil.
 func (f *finder) row(l *Leaf) *Leaf {
 	if f.Paths[l.Path].Rows[f.column] < 0 {
 		return nil
@@ -58,7 +57,7 @@ func (f *finder) node(n *Node, rest string) *Leaf {
 	return f.edges(n.Edges, rest)
 }
 
-// find returns the leaf whose text is what is left of the path.
+// find returns the leaf whose text is equal to the rest of the path; nil if there is none.
 func (c *Choice) find(rest string) *Leaf {
 	for c.Leaf == nil {
 		value := len(rest)
@@ -75,7 +74,7 @@ func (c *Choice) find(rest string) *Leaf {
 	return c.Leaf
 }
 
-// at returns what is left to choose from for a value; nil if there is nothing.
+// at returns the choice that is left for a value; nil if there is none.
 func (c *Choice) at(value int) *Choice {
 	for _, next := range c.Cases {
 		if next.Value == value {
@@ -120,7 +119,7 @@ func (f *finder) script() bool {
 	return f.Does.Drops(segment)
 }
 
-// param goes on over the segment that rest begins with.
+// param goes on after the segment that rest begins with, if a parameter takes it.
 func (f *finder) param(e *Edges, rest string) *Leaf {
 	end := strings.IndexByte(rest, '/')
 	if end < 0 {

@@ -1,7 +1,7 @@
 package tree
 
-// split says of each place whether it is printed as a function of its own: as soon as more than Large
-// rows or calls stand below it. It returns how many are left where the node is printed.
+// split decides for each part of the tree whether it gets a function of its own: it does if it has more than Large
+// paths and calls. split returns how many paths and calls the node adds to the function that it is printed in.
 func (n *Node) split() (rows int) {
 	if n.Static != nil {
 		rows = n.Static.split()
@@ -12,8 +12,8 @@ func (n *Node) split() (rows int) {
 	return large(rows, &n.Large)
 }
 
-// splitRoot is split for the root, which has a function to itself: what stands there has one of its own only
-// if it is several times as large, for calling it costs as much as comparing a path.
+// splitRoot is split for the root, which always has a function. Its parts get a function only if they are
+// several times as large, because a call costs as much as the comparison with a path.
 func (n *Node) splitRoot() {
 	n.split()
 	n.Large = false
@@ -27,7 +27,7 @@ func (n *Node) splitRoot() {
 
 func (e *Edges) split() int { return large(e.parts(), &e.Large) }
 
-// parts splits what stands below, and returns how many rows and calls are left there.
+// parts splits the parts of the edges. It returns how many paths and calls they add.
 func (e *Edges) parts() (rows int) {
 	for _, c := range e.Cases {
 		rows += c.Edges.split()
@@ -51,7 +51,7 @@ func (c *Choice) split() int {
 	return large(c.parts(), &c.Large)
 }
 
-// parts splits the cases, and returns how many rows and calls are left there.
+// parts splits the cases. It returns how many paths and calls they add.
 func (c *Choice) parts() (rows int) {
 	for _, next := range c.Cases {
 		rows += next.Choice.split()

@@ -1,6 +1,10 @@
-// Package tree decides beforehand what a permission table decides: it turns a table into the decision
-// tree that the compiled matcher is printed from, and interprets it, so that it can be held against
-// the reference matcher without compiling anything.
+// Package tree turns a permission table into a decision tree that finds the row which names a path exactly.
+//
+// The compiled matcher is printed from the tree, and Find interprets it. So tests can compare the tree with the
+// reference matcher without compiling anything, and logs can be counted with it. A path goes down the tree from
+// slash to slash: it is compared with whole texts and common beginnings of literals, and a parameter takes
+// a segment. The tree also knows which rows are contested. For those and for all paths that no row names exactly
+// the reference matcher, or the generated one, has to look at all rows that the path reaches.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -12,61 +16,61 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// Large is how many paths may stand below a place of the tree for it to be printed where it is met.
-// Compilers take much longer than twice the time for a function of twice the size.
+// Large is how many paths a part of the tree may have. A part with more gets a function of its own, because the
+// time that compilers take for a function grows much faster than its size.
 const Large = 60
 
-// A Matcher finds a table's rows: first the path, whatever the method, and then the row.
+// A Matcher finds the rows of a table. It first finds the path, whatever the method, and then the path's row for
+// the method.
 type Matcher struct {
-	Columns [][]string // the methods of each column of paths
-	Paths   []*Path    // those with a contested row stand last
-	Rivals  [][]int    // lists of rows, ascending: of each shape all rows or none
+	Columns [][]string // the methods of each column
+	Paths   []*Path    // those with a contested row come last
+	Rivals  [][]int    // lists of rivals, ascending; a list has all rows of a shape or none
 	Root    *Node
 
 	Does route.Equivalence // what the servers behind may do
 }
 
-// A Path is what rows of one shape have in common.
+// A Path stands for the rows of one shape.
 type Path struct {
 	Pattern route.Pattern
 	Rows    []int // by column: the index of the row in the table, or -1
 
-	// Contested says, by column, that a server could take some request that the row names for another
-	// row too, with a demand that the one does not imply.
+	// Contested tells by column whether the row is contested.
 	Contested []bool
 
-	// AtBase says that other rows may decide where the ** at the end of the pattern takes nothing.
+	// AtBase tells that other rows may decide on a path that has nothing for the pattern's **.
 	AtBase bool
 
-	// Rivals is the index of the list of the rows that stand against the contested ones; -1 if none is.
+	// Rivals is the index of the list that has the rivals of the contested rows; -1 if no row is contested.
 	Rivals int
 }
 
-// AnyContested reports whether one of the rows is.
+// AnyContested reports whether one of the rows is contested.
 func (p *Path) AnyContested() bool { return slices.Contains(p.Contested, true) }
 
-// A Node stands after a parameter, before a slash or at the end of the path; the root stands at the
-// path's begin. What is tried first stands first; where a way fails the next one is tried, which is
-// the order of precedence.
+// A Node is a place after a parameter, where a slash or the end of the path follows. The root is the beginning of
+// the path. The fields are tried in their order, which is the order of precedence. If one finds no row, the next
+// one is tried.
 type Node struct {
-	Static *Choice // what is left of the path is one of these texts
-	Edges  *Edges  // it goes on with literals up to a parameter or **
-	Large  bool    // it has a function of its own
+	Static *Choice // the rest of the path is one of these texts
+	Edges  *Edges  // the path goes on with literals up to a parameter or **
+	Large  bool    // the node has a function of its own
 }
 
-// A Leaf is a path.
+// A Leaf is a path that is found.
 type Leaf struct {
-	Text string // in a Choice: what is left of the path
-	Path int    // its index
+	Text string // in a Choice: the rest of the path
+	Path int    // the index of the path
 }
 
 // Build returns the matcher of a table whose views these are.
 func Build(table *route.Views) *Matcher {
 	b := builder{table: table, Matcher: &Matcher{Columns: table.Columns(), Does: table.Does()}, pathOf: map[string]*Path{}, byShape: map[string][]int{}, against: map[*Path][]int{}}
 	b.paths()
-	var rows []ended
+	var rows []remainder
 	for i, p := range b.Paths {
-		rows = append(rows, ended{p.Pattern.Segments(), p.Pattern.EndsInSlash(), Leaf{Path: i}})
+		rows = append(rows, remainder{p.Pattern.Segments(), p.Pattern.EndsInSlash(), Leaf{Path: i}})
 	}
 	b.Root = build(rows, "/")
 	b.Root.splitRoot()
@@ -78,8 +82,8 @@ type builder struct {
 	*Matcher
 	table   *route.Views
 	pathOf  map[string]*Path // by shape
-	byShape map[string][]int // the rows
-	against map[*Path][]int  // the rivals of its rows
+	byShape map[string][]int // the rows of each shape
+	against map[*Path][]int  // the rivals of each path's rows, with all rows of their shapes
 }
 
 // paths makes the paths, in the order of their first rows.
@@ -102,7 +106,7 @@ func (b *builder) paths() {
 			p.Contested[column] = len(rivals) > 0
 			p.AtBase = p.AtBase || view.ContestedAtBase(row)
 			for _, r := range rivals {
-				b.against[p] = append(b.against[p], b.alike(r)...)
+				b.against[p] = append(b.against[p], b.sameShape(r)...)
 			}
 		}
 	}
@@ -138,9 +142,9 @@ func (b *builder) joinHead() {
 	}
 }
 
-// rivals lists the rivals of the contested paths and all other rows of their shapes, for who of them counts
-// is for a request's method to say. Lists that have much in common are one: to ask too many rows costs
-// little, and changes nothing.
+// rivals makes the lists of rivals. A list has all rows of the rivals' shapes, because the method of the request
+// decides which of them count. Lists with many common rows are merged: more rows than necessary cost little and
+// change no verdict.
 func (b *builder) rivals() {
 	for _, p := range b.Paths {
 		rows := b.against[p]
@@ -160,7 +164,7 @@ func (b *builder) rivals() {
 	}
 }
 
-// shared counts the rows that two ascending lists both have.
+// shared returns how many of the rows are in the ascending list.
 func shared(list, rows []int) (n int) {
 	for _, row := range rows {
 		if _, found := slices.BinarySearch(list, row); found {
@@ -170,23 +174,23 @@ func shared(list, rows []int) (n int) {
 	return n
 }
 
-// alike returns the rows of a row's shape.
-func (b *builder) alike(row int) []int { return b.byShape[b.table.Rows[row].Pattern.Shape()] }
+// sameShape returns the rows with the shape of a row.
+func (b *builder) sameShape(row int) []int { return b.byShape[b.table.Rows[row].Pattern.Shape()] }
 
 // path returns the path of a row.
 func (b *builder) path(row int) *Path { return b.pathOf[b.table.Rows[row].Pattern.Shape()] }
 
-// An ended is what is left of a path's pattern below a node.
-type ended struct {
+// A remainder is the part of a path's pattern below a node.
+type remainder struct {
 	segments []route.Segment
-	slash    bool // a slash follows them
+	slash    bool // a final slash follows the segments
 	leaf     Leaf
 }
 
-// build returns the node for what is left of paths. end is the text that stands for nothing left.
-func build(paths []ended, end string) *Node {
+// build returns the node for the remainders of some paths. end is the text of an empty remainder.
+func build(paths []remainder, end string) *Node {
 	var static []Leaf
-	ways := map[string]*ways{}
+	forks := map[string]*fork{}
 	for _, p := range paths {
 		text, open := run(p.segments)
 		if open == nil {
@@ -203,16 +207,15 @@ func build(paths []ended, end string) *Node {
 		if open[0].Kind == route.Param {
 			text += "/"
 		}
-		if ways[text] == nil {
-			ways[text] = newWays()
+		if forks[text] == nil {
+			forks[text] = newFork()
 		}
-		ways[text].add(open[0], ended{open[1:], p.slash, p.leaf})
+		forks[text].add(open[0], remainder{open[1:], p.slash, p.leaf})
 	}
-	return &Node{Static: choose(static), Edges: edges(ways)}
+	return &Node{Static: choose(static), Edges: edges(forks)}
 }
 
-// run returns the literals that segments begin with, each with its slash before it, and the segments
-// from the first one on that is none.
+// run returns the literals at the beginning of segments as a text, each after a slash, and the other segments.
 func run(segments []route.Segment) (text string, open []route.Segment) {
 	for i, s := range segments {
 		if s.Kind != route.Literal {
@@ -223,29 +226,30 @@ func run(segments []route.Segment) (text string, open []route.Segment) {
 	return text, nil
 }
 
-// ways holds what paths go on with at one place.
-type ways struct {
-	affixed map[route.Segment][]ended // by the parameter's literals
-	param   []ended
-	rest    *Leaf
+// A fork is a place where paths go on with a parameter or **.
+type fork struct {
+	affixed map[route.Segment][]remainder // after an affixed parameter, which has no name here
+	param   []remainder                   // after a parameter
+	rest    *Leaf                         // the path of **
 }
 
-func newWays() *ways { return &ways{affixed: map[route.Segment][]ended{}} }
+func newFork() *fork { return &fork{affixed: map[route.Segment][]remainder{}} }
 
-func (w *ways) add(first route.Segment, next ended) {
+// add adds a path that goes on with the segment first.
+func (f *fork) add(first route.Segment, next remainder) {
 	switch {
 	case first.Kind == route.Rest:
-		w.rest = &next.leaf
+		f.rest = &next.leaf
 	case first.Affixed():
-		w.affixed[first.Unnamed()] = append(w.affixed[first.Unnamed()], next)
+		f.affixed[first.Unnamed()] = append(f.affixed[first.Unnamed()], next)
 	default:
-		w.param = append(w.param, next)
+		f.param = append(f.param, next)
 	}
 }
 
-// affixes returns the ways over parameters with literals beside them, in the order of precedence.
-func (w *ways) affixes() (affixes []Affix) {
-	for s, paths := range w.affixed {
+// affixes returns the affixed parameters, in the order of precedence.
+func (f *fork) affixes() (affixes []Affix) {
+	for s, paths := range f.affixed {
 		affixes = append(affixes, Affix{s, build(paths, "")})
 	}
 	slices.SortFunc(affixes, func(a, b Affix) int { return route.CompareSegments(a.Segment, b.Segment) })
