@@ -35,34 +35,40 @@ FROM (
           WHEN '/files' THEN 1
           WHEN '/' THEN 9
           ELSE CASE
-            WHEN permroute_path ~ '^/files/[^/]+$' THEN CASE WHEN permroute_folded ~ '^/files/mine(?:[.][^/]*)?/?$' THEN -2 ELSE 2 END
-            WHEN permroute_path ~ '^/tree(?:/|$)' THEN 7
-            WHEN permroute_path ~ '^/v[^/]+/it''s$' THEN 6
-            WHEN NOT (permroute_folded ~ '^(?:/$|/files(?:[.][^/]*)?/$|/files(?:[.][^/]*)?/?$|/files/[^/]+(?:/|$)|/files/mine(?:[.][^/]*)?/?$|/tree(?:/|$|[.][^/]*/?$)|/v[^/]*/it''s(?:[.][^/]*)?/?$)') THEN CASE WHEN permroute_folded ~ '^(?:/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?$|/jobs/[^/]*:cancel(?:[.][^/]*)?/?$)' THEN -1 ELSE 0 END
-          ELSE CASE WHEN permroute_folded ~ '^(?:/files(?:[.][^/]*)?/$|/files(?:[.][^/]*)?/?$|/files/[^/]+(?:/|$)|/files/mine(?:[.][^/]*)?/?$)' THEN CASE WHEN permroute_folded ~ '^/files/mine(?:[.][^/]*)?/?$' THEN CASE WHEN permroute_folded ~ '^(?:/files/[^/]+(?:/|$)|/files(?:[.][^/]*)?/$)' THEN -2 ELSE 4 END ELSE CASE WHEN permroute_folded ~ '^(?:/files(?:[.][^/]*)?/$|/files/[^/]+(?:/|$))' THEN CASE WHEN (permroute_folded ~ '^/files/mine(?:[.][^/]*)?/?$' OR permroute_folded ~ '^/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?$') THEN -2 ELSE 2 END ELSE 1 END END ELSE CASE WHEN permroute_folded ~ '^/tree(?:/|$|[.][^/]*/?$)' THEN 7 ELSE CASE WHEN permroute_folded ~ '^/v[^/]*/it''s(?:[.][^/]*)?/?$' THEN 6 ELSE 9 END END END END END
+            WHEN permroute_path ~ '^/files/[^/]+$' THEN CASE WHEN (permroute_folded ~ '^/files/mine(?:[.][^/]*)?/?$' OR permroute_folded ~ '^(?:/files/[^/]+/[^/]+(?:/|$|[.][^/]*/?$)|/files/[^/]+/$)') THEN -2 ELSE 2 END
+            WHEN permroute_path ~ '^/tree/[^/]' THEN 7
+            WHEN permroute_path ~ '^/tree/?$' THEN 7
+            WHEN permroute_path ~ '^/v[^/]+/it''s$' THEN CASE WHEN permroute_folded ~ '^/[^/]+[.]php(?:/|$)' THEN -2 ELSE 6 END
+            WHEN permroute_folded ~ '^/[^/]+[.]php(?:/|$)' THEN -2
+            WHEN NOT (permroute_folded ~ '^(?:/$|/files(?:[.][^/]*)?/$|/files(?:[.][^/]*)?/?$|/files/[^/]+(?:/|$)|/files/mine(?:[.][^/]*)?/?$|/tree(?:/|$|[.][^/]*/?$)|/v[^/]*/it''s(?:[.][^/]*)?/?$)') THEN CASE WHEN permroute_folded ~ '^(?:/files/[^/]+/$|/files/[^/]+/[^/]+(?:/|$|[.][^/]*/?$)|/jobs(?:[.][^/]*)?/$|/jobs/[^/]+(?:/|$|[.][^/]*/?$))' THEN -1 ELSE 0 END
+          ELSE CASE WHEN permroute_folded ~ '^(?:/files(?:[.][^/]*)?/$|/files(?:[.][^/]*)?/?$|/files/[^/]+(?:/|$)|/files/mine(?:[.][^/]*)?/?$)' THEN CASE WHEN permroute_folded ~ '^/files/mine(?:[.][^/]*)?/?$' THEN CASE WHEN (permroute_folded ~ '^(?:/files/[^/]+(?:/|$)|/files(?:[.][^/]*)?/$)' OR permroute_folded ~ '^(?:/files/[^/]+/[^/]+(?:/|$|[.][^/]*/?$)|/files/[^/]+/$)') THEN -2 ELSE 4 END ELSE CASE WHEN permroute_folded ~ '^(?:/files(?:[.][^/]*)?/$|/files/[^/]+(?:/|$))' THEN CASE WHEN (permroute_folded ~ '^/files/mine(?:[.][^/]*)?/?$' OR permroute_folded ~ '^(?:/files/[^/]+/[^/]+(?:/|$|[.][^/]*/?$)|/files/[^/]+/$)') THEN -2 ELSE 2 END ELSE 1 END END ELSE CASE WHEN permroute_folded ~ '^/tree(?:/|$|[.][^/]*/?$)' THEN 7 ELSE CASE WHEN permroute_folded ~ '^/v[^/]*/it''s(?:[.][^/]*)?/?$' THEN 6 ELSE 9 END END END END END
         WHEN (method COLLATE "C") IN ('HEAD') THEN CASE permroute_path
           WHEN '/files/mine' THEN -2
           WHEN '/files' THEN 1
           WHEN '/' THEN 9
           ELSE CASE
-            WHEN permroute_path ~ '^/files/[^/]+$' THEN CASE WHEN permroute_folded ~ '^/files/mine(?:[.][^/]*)?/?$' THEN -2 ELSE 3 END
-            WHEN permroute_path ~ '^/tree(?:/|$)' THEN 7
-            WHEN permroute_path ~ '^/v[^/]+/it''s$' THEN 6
-            WHEN NOT (permroute_folded ~ '^(?:/$|/files(?:[.][^/]*)?/$|/files(?:[.][^/]*)?/?$|/files/[^/]+(?:/|$)|/files/mine(?:[.][^/]*)?/?$|/tree(?:/|$|[.][^/]*/?$)|/v[^/]*/it''s(?:[.][^/]*)?/?$)') THEN CASE WHEN permroute_folded ~ '^(?:/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?$|/jobs/[^/]*:cancel(?:[.][^/]*)?/?$)' THEN -1 ELSE 0 END
-          ELSE CASE WHEN permroute_folded ~ '^(?:/files(?:[.][^/]*)?/$|/files(?:[.][^/]*)?/?$|/files/[^/]+(?:/|$)|/files/mine(?:[.][^/]*)?/?$)' THEN CASE WHEN permroute_folded ~ '^/files/mine(?:[.][^/]*)?/?$' THEN CASE WHEN permroute_folded ~ '^(?:/files/[^/]+(?:/|$)|/files(?:[.][^/]*)?/$)' THEN -2 ELSE 4 END ELSE CASE WHEN permroute_folded ~ '^(?:/files(?:[.][^/]*)?/$|/files/[^/]+(?:/|$))' THEN CASE WHEN (permroute_folded ~ '^/files/mine(?:[.][^/]*)?/?$' OR permroute_folded ~ '^/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?$') THEN -2 ELSE 3 END ELSE 1 END END ELSE CASE WHEN permroute_folded ~ '^/tree(?:/|$|[.][^/]*/?$)' THEN 7 ELSE CASE WHEN permroute_folded ~ '^/v[^/]*/it''s(?:[.][^/]*)?/?$' THEN 6 ELSE 9 END END END END END
+            WHEN permroute_path ~ '^/files/[^/]+$' THEN CASE WHEN (permroute_folded ~ '^/files/mine(?:[.][^/]*)?/?$' OR permroute_folded ~ '^(?:/files/[^/]+/[^/]+(?:/|$|[.][^/]*/?$)|/files/[^/]+/$)') THEN -2 ELSE 3 END
+            WHEN permroute_path ~ '^/tree/[^/]' THEN 7
+            WHEN permroute_path ~ '^/tree/?$' THEN 7
+            WHEN permroute_path ~ '^/v[^/]+/it''s$' THEN CASE WHEN permroute_folded ~ '^/[^/]+[.]php(?:/|$)' THEN -2 ELSE 6 END
+            WHEN permroute_folded ~ '^/[^/]+[.]php(?:/|$)' THEN -2
+            WHEN NOT (permroute_folded ~ '^(?:/$|/files(?:[.][^/]*)?/$|/files(?:[.][^/]*)?/?$|/files/[^/]+(?:/|$)|/files/mine(?:[.][^/]*)?/?$|/tree(?:/|$|[.][^/]*/?$)|/v[^/]*/it''s(?:[.][^/]*)?/?$)') THEN CASE WHEN permroute_folded ~ '^(?:/files(?:[.][^/]*)?/$|/files/[^/]+(?:/|$)|/files/[^/]+/$|/files/[^/]+/[^/]+(?:/|$|[.][^/]*/?$)|/jobs(?:[.][^/]*)?/$|/jobs/[^/]+(?:/|$|[.][^/]*/?$))' THEN -1 ELSE 0 END
+          ELSE CASE WHEN permroute_folded ~ '^(?:/files(?:[.][^/]*)?/$|/files(?:[.][^/]*)?/?$|/files/[^/]+(?:/|$)|/files/mine(?:[.][^/]*)?/?$)' THEN CASE WHEN permroute_folded ~ '^/files/mine(?:[.][^/]*)?/?$' THEN CASE WHEN (permroute_folded ~ '^(?:/files/[^/]+(?:/|$)|/files(?:[.][^/]*)?/$)' OR permroute_folded ~ '^(?:/files/[^/]+(?:/|$)|/files(?:[.][^/]*)?/$)' OR permroute_folded ~ '^(?:/files/[^/]+/[^/]+(?:/|$|[.][^/]*/?$)|/files/[^/]+/$)') THEN -2 ELSE 4 END ELSE CASE WHEN permroute_folded ~ '^(?:/files(?:[.][^/]*)?/$|/files/[^/]+(?:/|$))' THEN CASE WHEN (permroute_folded ~ '^/files/mine(?:[.][^/]*)?/?$' OR permroute_folded ~ '^(?:/files/[^/]+/[^/]+(?:/|$|[.][^/]*/?$)|/files/[^/]+/$)') THEN -2 ELSE 3 END ELSE 1 END END ELSE CASE WHEN permroute_folded ~ '^/tree(?:/|$|[.][^/]*/?$)' THEN 7 ELSE CASE WHEN permroute_folded ~ '^/v[^/]*/it''s(?:[.][^/]*)?/?$' THEN 6 ELSE 9 END END END END END
         WHEN (method COLLATE "C") IN ('POST') THEN CASE permroute_path
           WHEN '' THEN -2
           ELSE CASE
             WHEN permroute_path ~ '^/jobs/[^/:]+:cancel$' THEN 5
-            WHEN NOT (permroute_folded ~ '^/jobs/[^/]*:cancel(?:[.][^/]*)?/?$') THEN CASE WHEN permroute_folded ~ '^(?:/$|/files(?:[.][^/]*)?/$|/files(?:[.][^/]*)?/?$|/files/[^/]+(?:/|$)|/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?$|/files/mine(?:[.][^/]*)?/?$|/tree(?:/|$|[.][^/]*/?$)|/v[^/]*/it''s(?:[.][^/]*)?/?$)' THEN -1 ELSE 0 END
+            WHEN permroute_folded ~ '^/[^/]+[.]php(?:/|$)' THEN -2
+            WHEN NOT (permroute_folded ~ '^(?:/jobs(?:[.][^/]*)?/$|/jobs/[^/]+(?:/|$|[.][^/]*/?$))') THEN CASE WHEN permroute_folded ~ '^(?:/$|/files(?:[.][^/]*)?/$|/files(?:[.][^/]*)?/?$|/files/[^/]+(?:/|$)|/files/[^/]+/$|/files/[^/]+/[^/]+(?:/|$|[.][^/]*/?$)|/files/mine(?:[.][^/]*)?/?$|/tree(?:/|$|[.][^/]*/?$)|/v[^/]*/it''s(?:[.][^/]*)?/?$)' THEN -1 ELSE 0 END
           ELSE 5 END END
         WHEN (method COLLATE "C") IN ('PUT') THEN CASE permroute_path
           WHEN '' THEN -2
           ELSE CASE
             WHEN permroute_path ~ '^/files/[^/]+/[^/.]+[.]bin$' THEN 8
-            WHEN NOT (permroute_folded ~ '^/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?$') THEN CASE WHEN permroute_folded ~ '^(?:/$|/files(?:[.][^/]*)?/$|/files(?:[.][^/]*)?/?$|/files/[^/]+(?:/|$)|/files/mine(?:[.][^/]*)?/?$|/jobs/[^/]*:cancel(?:[.][^/]*)?/?$|/tree(?:/|$|[.][^/]*/?$)|/v[^/]*/it''s(?:[.][^/]*)?/?$)' THEN -1 ELSE 0 END
+            WHEN permroute_folded ~ '^/[^/]+[.]php(?:/|$)' THEN -2
+            WHEN NOT (permroute_folded ~ '^(?:/files/[^/]+/$|/files/[^/]+/[^/]+(?:/|$|[.][^/]*/?$))') THEN CASE WHEN permroute_folded ~ '^(?:/$|/files(?:[.][^/]*)?/$|/files(?:[.][^/]*)?/?$|/files/[^/]+(?:/|$)|/files/mine(?:[.][^/]*)?/?$|/jobs(?:[.][^/]*)?/$|/jobs/[^/]+(?:/|$|[.][^/]*/?$)|/tree(?:/|$|[.][^/]*/?$)|/v[^/]*/it''s(?:[.][^/]*)?/?$)' THEN -1 ELSE 0 END
           ELSE 8 END END
-        ELSE CASE WHEN permroute_folded ~ '^(?:/$|/files(?:[.][^/]*)?/$|/files(?:[.][^/]*)?/?$|/files/[^/]+(?:/|$)|/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?$|/files/mine(?:[.][^/]*)?/?$|/jobs/[^/]*:cancel(?:[.][^/]*)?/?$|/tree(?:/|$|[.][^/]*/?$)|/v[^/]*/it''s(?:[.][^/]*)?/?$)' THEN -1 ELSE 0 END END
+        ELSE CASE WHEN permroute_folded ~ '^/[^/]+[.]php(?:/|$)' THEN -2 ELSE CASE WHEN permroute_folded ~ '^(?:/$|/files(?:[.][^/]*)?/$|/files(?:[.][^/]*)?/?$|/files/[^/]+(?:/|$)|/files/[^/]+/$|/files/[^/]+/[^/]+(?:/|$|[.][^/]*/?$)|/files/mine(?:[.][^/]*)?/?$|/jobs(?:[.][^/]*)?/$|/jobs/[^/]+(?:/|$|[.][^/]*/?$)|/tree(?:/|$|[.][^/]*/?$)|/v[^/]*/it''s(?:[.][^/]*)?/?$)' THEN -1 ELSE 0 END END END
       ELSE -2
     END AS permroute_answer
     FROM (

@@ -35,34 +35,40 @@ FROM (
           WHEN '/files' THEN 1
           WHEN '/' THEN 9
           ELSE CASE
-            WHEN permroute_path RLIKE '^/files/[^/]+\\z' THEN CASE WHEN permroute_folded RLIKE '^/files/mine(?:[.][^/]*)?/?\\z' THEN -2 ELSE 2 END
-            WHEN permroute_path RLIKE '^/tree(?:/|\\z)' THEN 7
-            WHEN permroute_path RLIKE '^/v[^/]+/it\'s\\z' THEN 6
-            WHEN NOT (permroute_folded RLIKE '^(?:/\\z|/files(?:[.][^/]*)?/\\z|/files(?:[.][^/]*)?/?\\z|/files/[^/]+(?:/|\\z)|/files/mine(?:[.][^/]*)?/?\\z|/tree(?:/|\\z|[.][^/]*/?\\z)|/v[^/]*/it\'s(?:[.][^/]*)?/?\\z)') THEN CASE WHEN permroute_folded RLIKE '^(?:/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?\\z|/jobs/[^/]*:cancel(?:[.][^/]*)?/?\\z)' THEN -1 ELSE 0 END
-          ELSE CASE WHEN permroute_folded RLIKE '^(?:/files(?:[.][^/]*)?/\\z|/files(?:[.][^/]*)?/?\\z|/files/[^/]+(?:/|\\z)|/files/mine(?:[.][^/]*)?/?\\z)' THEN CASE WHEN permroute_folded RLIKE '^/files/mine(?:[.][^/]*)?/?\\z' THEN CASE WHEN permroute_folded RLIKE '^(?:/files/[^/]+(?:/|\\z)|/files(?:[.][^/]*)?/\\z)' THEN -2 ELSE 4 END ELSE CASE WHEN permroute_folded RLIKE '^(?:/files(?:[.][^/]*)?/\\z|/files/[^/]+(?:/|\\z))' THEN CASE WHEN (permroute_folded RLIKE '^/files/mine(?:[.][^/]*)?/?\\z' OR permroute_folded RLIKE '^/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?\\z') THEN -2 ELSE 2 END ELSE 1 END END ELSE CASE WHEN permroute_folded RLIKE '^/tree(?:/|\\z|[.][^/]*/?\\z)' THEN 7 ELSE CASE WHEN permroute_folded RLIKE '^/v[^/]*/it\'s(?:[.][^/]*)?/?\\z' THEN 6 ELSE 9 END END END END END
+            WHEN permroute_path RLIKE '^/files/[^/]+\\z' THEN CASE WHEN (permroute_folded RLIKE '^/files/mine(?:[.][^/]*)?/?\\z' OR permroute_folded RLIKE '^(?:/files/[^/]+/[^/]+(?:/|\\z|[.][^/]*/?\\z)|/files/[^/]+/\\z)') THEN -2 ELSE 2 END
+            WHEN permroute_path RLIKE '^/tree/[^/]' THEN 7
+            WHEN permroute_path RLIKE '^/tree/?\\z' THEN 7
+            WHEN permroute_path RLIKE '^/v[^/]+/it\'s\\z' THEN CASE WHEN permroute_folded RLIKE '^/[^/]+[.]php(?:/|\\z)' THEN -2 ELSE 6 END
+            WHEN permroute_folded RLIKE '^/[^/]+[.]php(?:/|\\z)' THEN -2
+            WHEN NOT (permroute_folded RLIKE '^(?:/\\z|/files(?:[.][^/]*)?/\\z|/files(?:[.][^/]*)?/?\\z|/files/[^/]+(?:/|\\z)|/files/mine(?:[.][^/]*)?/?\\z|/tree(?:/|\\z|[.][^/]*/?\\z)|/v[^/]*/it\'s(?:[.][^/]*)?/?\\z)') THEN CASE WHEN permroute_folded RLIKE '^(?:/files/[^/]+/\\z|/files/[^/]+/[^/]+(?:/|\\z|[.][^/]*/?\\z)|/jobs(?:[.][^/]*)?/\\z|/jobs/[^/]+(?:/|\\z|[.][^/]*/?\\z))' THEN -1 ELSE 0 END
+          ELSE CASE WHEN permroute_folded RLIKE '^(?:/files(?:[.][^/]*)?/\\z|/files(?:[.][^/]*)?/?\\z|/files/[^/]+(?:/|\\z)|/files/mine(?:[.][^/]*)?/?\\z)' THEN CASE WHEN permroute_folded RLIKE '^/files/mine(?:[.][^/]*)?/?\\z' THEN CASE WHEN (permroute_folded RLIKE '^(?:/files/[^/]+(?:/|\\z)|/files(?:[.][^/]*)?/\\z)' OR permroute_folded RLIKE '^(?:/files/[^/]+/[^/]+(?:/|\\z|[.][^/]*/?\\z)|/files/[^/]+/\\z)') THEN -2 ELSE 4 END ELSE CASE WHEN permroute_folded RLIKE '^(?:/files(?:[.][^/]*)?/\\z|/files/[^/]+(?:/|\\z))' THEN CASE WHEN (permroute_folded RLIKE '^/files/mine(?:[.][^/]*)?/?\\z' OR permroute_folded RLIKE '^(?:/files/[^/]+/[^/]+(?:/|\\z|[.][^/]*/?\\z)|/files/[^/]+/\\z)') THEN -2 ELSE 2 END ELSE 1 END END ELSE CASE WHEN permroute_folded RLIKE '^/tree(?:/|\\z|[.][^/]*/?\\z)' THEN 7 ELSE CASE WHEN permroute_folded RLIKE '^/v[^/]*/it\'s(?:[.][^/]*)?/?\\z' THEN 6 ELSE 9 END END END END END
         WHEN method IN ('HEAD') THEN CASE permroute_path
           WHEN '/files/mine' THEN -2
           WHEN '/files' THEN 1
           WHEN '/' THEN 9
           ELSE CASE
-            WHEN permroute_path RLIKE '^/files/[^/]+\\z' THEN CASE WHEN permroute_folded RLIKE '^/files/mine(?:[.][^/]*)?/?\\z' THEN -2 ELSE 3 END
-            WHEN permroute_path RLIKE '^/tree(?:/|\\z)' THEN 7
-            WHEN permroute_path RLIKE '^/v[^/]+/it\'s\\z' THEN 6
-            WHEN NOT (permroute_folded RLIKE '^(?:/\\z|/files(?:[.][^/]*)?/\\z|/files(?:[.][^/]*)?/?\\z|/files/[^/]+(?:/|\\z)|/files/mine(?:[.][^/]*)?/?\\z|/tree(?:/|\\z|[.][^/]*/?\\z)|/v[^/]*/it\'s(?:[.][^/]*)?/?\\z)') THEN CASE WHEN permroute_folded RLIKE '^(?:/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?\\z|/jobs/[^/]*:cancel(?:[.][^/]*)?/?\\z)' THEN -1 ELSE 0 END
-          ELSE CASE WHEN permroute_folded RLIKE '^(?:/files(?:[.][^/]*)?/\\z|/files(?:[.][^/]*)?/?\\z|/files/[^/]+(?:/|\\z)|/files/mine(?:[.][^/]*)?/?\\z)' THEN CASE WHEN permroute_folded RLIKE '^/files/mine(?:[.][^/]*)?/?\\z' THEN CASE WHEN permroute_folded RLIKE '^(?:/files/[^/]+(?:/|\\z)|/files(?:[.][^/]*)?/\\z)' THEN -2 ELSE 4 END ELSE CASE WHEN permroute_folded RLIKE '^(?:/files(?:[.][^/]*)?/\\z|/files/[^/]+(?:/|\\z))' THEN CASE WHEN (permroute_folded RLIKE '^/files/mine(?:[.][^/]*)?/?\\z' OR permroute_folded RLIKE '^/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?\\z') THEN -2 ELSE 3 END ELSE 1 END END ELSE CASE WHEN permroute_folded RLIKE '^/tree(?:/|\\z|[.][^/]*/?\\z)' THEN 7 ELSE CASE WHEN permroute_folded RLIKE '^/v[^/]*/it\'s(?:[.][^/]*)?/?\\z' THEN 6 ELSE 9 END END END END END
+            WHEN permroute_path RLIKE '^/files/[^/]+\\z' THEN CASE WHEN (permroute_folded RLIKE '^/files/mine(?:[.][^/]*)?/?\\z' OR permroute_folded RLIKE '^(?:/files/[^/]+/[^/]+(?:/|\\z|[.][^/]*/?\\z)|/files/[^/]+/\\z)') THEN -2 ELSE 3 END
+            WHEN permroute_path RLIKE '^/tree/[^/]' THEN 7
+            WHEN permroute_path RLIKE '^/tree/?\\z' THEN 7
+            WHEN permroute_path RLIKE '^/v[^/]+/it\'s\\z' THEN CASE WHEN permroute_folded RLIKE '^/[^/]+[.]php(?:/|\\z)' THEN -2 ELSE 6 END
+            WHEN permroute_folded RLIKE '^/[^/]+[.]php(?:/|\\z)' THEN -2
+            WHEN NOT (permroute_folded RLIKE '^(?:/\\z|/files(?:[.][^/]*)?/\\z|/files(?:[.][^/]*)?/?\\z|/files/[^/]+(?:/|\\z)|/files/mine(?:[.][^/]*)?/?\\z|/tree(?:/|\\z|[.][^/]*/?\\z)|/v[^/]*/it\'s(?:[.][^/]*)?/?\\z)') THEN CASE WHEN permroute_folded RLIKE '^(?:/files(?:[.][^/]*)?/\\z|/files/[^/]+(?:/|\\z)|/files/[^/]+/\\z|/files/[^/]+/[^/]+(?:/|\\z|[.][^/]*/?\\z)|/jobs(?:[.][^/]*)?/\\z|/jobs/[^/]+(?:/|\\z|[.][^/]*/?\\z))' THEN -1 ELSE 0 END
+          ELSE CASE WHEN permroute_folded RLIKE '^(?:/files(?:[.][^/]*)?/\\z|/files(?:[.][^/]*)?/?\\z|/files/[^/]+(?:/|\\z)|/files/mine(?:[.][^/]*)?/?\\z)' THEN CASE WHEN permroute_folded RLIKE '^/files/mine(?:[.][^/]*)?/?\\z' THEN CASE WHEN (permroute_folded RLIKE '^(?:/files/[^/]+(?:/|\\z)|/files(?:[.][^/]*)?/\\z)' OR permroute_folded RLIKE '^(?:/files/[^/]+(?:/|\\z)|/files(?:[.][^/]*)?/\\z)' OR permroute_folded RLIKE '^(?:/files/[^/]+/[^/]+(?:/|\\z|[.][^/]*/?\\z)|/files/[^/]+/\\z)') THEN -2 ELSE 4 END ELSE CASE WHEN permroute_folded RLIKE '^(?:/files(?:[.][^/]*)?/\\z|/files/[^/]+(?:/|\\z))' THEN CASE WHEN (permroute_folded RLIKE '^/files/mine(?:[.][^/]*)?/?\\z' OR permroute_folded RLIKE '^(?:/files/[^/]+/[^/]+(?:/|\\z|[.][^/]*/?\\z)|/files/[^/]+/\\z)') THEN -2 ELSE 3 END ELSE 1 END END ELSE CASE WHEN permroute_folded RLIKE '^/tree(?:/|\\z|[.][^/]*/?\\z)' THEN 7 ELSE CASE WHEN permroute_folded RLIKE '^/v[^/]*/it\'s(?:[.][^/]*)?/?\\z' THEN 6 ELSE 9 END END END END END
         WHEN method IN ('POST') THEN CASE permroute_path
           WHEN '' THEN -2
           ELSE CASE
             WHEN permroute_path RLIKE '^/jobs/[^/:]+:cancel\\z' THEN 5
-            WHEN NOT (permroute_folded RLIKE '^/jobs/[^/]*:cancel(?:[.][^/]*)?/?\\z') THEN CASE WHEN permroute_folded RLIKE '^(?:/\\z|/files(?:[.][^/]*)?/\\z|/files(?:[.][^/]*)?/?\\z|/files/[^/]+(?:/|\\z)|/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?\\z|/files/mine(?:[.][^/]*)?/?\\z|/tree(?:/|\\z|[.][^/]*/?\\z)|/v[^/]*/it\'s(?:[.][^/]*)?/?\\z)' THEN -1 ELSE 0 END
+            WHEN permroute_folded RLIKE '^/[^/]+[.]php(?:/|\\z)' THEN -2
+            WHEN NOT (permroute_folded RLIKE '^(?:/jobs(?:[.][^/]*)?/\\z|/jobs/[^/]+(?:/|\\z|[.][^/]*/?\\z))') THEN CASE WHEN permroute_folded RLIKE '^(?:/\\z|/files(?:[.][^/]*)?/\\z|/files(?:[.][^/]*)?/?\\z|/files/[^/]+(?:/|\\z)|/files/[^/]+/\\z|/files/[^/]+/[^/]+(?:/|\\z|[.][^/]*/?\\z)|/files/mine(?:[.][^/]*)?/?\\z|/tree(?:/|\\z|[.][^/]*/?\\z)|/v[^/]*/it\'s(?:[.][^/]*)?/?\\z)' THEN -1 ELSE 0 END
           ELSE 5 END END
         WHEN method IN ('PUT') THEN CASE permroute_path
           WHEN '' THEN -2
           ELSE CASE
             WHEN permroute_path RLIKE '^/files/[^/]+/[^/.]+[.]bin\\z' THEN 8
-            WHEN NOT (permroute_folded RLIKE '^/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?\\z') THEN CASE WHEN permroute_folded RLIKE '^(?:/\\z|/files(?:[.][^/]*)?/\\z|/files(?:[.][^/]*)?/?\\z|/files/[^/]+(?:/|\\z)|/files/mine(?:[.][^/]*)?/?\\z|/jobs/[^/]*:cancel(?:[.][^/]*)?/?\\z|/tree(?:/|\\z|[.][^/]*/?\\z)|/v[^/]*/it\'s(?:[.][^/]*)?/?\\z)' THEN -1 ELSE 0 END
+            WHEN permroute_folded RLIKE '^/[^/]+[.]php(?:/|\\z)' THEN -2
+            WHEN NOT (permroute_folded RLIKE '^(?:/files/[^/]+/\\z|/files/[^/]+/[^/]+(?:/|\\z|[.][^/]*/?\\z))') THEN CASE WHEN permroute_folded RLIKE '^(?:/\\z|/files(?:[.][^/]*)?/\\z|/files(?:[.][^/]*)?/?\\z|/files/[^/]+(?:/|\\z)|/files/mine(?:[.][^/]*)?/?\\z|/jobs(?:[.][^/]*)?/\\z|/jobs/[^/]+(?:/|\\z|[.][^/]*/?\\z)|/tree(?:/|\\z|[.][^/]*/?\\z)|/v[^/]*/it\'s(?:[.][^/]*)?/?\\z)' THEN -1 ELSE 0 END
           ELSE 8 END END
-        ELSE CASE WHEN permroute_folded RLIKE '^(?:/\\z|/files(?:[.][^/]*)?/\\z|/files(?:[.][^/]*)?/?\\z|/files/[^/]+(?:/|\\z)|/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?\\z|/files/mine(?:[.][^/]*)?/?\\z|/jobs/[^/]*:cancel(?:[.][^/]*)?/?\\z|/tree(?:/|\\z|[.][^/]*/?\\z)|/v[^/]*/it\'s(?:[.][^/]*)?/?\\z)' THEN -1 ELSE 0 END END
+        ELSE CASE WHEN permroute_folded RLIKE '^/[^/]+[.]php(?:/|\\z)' THEN -2 ELSE CASE WHEN permroute_folded RLIKE '^(?:/\\z|/files(?:[.][^/]*)?/\\z|/files(?:[.][^/]*)?/?\\z|/files/[^/]+(?:/|\\z)|/files/[^/]+/\\z|/files/[^/]+/[^/]+(?:/|\\z|[.][^/]*/?\\z)|/files/mine(?:[.][^/]*)?/?\\z|/jobs(?:[.][^/]*)?/\\z|/jobs/[^/]+(?:/|\\z|[.][^/]*/?\\z)|/tree(?:/|\\z|[.][^/]*/?\\z)|/v[^/]*/it\'s(?:[.][^/]*)?/?\\z)' THEN -1 ELSE 0 END END END
       ELSE -2
     END AS permroute_answer
     FROM (

@@ -35,34 +35,40 @@ FROM (
           WHEN '/files' THEN 1
           WHEN '/' THEN 9
           ELSE CASE
-            WHEN regexp_like(permroute_path, '^/files/[^/]+\z') THEN CASE WHEN regexp_like(permroute_folded, '^/files/mine(?:[.][^/]*)?/?\z') THEN -2 ELSE 2 END
-            WHEN regexp_like(permroute_path, '^/tree(?:/|\z)') THEN 7
-            WHEN regexp_like(permroute_path, '^/v[^/]+/it''s\z') THEN 6
-            WHEN NOT (regexp_like(permroute_folded, '^(?:/\z|/files(?:[.][^/]*)?/\z|/files(?:[.][^/]*)?/?\z|/files/[^/]+(?:/|\z)|/files/mine(?:[.][^/]*)?/?\z|/tree(?:/|\z|[.][^/]*/?\z)|/v[^/]*/it''s(?:[.][^/]*)?/?\z)')) THEN CASE WHEN regexp_like(permroute_folded, '^(?:/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?\z|/jobs/[^/]*:cancel(?:[.][^/]*)?/?\z)') THEN -1 ELSE 0 END
-          ELSE CASE WHEN regexp_like(permroute_folded, '^(?:/files(?:[.][^/]*)?/\z|/files(?:[.][^/]*)?/?\z|/files/[^/]+(?:/|\z)|/files/mine(?:[.][^/]*)?/?\z)') THEN CASE WHEN regexp_like(permroute_folded, '^/files/mine(?:[.][^/]*)?/?\z') THEN CASE WHEN regexp_like(permroute_folded, '^(?:/files/[^/]+(?:/|\z)|/files(?:[.][^/]*)?/\z)') THEN -2 ELSE 4 END ELSE CASE WHEN regexp_like(permroute_folded, '^(?:/files(?:[.][^/]*)?/\z|/files/[^/]+(?:/|\z))') THEN CASE WHEN (regexp_like(permroute_folded, '^/files/mine(?:[.][^/]*)?/?\z') OR regexp_like(permroute_folded, '^/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?\z')) THEN -2 ELSE 2 END ELSE 1 END END ELSE CASE WHEN regexp_like(permroute_folded, '^/tree(?:/|\z|[.][^/]*/?\z)') THEN 7 ELSE CASE WHEN regexp_like(permroute_folded, '^/v[^/]*/it''s(?:[.][^/]*)?/?\z') THEN 6 ELSE 9 END END END END END
+            WHEN regexp_like(permroute_path, '^/files/[^/]+\z') THEN CASE WHEN (regexp_like(permroute_folded, '^/files/mine(?:[.][^/]*)?/?\z') OR regexp_like(permroute_folded, '^(?:/files/[^/]+/[^/]+(?:/|\z|[.][^/]*/?\z)|/files/[^/]+/\z)')) THEN -2 ELSE 2 END
+            WHEN regexp_like(permroute_path, '^/tree/[^/]') THEN 7
+            WHEN regexp_like(permroute_path, '^/tree/?\z') THEN 7
+            WHEN regexp_like(permroute_path, '^/v[^/]+/it''s\z') THEN CASE WHEN regexp_like(permroute_folded, '^/[^/]+[.]php(?:/|\z)') THEN -2 ELSE 6 END
+            WHEN regexp_like(permroute_folded, '^/[^/]+[.]php(?:/|\z)') THEN -2
+            WHEN NOT (regexp_like(permroute_folded, '^(?:/\z|/files(?:[.][^/]*)?/\z|/files(?:[.][^/]*)?/?\z|/files/[^/]+(?:/|\z)|/files/mine(?:[.][^/]*)?/?\z|/tree(?:/|\z|[.][^/]*/?\z)|/v[^/]*/it''s(?:[.][^/]*)?/?\z)')) THEN CASE WHEN regexp_like(permroute_folded, '^(?:/files/[^/]+/\z|/files/[^/]+/[^/]+(?:/|\z|[.][^/]*/?\z)|/jobs(?:[.][^/]*)?/\z|/jobs/[^/]+(?:/|\z|[.][^/]*/?\z))') THEN -1 ELSE 0 END
+          ELSE CASE WHEN regexp_like(permroute_folded, '^(?:/files(?:[.][^/]*)?/\z|/files(?:[.][^/]*)?/?\z|/files/[^/]+(?:/|\z)|/files/mine(?:[.][^/]*)?/?\z)') THEN CASE WHEN regexp_like(permroute_folded, '^/files/mine(?:[.][^/]*)?/?\z') THEN CASE WHEN (regexp_like(permroute_folded, '^(?:/files/[^/]+(?:/|\z)|/files(?:[.][^/]*)?/\z)') OR regexp_like(permroute_folded, '^(?:/files/[^/]+/[^/]+(?:/|\z|[.][^/]*/?\z)|/files/[^/]+/\z)')) THEN -2 ELSE 4 END ELSE CASE WHEN regexp_like(permroute_folded, '^(?:/files(?:[.][^/]*)?/\z|/files/[^/]+(?:/|\z))') THEN CASE WHEN (regexp_like(permroute_folded, '^/files/mine(?:[.][^/]*)?/?\z') OR regexp_like(permroute_folded, '^(?:/files/[^/]+/[^/]+(?:/|\z|[.][^/]*/?\z)|/files/[^/]+/\z)')) THEN -2 ELSE 2 END ELSE 1 END END ELSE CASE WHEN regexp_like(permroute_folded, '^/tree(?:/|\z|[.][^/]*/?\z)') THEN 7 ELSE CASE WHEN regexp_like(permroute_folded, '^/v[^/]*/it''s(?:[.][^/]*)?/?\z') THEN 6 ELSE 9 END END END END END
         WHEN method IN ('HEAD') THEN CASE permroute_path
           WHEN '/files/mine' THEN -2
           WHEN '/files' THEN 1
           WHEN '/' THEN 9
           ELSE CASE
-            WHEN regexp_like(permroute_path, '^/files/[^/]+\z') THEN CASE WHEN regexp_like(permroute_folded, '^/files/mine(?:[.][^/]*)?/?\z') THEN -2 ELSE 3 END
-            WHEN regexp_like(permroute_path, '^/tree(?:/|\z)') THEN 7
-            WHEN regexp_like(permroute_path, '^/v[^/]+/it''s\z') THEN 6
-            WHEN NOT (regexp_like(permroute_folded, '^(?:/\z|/files(?:[.][^/]*)?/\z|/files(?:[.][^/]*)?/?\z|/files/[^/]+(?:/|\z)|/files/mine(?:[.][^/]*)?/?\z|/tree(?:/|\z|[.][^/]*/?\z)|/v[^/]*/it''s(?:[.][^/]*)?/?\z)')) THEN CASE WHEN regexp_like(permroute_folded, '^(?:/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?\z|/jobs/[^/]*:cancel(?:[.][^/]*)?/?\z)') THEN -1 ELSE 0 END
-          ELSE CASE WHEN regexp_like(permroute_folded, '^(?:/files(?:[.][^/]*)?/\z|/files(?:[.][^/]*)?/?\z|/files/[^/]+(?:/|\z)|/files/mine(?:[.][^/]*)?/?\z)') THEN CASE WHEN regexp_like(permroute_folded, '^/files/mine(?:[.][^/]*)?/?\z') THEN CASE WHEN regexp_like(permroute_folded, '^(?:/files/[^/]+(?:/|\z)|/files(?:[.][^/]*)?/\z)') THEN -2 ELSE 4 END ELSE CASE WHEN regexp_like(permroute_folded, '^(?:/files(?:[.][^/]*)?/\z|/files/[^/]+(?:/|\z))') THEN CASE WHEN (regexp_like(permroute_folded, '^/files/mine(?:[.][^/]*)?/?\z') OR regexp_like(permroute_folded, '^/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?\z')) THEN -2 ELSE 3 END ELSE 1 END END ELSE CASE WHEN regexp_like(permroute_folded, '^/tree(?:/|\z|[.][^/]*/?\z)') THEN 7 ELSE CASE WHEN regexp_like(permroute_folded, '^/v[^/]*/it''s(?:[.][^/]*)?/?\z') THEN 6 ELSE 9 END END END END END
+            WHEN regexp_like(permroute_path, '^/files/[^/]+\z') THEN CASE WHEN (regexp_like(permroute_folded, '^/files/mine(?:[.][^/]*)?/?\z') OR regexp_like(permroute_folded, '^(?:/files/[^/]+/[^/]+(?:/|\z|[.][^/]*/?\z)|/files/[^/]+/\z)')) THEN -2 ELSE 3 END
+            WHEN regexp_like(permroute_path, '^/tree/[^/]') THEN 7
+            WHEN regexp_like(permroute_path, '^/tree/?\z') THEN 7
+            WHEN regexp_like(permroute_path, '^/v[^/]+/it''s\z') THEN CASE WHEN regexp_like(permroute_folded, '^/[^/]+[.]php(?:/|\z)') THEN -2 ELSE 6 END
+            WHEN regexp_like(permroute_folded, '^/[^/]+[.]php(?:/|\z)') THEN -2
+            WHEN NOT (regexp_like(permroute_folded, '^(?:/\z|/files(?:[.][^/]*)?/\z|/files(?:[.][^/]*)?/?\z|/files/[^/]+(?:/|\z)|/files/mine(?:[.][^/]*)?/?\z|/tree(?:/|\z|[.][^/]*/?\z)|/v[^/]*/it''s(?:[.][^/]*)?/?\z)')) THEN CASE WHEN regexp_like(permroute_folded, '^(?:/files(?:[.][^/]*)?/\z|/files/[^/]+(?:/|\z)|/files/[^/]+/\z|/files/[^/]+/[^/]+(?:/|\z|[.][^/]*/?\z)|/jobs(?:[.][^/]*)?/\z|/jobs/[^/]+(?:/|\z|[.][^/]*/?\z))') THEN -1 ELSE 0 END
+          ELSE CASE WHEN regexp_like(permroute_folded, '^(?:/files(?:[.][^/]*)?/\z|/files(?:[.][^/]*)?/?\z|/files/[^/]+(?:/|\z)|/files/mine(?:[.][^/]*)?/?\z)') THEN CASE WHEN regexp_like(permroute_folded, '^/files/mine(?:[.][^/]*)?/?\z') THEN CASE WHEN (regexp_like(permroute_folded, '^(?:/files/[^/]+(?:/|\z)|/files(?:[.][^/]*)?/\z)') OR regexp_like(permroute_folded, '^(?:/files/[^/]+(?:/|\z)|/files(?:[.][^/]*)?/\z)') OR regexp_like(permroute_folded, '^(?:/files/[^/]+/[^/]+(?:/|\z|[.][^/]*/?\z)|/files/[^/]+/\z)')) THEN -2 ELSE 4 END ELSE CASE WHEN regexp_like(permroute_folded, '^(?:/files(?:[.][^/]*)?/\z|/files/[^/]+(?:/|\z))') THEN CASE WHEN (regexp_like(permroute_folded, '^/files/mine(?:[.][^/]*)?/?\z') OR regexp_like(permroute_folded, '^(?:/files/[^/]+/[^/]+(?:/|\z|[.][^/]*/?\z)|/files/[^/]+/\z)')) THEN -2 ELSE 3 END ELSE 1 END END ELSE CASE WHEN regexp_like(permroute_folded, '^/tree(?:/|\z|[.][^/]*/?\z)') THEN 7 ELSE CASE WHEN regexp_like(permroute_folded, '^/v[^/]*/it''s(?:[.][^/]*)?/?\z') THEN 6 ELSE 9 END END END END END
         WHEN method IN ('POST') THEN CASE permroute_path
           WHEN '' THEN -2
           ELSE CASE
             WHEN regexp_like(permroute_path, '^/jobs/[^/:]+:cancel\z') THEN 5
-            WHEN NOT (regexp_like(permroute_folded, '^/jobs/[^/]*:cancel(?:[.][^/]*)?/?\z')) THEN CASE WHEN regexp_like(permroute_folded, '^(?:/\z|/files(?:[.][^/]*)?/\z|/files(?:[.][^/]*)?/?\z|/files/[^/]+(?:/|\z)|/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?\z|/files/mine(?:[.][^/]*)?/?\z|/tree(?:/|\z|[.][^/]*/?\z)|/v[^/]*/it''s(?:[.][^/]*)?/?\z)') THEN -1 ELSE 0 END
+            WHEN regexp_like(permroute_folded, '^/[^/]+[.]php(?:/|\z)') THEN -2
+            WHEN NOT (regexp_like(permroute_folded, '^(?:/jobs(?:[.][^/]*)?/\z|/jobs/[^/]+(?:/|\z|[.][^/]*/?\z))')) THEN CASE WHEN regexp_like(permroute_folded, '^(?:/\z|/files(?:[.][^/]*)?/\z|/files(?:[.][^/]*)?/?\z|/files/[^/]+(?:/|\z)|/files/[^/]+/\z|/files/[^/]+/[^/]+(?:/|\z|[.][^/]*/?\z)|/files/mine(?:[.][^/]*)?/?\z|/tree(?:/|\z|[.][^/]*/?\z)|/v[^/]*/it''s(?:[.][^/]*)?/?\z)') THEN -1 ELSE 0 END
           ELSE 5 END END
         WHEN method IN ('PUT') THEN CASE permroute_path
           WHEN '' THEN -2
           ELSE CASE
             WHEN regexp_like(permroute_path, '^/files/[^/]+/[^/.]+[.]bin\z') THEN 8
-            WHEN NOT (regexp_like(permroute_folded, '^/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?\z')) THEN CASE WHEN regexp_like(permroute_folded, '^(?:/\z|/files(?:[.][^/]*)?/\z|/files(?:[.][^/]*)?/?\z|/files/[^/]+(?:/|\z)|/files/mine(?:[.][^/]*)?/?\z|/jobs/[^/]*:cancel(?:[.][^/]*)?/?\z|/tree(?:/|\z|[.][^/]*/?\z)|/v[^/]*/it''s(?:[.][^/]*)?/?\z)') THEN -1 ELSE 0 END
+            WHEN regexp_like(permroute_folded, '^/[^/]+[.]php(?:/|\z)') THEN -2
+            WHEN NOT (regexp_like(permroute_folded, '^(?:/files/[^/]+/\z|/files/[^/]+/[^/]+(?:/|\z|[.][^/]*/?\z))')) THEN CASE WHEN regexp_like(permroute_folded, '^(?:/\z|/files(?:[.][^/]*)?/\z|/files(?:[.][^/]*)?/?\z|/files/[^/]+(?:/|\z)|/files/mine(?:[.][^/]*)?/?\z|/jobs(?:[.][^/]*)?/\z|/jobs/[^/]+(?:/|\z|[.][^/]*/?\z)|/tree(?:/|\z|[.][^/]*/?\z)|/v[^/]*/it''s(?:[.][^/]*)?/?\z)') THEN -1 ELSE 0 END
           ELSE 8 END END
-        ELSE CASE WHEN regexp_like(permroute_folded, '^(?:/\z|/files(?:[.][^/]*)?/\z|/files(?:[.][^/]*)?/?\z|/files/[^/]+(?:/|\z)|/files/[^/]+/[^/]*[.]bin(?:[.][^/]*)?/?\z|/files/mine(?:[.][^/]*)?/?\z|/jobs/[^/]*:cancel(?:[.][^/]*)?/?\z|/tree(?:/|\z|[.][^/]*/?\z)|/v[^/]*/it''s(?:[.][^/]*)?/?\z)') THEN -1 ELSE 0 END END
+        ELSE CASE WHEN regexp_like(permroute_folded, '^/[^/]+[.]php(?:/|\z)') THEN -2 ELSE CASE WHEN regexp_like(permroute_folded, '^(?:/\z|/files(?:[.][^/]*)?/\z|/files(?:[.][^/]*)?/?\z|/files/[^/]+(?:/|\z)|/files/[^/]+/\z|/files/[^/]+/[^/]+(?:/|\z|[.][^/]*/?\z)|/files/mine(?:[.][^/]*)?/?\z|/jobs(?:[.][^/]*)?/\z|/jobs/[^/]+(?:/|\z|[.][^/]*/?\z)|/tree(?:/|\z|[.][^/]*/?\z)|/v[^/]*/it''s(?:[.][^/]*)?/?\z)') THEN -1 ELSE 0 END END END
       ELSE -2
     END AS permroute_answer
     FROM (
