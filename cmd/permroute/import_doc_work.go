@@ -76,7 +76,6 @@ func (i *docImport) documents(args []string, format string) error {
 		}
 		files = append(files, readers.File{Name: name, Data: data, Format: format})
 	}
-	i.origin.File = filepath.Base(files[0].Name)
 	read, list := document.Read(files, table.Options{Columns: columns, Base: i.origin.Base})
 	if len(list) > 0 {
 		return i.wrong(list)

@@ -32,39 +32,39 @@ func TestDifferences(t *testing.T) {
 		{about: "nothing", said: []string{"! page.csv:5:45: \"shop:bill:pay (self-service)\" is not understood"}},
 		{about: "a row has another path", was: "GET /orders,", now: "GET /v2/orders,",
 			minus: []string{"route: GET /orders"}, plus: []string{"route: GET /v2/orders"},
-			said: []string{`! page.csv:5:`, `! spec.yaml:17:20: "GET /orders" has the route "GET /v2/orders" in the document: changed, and the id ListOrders stays`}},
+			said: []string{`! page.csv:5:`, `! spec.yaml:20:20: "GET /orders" has the route "GET /v2/orders" in the document: changed, and the id ListOrders stays`}},
 		{about: "a row has another method", was: "PUT /orders/{id}/cancel", now: "POST /orders/{id}/cancel",
 			minus: []string{"route: PUT /orders/{id}/cancel"}, plus: []string{"route: POST /orders/{id}/cancel"},
-			said: []string{`! page.csv:5:`, `! spec.yaml:23:20: "PUT /orders/{id}/cancel" has the route "POST /orders/{id}/cancel"`}},
+			said: []string{`! page.csv:5:`, `! spec.yaml:26:20: "PUT /orders/{id}/cancel" has the route "POST /orders/{id}/cancel"`}},
 		{about: "a row has another path and another code", was: "GET /orders,shop:order:view", now: "GET /v2/orders,shop:order:list",
 			plus: []string{"- code: shop:order:list", "- id: ListOrdersV2", "name: List orders", "route: GET /v2/orders", "require: shop:order:list"},
-			said: []string{`! page.csv:5:`, `spec.yaml:17:20: "GET /orders" is not in the document: kept`}},
+			said: []string{`! page.csv:5:`, `spec.yaml:20:20: "GET /orders" is not in the document: kept`}},
 		{about: "a cell becomes a dash", was: "shop:bill:view", now: "-",
 			minus: []string{"require: shop:bill:view"}, plus: []string{`require: "-"`, "require: never", "printed:"},
-			said: []string{"! page.csv:4:34: \"-\" is not understood", "! page.csv:5:", `spec.yaml:9:11: no row needs the code "shop:bill:view": kept`}},
+			said: []string{"! page.csv:4:34: \"-\" is not understood", "! page.csv:5:", `spec.yaml:12:11: no row needs the code "shop:bill:view": kept`}},
 		{about: "a cell becomes none", was: "shop:bill:view", now: "None",
 			minus: []string{"require: shop:bill:view"}, plus: []string{"require: none", "require: None", "printed:"},
-			said: []string{"page.csv:4:34: \"None\": every authenticated caller is let in", "! page.csv:5:", `spec.yaml:9:11: no row needs the code "shop:bill:view": kept`,
-				`! spec.yaml:32:22: "GET /bills" needs no permission any more: the document prints "None"`}},
+			said: []string{"! page.csv:4:34: \"None\" read as no permission is needed: every authenticated caller is let in", "! page.csv:5:", `spec.yaml:12:11: no row needs the code "shop:bill:view": kept`,
+				`! spec.yaml:35:22: "GET /bills" needs no permission any more: the document prints "None"`}},
 		{about: "a cell becomes empty", was: "shop:bill:view", now: "",
 			minus: []string{"require: shop:bill:view"}, plus: []string{`require: "(empty)"`, "require: never", "printed:"},
-			said: []string{"! page.csv:4:23: GET /bills has no requirement", "! page.csv:5:", `spec.yaml:9:11: no row needs the code`}},
+			said: []string{"! page.csv:4:23: GET /bills has no requirement", "! page.csv:5:", `spec.yaml:12:11: no row needs the code`}},
 		{about: "a row moves", was: "Bills,Read,List bills", now: "Orders,Read,List bills",
-			said: []string{"! page.csv:5:", `spec.yaml:31:20: "GET /bills" stands under "Orders > Read" in the document: kept under "Bills > Read"`}},
+			said: []string{"! page.csv:5:", `spec.yaml:34:20: "GET /bills" stands under "Orders > Read" in the document: kept under "Bills > Read"`}},
 		{about: "a group has another name", was: "Bills,", now: "Invoices,",
-			said: []string{"! page.csv:5:", `spec.yaml:31:20: "GET /bills" stands under "Invoices > Read" in the document: kept under "Bills > Read"`,
-				`spec.yaml:37:20: "POST /bills/{id}/pay" stands under "Invoices > Write" in the document: kept under "Bills > Write"`}},
+			said: []string{"! page.csv:5:", `spec.yaml:34:20: "GET /bills" stands under "Invoices > Read" in the document: kept under "Bills > Read"`,
+				`spec.yaml:40:20: "POST /bills/{id}/pay" stands under "Invoices > Write" in the document: kept under "Bills > Write"`}},
 		{about: "a row is gone", was: "Bills,Read,List bills,GET /bills,shop:bill:view\n", now: "",
-			said: []string{"! page.csv:4:", `spec.yaml:31:20: "GET /bills" is not in the document: kept`}},
+			said: []string{"! page.csv:4:", `spec.yaml:34:20: "GET /bills" is not in the document: kept`}},
 		{about: "a code without rows", edit: [2]string{"groups:\n", "  - code: shop:old:view\ngroups:\n"},
-			said: []string{"! page.csv:5:", `spec.yaml:10:11: no row needs the code "shop:old:view": kept`}},
+			said: []string{"! page.csv:5:", `spec.yaml:13:11: no row needs the code "shop:old:view": kept`}},
 		{about: "a person has corrected a closed row", edit: [2]string{"require: never", "require: shop:bill:view"}},
 		{about: "a person has corrected a row, and the document changes it", was: "(self-service)", now: "(admin)", edit: [2]string{"require: never", "require: shop:bill:view"},
 			minus: []string{"require: shop:bill:view", "require: shop:bill:pay (self-service)"}, plus: []string{"require: never", "require: shop:bill:pay (admin)"},
 			said: []string{"! page.csv:5:"}},
 		{about: "a person has corrected a row, and the document can be read now", was: " (self-service)", now: "", edit: [2]string{"require: never", "require: shop:bill:view"},
 			minus: []string{"require: shop:bill:view"}, plus: []string{"- code: shop:bill:pay", "require: shop:bill:pay"},
-			said: []string{`spec.yaml:40:24: the document no longer prints "shop:bill:pay (self-service)": kept`}},
+			said: []string{`spec.yaml:43:24: the document no longer prints "shop:bill:pay (self-service)": kept`}},
 		{about: "the spec says what a list means", was: "shop:bill:view", now: `"shop:bill:view, shop:order:view"`,
 			edit:  [2]string{"unlisted:", "combine: any\nunlisted:"},
 			minus: []string{"require: shop:bill:view"}, plus: []string{`require: {all: ["shop:bill:view", "shop:order:view"]}`},
@@ -121,13 +121,22 @@ func changed(was, now string) (minus, plus []string) {
 	return minus, plus
 }
 
-// The order of columns does not change how groups nest, where their names or --columns tell it.
-func TestGroupOrder(t *testing.T) {
+// The spec keeps how groups nest, where the places of their columns alone tell it: with the columns in
+// another order they nest alike.
+func TestNesting(t *testing.T) {
+	spec := merge.Spec(readPage(t, firstPage), merge.Target{})
+	assert.Contains(t, string(spec), "source:\n  document: page.csv\n  columns: group=Module,group=Category\n")
+	kept := merge.OriginOf("spec.yaml", spec)
 	columns := []table.Column{{Role: "group", Name: "Module"}, {Role: "group", Name: "Category"}}
-	turned := "Category,Module,API,URL,Permission Code\nRead,Orders,List orders,GET /orders,shop:order:view\n"
+	turned := "Category,Module,API,URL,Permission Code\nRead,Orders,List orders,GET /orders,shop:order:view\nRead,Orders,Get an order,GET /orders/{id},shop:order:view\n"
 	read, wrong := document.Read([]readers.File{{Name: "page.csv", Data: []byte(turned)}}, table.Options{Columns: columns})
 	require.NoError(t, wrong.Err())
 	assert.Equal(t, "Orders > Read", path(read.Rows[0].Group))
+	merged, wrong := merge.Into(read, "spec.yaml", spec, kept)
+	require.NoError(t, wrong.Err())
+	minus, plus := changed(string(spec), string(merged.Spec))
+	assert.Empty(t, minus)
+	assert.Equal(t, []string{"- id: GetOrders", "name: Get an order", "route: GET /orders/{id}", "require: shop:order:view"}, plus)
 }
 
 // TestOrigin keeps how a document is read in specs whose source is written in several ways.
@@ -139,8 +148,8 @@ func TestOrigin(t *testing.T) {
 		"package: shop\nsource:\n  document: page\n":               "package: shop\nsource:\n  document: page\n  columns: group=Module\n  base: /v1\n",
 		"package: shop\nsource:\n    base: /v2\n    document: p\n": "package: shop\nsource:\n    base: /v1\n    document: p\n    columns: group=Module\n",
 	} {
-		spec := strings.Replace(string(merge.Spec(readPage(t, firstPage), merge.Target{})), "package: shop\n", was, 1)
-		origin := merge.Origin{Columns: "group=Module", Base: "/v1", File: "page.csv"}
+		spec := strings.Replace(string(merge.Spec(readPage(t, firstPage), merge.Target{})), "package: shop\nsource:\n  document: page.csv\n  columns: group=Module,group=Category\n", was, 1)
+		origin := merge.Origin{Columns: "group=Module", Base: "/v1"}
 		merged, wrong := merge.Into(readPage(t, firstPage), "spec.yaml", []byte(spec), origin)
 		require.NoError(t, wrong.Err(), spec)
 		assert.Contains(t, string(merged.Spec), want)

@@ -35,6 +35,8 @@ var requirementCases = []smallDocument{
 	{about: "same as above, and nothing is", rows: []string{"URL│Permission", "GET /a│Same as above", "GET /b│x:b"},
 		want: []string{"GET /a closed", "GET /b x:b"}, open: []string{"no row above"}},
 	{about: "none", rows: []string{"URL│Permission", "GET /a│None", "GET /b│x:b", "GET /c│无"},
+		want: []string{"GET /a authenticated", "GET /b x:b", "GET /c authenticated"}, open: []string{`"None" read as`, `"无" read as`}},
+	{about: "no permission required", rows: []string{"URL│Permission", "GET /a│No permission required", "GET /b│x:b", "GET /c│无需权限"},
 		want: []string{"GET /a authenticated", "GET /b x:b", "GET /c authenticated"}},
 	{about: "a dash", rows: []string{"URL│Permission", "GET /a│-", "GET /b│x:b", "GET /c│N/A", "GET /d│不涉及", "GET /e│—"},
 		want: []string{"GET /a closed", "GET /b x:b", "GET /c closed", "GET /d closed", "GET /e closed"}, open: []string{"GET /a", "GET /c", "GET /d", "GET /e"}},

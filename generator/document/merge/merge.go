@@ -35,7 +35,7 @@ func Into(t *table.Table, file string, spec []byte, origin Origin) (Result, diag
 		}
 	}
 	m.groups(written.Groups, t.Groups, nil)
-	m.origin(origin)
+	m.origin(origin.with(t))
 	m.header()
 	m.strangers()
 	m.codesWithoutRows()

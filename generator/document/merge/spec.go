@@ -6,6 +6,7 @@ package merge
 
 import (
 	"cmp"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -19,7 +20,18 @@ import (
 type Origin struct {
 	Columns string // what --columns said, separated by commas
 	Base    string // what --base said
-	File    string // the document's name, where the document itself has none
+}
+
+// with returns the origin with how the columns of groups nest, where their places in the table tell it: a
+// document with the columns in another order is to nest its groups alike.
+func (o Origin) with(t *table.Table) Origin {
+	if strings.Contains(","+o.Columns, ",group=") || strings.ContainsAny(strings.Join(t.Nesting, ""), ",=") {
+		return o
+	}
+	for _, name := range t.Nesting {
+		o.Columns = strings.TrimPrefix(o.Columns+",group="+name, ",")
+	}
+	return o
 }
 
 // kept reports whether there is something to keep.
@@ -29,7 +41,7 @@ func (o Origin) kept() bool { return o.Columns != "" || o.Base != "" }
 func (o Origin) source(t *table.Table) (m syntax.Map) {
 	name := t.Document.Text
 	if o.kept() {
-		name = cmp.Or(name, source.OneLine(t.Title.Text), o.File)
+		name = cmp.Or(name, source.OneLine(t.Title.Text), filepath.Base(t.Rows[0].Pos.File))
 	}
 	for _, e := range []struct{ key, text string }{{"document", name}, {"updated", t.Updated.Text}, {"columns", o.Columns}, {"base", o.Base}} {
 		if e.text != "" && name != "" {
@@ -58,7 +70,7 @@ func Spec(t *table.Table, to Target) []byte {
 	if !t.Title.Empty() {
 		m.Add("title", source.OneLine(t.Title.Text))
 	}
-	if origin := to.Origin.source(t); origin != nil {
+	if origin := to.Origin.with(t).source(t); origin != nil {
 		m.Add("source", origin)
 	}
 	if t.Combine != "" {

@@ -55,7 +55,7 @@ func said(s saying, cell string) Requirement {
 		r.Reason = fmt.Sprintf("%s does not say who may call", diag.Quote(source.OneLine(cell)))
 	}
 	if s.doubt != "" {
-		r.Doubts = []Doubt{{Message: fmt.Sprintf("%s: %s", diag.Quote(source.OneLine(cell)), s.doubt)}}
+		r.Doubts = []Doubt{{Message: fmt.Sprintf("%s %s", diag.Quote(source.OneLine(cell)), s.doubt), Access: true}}
 	}
 	return r
 }

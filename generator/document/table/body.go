@@ -38,6 +38,11 @@ func (r *reading) sayColumns(a *assignment) {
 	for _, d := range a.doubts {
 		r.note(d)
 	}
+	for _, name := range a.nesting() {
+		if !slices.Contains(r.table.Nesting, name) {
+			r.table.Nesting = append(r.table.Nesting, name)
+		}
+	}
 	for i, c := range a.columns {
 		switch {
 		case c.name == "":

@@ -47,6 +47,21 @@ func (c columns) nested() (order []int) {
 	return order
 }
 
+// nesting returns the names of the columns of groups, the outermost first, if two of them have the same
+// level: their places tell how they nest.
+func (c columns) nesting() (names []string) {
+	tied := false
+	order := c.nested()
+	for i, at := range order {
+		names = append(names, c[at].name)
+		tied = tied || i > 0 && c[at].level == c[order[i-1]].level && c[at].rank != given
+	}
+	if !tied {
+		return nil
+	}
+	return names
+}
+
 // holds reports whether a text can stand in a column of routes or methods.
 func (c column) holds(s string) bool {
 	if c.role == roleMethod {

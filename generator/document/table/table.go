@@ -29,6 +29,10 @@ type Table struct {
 	Rows        []*Row        // in the documents' order
 	Groups      []*Group      // the top-level ones, in the documents' order
 
+	// Nesting holds the names of columns of groups, the outermost first, where the columns' places alone
+	// tell how they nest.
+	Nesting []string
+
 	Doubts []Doubt // everything that a person should look at, in the documents' order
 
 	LeftOut int // how many rows could not be read; Doubts says which
