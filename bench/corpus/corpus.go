@@ -55,6 +55,8 @@ func clean(s Set) Set {
 			s.Drops = append(s.Drops, Drop{r, err.Error()})
 		case !route.CanonicalMethod(r.Method):
 			s.Drops = append(s.Drops, Drop{r, "the method " + r.Method})
+		case pattern.EndsInSlash(): // most of the peers have no such pattern, or redirect it
+			s.Drops = append(s.Drops, Drop{r, "an empty segment"})
 		case s.plain && pattern.Affixed():
 			s.Drops = append(s.Drops, Drop{r, "a literal beside a parameter"})
 		case seen[key]:
