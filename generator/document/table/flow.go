@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/document/notation"
@@ -46,6 +47,9 @@ func (r *reading) flatTable(cells []source.Cell, t flatTable) (rest []source.Cel
 		}
 		start = f.row(at, end, i+1 == len(anchors))
 	}
+	if start < len(cells) && strings.HasPrefix(notation.Narrow(cells[start].Text), "(") {
+		f.mayBelong(cells[start])
+	}
 	return cells[start:]
 }
 
@@ -55,6 +59,7 @@ func (f *flow) before(cells, groups []source.Cell) []source.Cell {
 	if surplus := len(cells) - f.anchor; surplus > 0 {
 		f.question(cells[0].Pos, fmt.Sprintf("%s: more cells than columns before a route; not read", diag.Quote(joined(cells[:surplus]))), "")
 		r.others = append(r.others, cells[:surplus]...)
+		f.mayBelong(cells[0])
 		cells = cells[surplus:]
 	}
 	// The last cells are those of the columns next to the route; what is missing is the groups' from above.
@@ -84,6 +89,15 @@ func (f *flow) before(cells, groups []source.Cell) []source.Cell {
 	r.heading = headingOf(f.section, r.groups)
 	f.records = append(f.records, r)
 	return own
+}
+
+// mayBelong closes the row before a cell that has no column, where the row ends with its codes: the cell
+// may be a line of them.
+func (f *flow) mayBelong(c source.Cell) {
+	last := len(f.records) - 1
+	if last >= 0 && f.records[last].section == f.section && coded(f.columns[len(f.columns)-1].role) {
+		f.records[last].unclear = fmt.Sprintf("%s may be a part of it", diag.Quote(source.OneLine(c.Text)))
+	}
 }
 
 // row fills the record with the cells from its route on, and returns where those of the next one begin.

@@ -67,7 +67,7 @@ func (r *reading) add(rec *record, route notation.Route, list notation.Routes, n
 		return
 	}
 	r.routes[key] = row
-	row.others = rec.others
+	row.others = append(rec.others, rec.cells[roleText], rec.cells[roleName])
 	row.Group = r.group(rec)
 	row.Group.Rows = append(row.Group.Rows, row)
 	r.table.Rows = append(r.table.Rows, row)

@@ -60,18 +60,28 @@ func (r *reading) mentions() {
 			r.question(c.Pos, fmt.Sprintf("%s says something of the code %s: not read", diag.Quote(source.OneLine(c.Text)), strings.Join(named, ", ")), "")
 		}
 	}
+	services := map[string]bool{}
+	for code := range r.codes {
+		services[service(code)] = true
+	}
 	for _, row := range r.table.Rows {
 		if row.Need.Kind != notation.Codes {
 			continue
 		}
 		needed := row.Need.Expr.Codes()
 		for _, c := range row.others {
-			named := slices.DeleteFunc(r.named(c.Text), func(code string) bool { return slices.Contains(needed, code) })
+			named := slices.DeleteFunc(notation.CodesIn(c.Text), func(code string) bool { return !services[service(code)] || slices.Contains(needed, code) })
 			if len(named) > 0 {
-				r.question(c.Pos, fmt.Sprintf("%s names the code %s, which %s %s does not require: not read", diag.Quote(source.OneLine(c.Text)), strings.Join(named, ", "), row.Method, row.Path), "")
+				r.question(c.Pos, fmt.Sprintf("%s names the code %s, which %s %s does not require: not read", diag.Quote(source.OneLine(c.Text)), strings.Join(slices.Compact(named), ", "), row.Method, row.Path), "")
 			}
 		}
 	}
+}
+
+// service returns what a code begins with: the service that it belongs to, in most documents.
+func service(code string) string {
+	first, _, _ := strings.Cut(code, ":")
+	return first
 }
 
 // named returns the codes of the table that a text names, each once.
