@@ -22,10 +22,6 @@ type Place struct {
 	Line int64
 }
 
-func (p Place) compare(q Place) int {
-	return cmp.Or(cmp.Compare(p.Log, q.Log), cmp.Compare(p.Line, q.Line))
-}
-
 // A Use counts the calls of a row.
 type Use struct {
 	Row   int // its index in the table
