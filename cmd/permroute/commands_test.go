@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -255,4 +256,22 @@ func TestHaveUnreadable(t *testing.T) {
 		assert.Equal(t, result{exitNoAnswer, "", "permroute: cannot read none: no such file or directory\n"}, permroute(words(line+" --have @none")...), line)
 		assert.Equal(t, result{exitNoAnswer, "", "permroute: large has more than 16777216 bytes (16 MiB)\n"}, permroute(words(line+" --have @large")...), line)
 	}
+}
+
+// Of very many codes that the spec does not declare the first few are named, and the others are counted.
+func TestHaveVeryMany(t *testing.T) {
+	inFolder(t)
+	put(t, "spec.yaml", awkwardSpec)
+	put(t, "access.log", "GET /all\n")
+	var b strings.Builder
+	for i := range 100_000 {
+		fmt.Fprintf(&b, "code%d\n", i)
+	}
+	put(t, "codes", b.String())
+	explained := permroute("explain", "spec.yaml", "GET", "/all", "--have", "@codes")
+	assert.Equal(t, 5, strings.Count(explained.stdout, "is not in the table"))
+	assert.Contains(t, explained.stdout, "and 99995 more codes that are not in the table\n")
+	logged := permroute("least", "spec.yaml", "access.log", "--have", "@codes")
+	assert.Equal(t, 5, strings.Count(logged.stderr, "which the spec does not declare"))
+	assert.Contains(t, logged.stderr, "and 99995 more codes in --have that the spec does not declare\n")
 }

@@ -41,7 +41,7 @@ func (s sources) show(w io.Writer, list diag.List) error {
 		for n < len(list) && list[n].Pos.File == list[0].Pos.File {
 			n++
 		}
-		if err := diag.Render(w, list[:n], s[list[0].Pos.File], diag.Style{Colour: coloured(w)}); err != nil {
+		if err := diag.SourceOf(s[list[0].Pos.File]).Render(w, list[:n], diag.Style{Colour: coloured(w)}); err != nil {
 			return err
 		}
 		list = list[n:]

@@ -165,7 +165,7 @@ func (r *leastReport) undeclared(w io.Writer, codes []string) {
 	}
 	for i, code := range codes {
 		if i == mostUnknown {
-			fmt.Fprintf(w, "and %s more in --have that the spec does not declare\n", counted(len(codes)-mostUnknown, "code"))
+			fmt.Fprintf(w, "and %s in --have that the spec does not declare\n", counted(len(codes)-mostUnknown, "more code"))
 			return
 		}
 		meant := diag.DidYouMean(code, declared)

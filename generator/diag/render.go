@@ -13,24 +13,34 @@ type Style struct {
 	Colour bool // ANSI colours
 }
 
-// Render writes the diagnostics that Cut leaves, each followed by its source line and a caret under its
-// column. source is the text that the positions speak of.
-func Render(w io.Writer, list List, source []byte, style Style) error {
-	source = bytes.TrimPrefix(source, []byte("\ufeff"))
-	lines := bytes.Split(source, []byte("\n"))
+// A Source is the text of a file by lines, for diagnostics to show them.
+type Source struct{ lines [][]byte }
+
+// SourceOf returns the lines of a text.
+func SourceOf(text []byte) Source {
+	return Source{bytes.Split(bytes.TrimPrefix(text, []byte("\ufeff")), []byte("\n"))}
+}
+
+// line returns a line from 1 on, and whether the text has it and it can be shown.
+func (s Source) line(n int) (string, bool) {
+	if n < 1 || n > len(s.lines) {
+		return "", false
+	}
+	line := bytes.TrimRight(s.lines[n-1], "\r")
+	return string(line), utf8.Valid(line)
+}
+
+// Render writes the diagnostics that Cut leaves. Each is followed by its line of the source and a caret
+// under its column.
+func (s Source) Render(w io.Writer, list List, style Style) error {
 	for _, d := range list.Cut() {
 		if _, err := fmt.Fprintln(w, style.headline(d)); err != nil {
 			return err
 		}
-		if d.Pos.Line < 1 || d.Pos.Line > len(lines) {
-			continue
-		}
-		line := bytes.TrimRight(lines[d.Pos.Line-1], "\r")
-		if !utf8.Valid(line) {
-			continue
-		}
-		if err := style.excerpt(w, string(line), d.Pos.Column); err != nil {
-			return err
+		if line, ok := s.line(d.Pos.Line); ok {
+			if err := style.excerpt(w, line, d.Pos.Column); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -13,7 +13,7 @@ import (
 func rendered(t *testing.T, d Diagnostic, source string, style Style) string {
 	t.Helper()
 	var b strings.Builder
-	require.NoError(t, Render(&b, List{d}, []byte(source), style))
+	require.NoError(t, SourceOf([]byte(source)).Render(&b, List{d}, style))
 	return b.String()
 }
 
@@ -73,10 +73,10 @@ func TestRenderError(t *testing.T) {
 	list := List{{at(1, 1), "m", ""}}
 	for writes := range 2 {
 		b := broken(writes)
-		assert.ErrorIs(t, Render(&b, list, []byte("a"), Style{}), errBroken)
+		assert.ErrorIs(t, SourceOf([]byte("a")).Render(&b, list, Style{}), errBroken)
 	}
 	enough := broken(2)
-	assert.NoError(t, Render(&enough, list, []byte("a"), Style{}))
+	assert.NoError(t, SourceOf([]byte("a")).Render(&enough, list, Style{}))
 }
 
 // A list that is very long is cut, and what is left says so at the place of the first that is not.
@@ -98,7 +98,7 @@ func TestCut(t *testing.T) {
 	assert.Len(t, list, 1100)
 
 	var b strings.Builder
-	require.NoError(t, Render(&b, list, nil, Style{}))
+	require.NoError(t, SourceOf(nil).Render(&b, list, Style{}))
 	assert.Equal(t, Most+1, strings.Count(b.String(), "\n"))
 	assert.True(t, strings.HasSuffix(b.String(), "\nf:102:1: only the first 100 are listed\n"), b.String())
 }

@@ -216,6 +216,9 @@ func codes(permissions []*model.Permission) (codes []string) {
 	return codes
 }
 
+// mostNearest is how many unknown codes get the nearest declared one: each search looks at all of these.
+const mostNearest = 100
+
 // unknown returns the codes of the caller that the table does not declare, each once.
 func (x *Explainer) unknown(have []string) (unknown []Unknown) {
 	declared := map[string]bool{}
@@ -227,7 +230,11 @@ func (x *Explainer) unknown(have []string) (unknown []Unknown) {
 	for _, code := range have {
 		if !declared[code] {
 			declared[code] = true // once
-			unknown = append(unknown, Unknown{code, diag.Nearest(code, all)})
+			u := Unknown{Code: code}
+			if len(unknown) < mostNearest {
+				u.Nearest = diag.Nearest(code, all)
+			}
+			unknown = append(unknown, u)
 		}
 	}
 	return unknown

@@ -33,6 +33,9 @@ func (e *Explanation) headline(style report.Style) string {
 	return fmt.Sprintf("%s %s: %s (%d %s)", diag.Inert(e.Method), diag.Inert(e.Target), style.Paint(colour, verdict), e.Status, e.Verdict)
 }
 
+// mostUnknown is how many codes that are not in the table are named.
+const mostUnknown = 5
+
 // facts returns the facts about the decision, one on each line.
 func (e *Explanation) facts() [][]report.Cell {
 	var facts [][]report.Cell
@@ -59,7 +62,11 @@ func (e *Explanation) facts() [][]report.Cell {
 	if len(e.Missing) > 0 {
 		add("missing", strings.Join(e.Missing, " and "), report.Red)
 	}
-	for _, u := range e.Unknown {
+	for i, u := range e.Unknown {
+		if i == mostUnknown {
+			add("", fmt.Sprintf("and %d more codes that are not in the table", len(e.Unknown)-mostUnknown), report.Yellow)
+			break
+		}
 		text := diag.Quote(u.Code) + " is not in the table and grants nothing"
 		if u.Nearest != "" {
 			text += "; did you mean " + diag.Quote(u.Nearest) + "?"

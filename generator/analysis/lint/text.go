@@ -12,7 +12,7 @@ import (
 // Text writes the findings in a spec for a person: each with its line of the source, then a summary.
 // Accepted findings are only counted.
 func Text(w io.Writer, file string, source []byte, findings []report.Finding, style report.Style) error {
-	count := map[report.Level]int{}
+	lines, count := diag.SourceOf(source), map[report.Level]int{}
 	accepted := 0
 	for _, f := range findings {
 		if f.Reason != "" {
@@ -26,7 +26,7 @@ func Text(w io.Writer, file string, source []byte, findings []report.Finding, st
 		} else {
 			d.Remedy += rule
 		}
-		if err := diag.Render(w, diag.List{d}, source, diag.Style{Colour: style.Colour}); err != nil {
+		if err := lines.Render(w, diag.List{d}, diag.Style{Colour: style.Colour}); err != nil {
 			return err
 		}
 		for _, r := range f.Related {
