@@ -1,5 +1,5 @@
-// Package diag says where something in a spec is wrong, what was found there, what is allowed and
-// how to mend it.
+// Package diag has diagnostics: the position of a mistake, what was found there, what is allowed, and a
+// remedy.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -12,14 +12,14 @@ import (
 	"strings"
 )
 
-// A Position is a place in a spec. Line and Column count from 1; a column is a character, not a
-// byte. The zero Line means that the file as a whole is meant.
+// A Position is a position in a file. Line and Column count from 1. A column is a character, not a byte. If
+// Line is zero, the position is the file as a whole.
 type Position struct {
 	File         string
 	Line, Column int
 }
 
-// String returns file:line:column, or the file alone where no line is known.
+// String returns file:line:column, or the file alone if Line is zero.
 func (p Position) String() string {
 	if p.Line == 0 {
 		return p.File
@@ -27,11 +27,11 @@ func (p Position) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }
 
-// A Diagnostic is one thing that is wrong with a spec.
+// A Diagnostic is one mistake in a file.
 type Diagnostic struct {
 	Pos     Position
 	Message string // what was found and what is allowed; one line, no final stop
-	Remedy  string // what to do about it; may be empty
+	Remedy  string // how to correct it; may be empty
 }
 
 // String returns the diagnostic on one line: position, message, remedy.
@@ -44,7 +44,7 @@ func (d Diagnostic) text() string {
 	return d.Message + "; " + d.Remedy
 }
 
-// A List is what is wrong with a spec, as an error. A nil or empty List is no error: use Err.
+// A List is the mistakes in a file, as an error. A nil or empty List is no error: use Err.
 type List []Diagnostic
 
 // Addf appends a diagnostic without a remedy.
@@ -55,14 +55,14 @@ func (l *List) Addf(pos Position, format string, args ...any) {
 // Add appends d.
 func (l *List) Add(d Diagnostic) { *l = append(*l, d) }
 
-// Most is how many diagnostics of one spec are listed. Whoever has more mends some and looks again.
+// Most is how many diagnostics are listed. Users with more correct some of them and run the command again.
 const Most = 100
 
-// Full reports whether the list has more diagnostics than are listed, so that none needs to be added.
+// Full reports whether the list has more than Most diagnostics. No more need to be added then.
 func (l List) Full() bool { return len(l) > Most }
 
-// Cut returns the first diagnostics of a list that is full, and after them one that says so. A list
-// that is not full stays as it is.
+// Cut returns the first Most diagnostics of a full list, and one more that says that the list is cut. It
+// returns other lists as they are.
 func (l List) Cut() List {
 	if !l.Full() {
 		return l
@@ -70,7 +70,7 @@ func (l List) Cut() List {
 	return append(slices.Clone(l[:Most]), Diagnostic{Pos: l[Most].Pos, Message: fmt.Sprintf("only the first %d are listed", Most)})
 }
 
-// Sort orders the list by file, line, column and text, and drops repetitions.
+// Sort sorts the list by file, line, column and text, and removes repetitions.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
 		return cmp.Or(

@@ -14,13 +14,13 @@ func DidYouMean(name string, candidates []string) string {
 	return "did you mean " + Quote(best) + "?"
 }
 
-// longestName is how long a name may be that is compared, in characters: the comparison takes the
-// square of it, and nobody misspells longer ones.
+// longestName is the length of the longest name that is compared, in characters. The time of a comparison
+// grows with its square.
 const longestName = 200
 
-// Nearest returns the candidate that is nearest to name, the first of several, or "" where none is
-// near enough to be meant: a third of its characters may differ, one of two at least, and letter case
-// is free.
+// Nearest returns the candidate that is nearest to name, or the first of several. It returns "" if more than
+// a third of the characters differ; in a name of two or more characters one may always differ. Letter case does not
+// count.
 func Nearest(name string, candidates []string) string {
 	length := utf8.RuneCountInString(name)
 	if length > longestName {
@@ -35,12 +35,12 @@ func Nearest(name string, candidates []string) string {
 	return best
 }
 
-// Distance returns how many characters must be inserted, removed, replaced or swapped with their
-// neighbour to turn a into b. It takes the product of their lengths.
+// Distance returns how many characters must be inserted, removed, replaced or swapped with their neighbour
+// to turn a into b. Its time grows with the product of the two lengths.
 func Distance(a, b string) int { return distance(a, b, len(a)+len(b)) }
 
-// Within reports whether a and b are at most that many edits apart, letter case aside: characters
-// inserted, removed, replaced or swapped with their neighbour. It says no of very long ones.
+// Within reports whether the Distance of a and b is at most edits, without regard to letter case. It
+// returns false for very long names.
 func Within(a, b string, edits int) bool {
 	if max(utf8.RuneCountInString(a), utf8.RuneCountInString(b)) > longestName {
 		return false

@@ -8,12 +8,12 @@ import (
 	"unicode/utf8"
 )
 
-// A Style says how Render marks its parts; the zero Style is plain text.
+// A Style says how Render prints. The zero Style is plain text.
 type Style struct {
 	Colour bool // ANSI colours
 }
 
-// A Source is the text of a file by lines, for diagnostics to show them.
+// A Source is the lines of a file, which diagnostics show.
 type Source struct{ lines [][]byte }
 
 // SourceOf returns the lines of a text.
@@ -21,8 +21,8 @@ func SourceOf(text []byte) Source {
 	return Source{bytes.Split(bytes.TrimPrefix(text, []byte("\ufeff")), []byte("\n"))}
 }
 
-// line returns a line from 1 on, and whether the text has it and it can be shown.
-func (s Source) line(n int) (string, bool) {
+// line returns a line, counted from 1. ok is false if there is no such line or if it is not UTF-8.
+func (s Source) line(n int) (text string, ok bool) {
 	if n < 1 || n > len(s.lines) {
 		return "", false
 	}
@@ -30,8 +30,8 @@ func (s Source) line(n int) (string, bool) {
 	return string(line), utf8.Valid(line)
 }
 
-// Render writes the diagnostics that Cut leaves. Each is followed by its line of the source and a caret
-// under its column.
+// Render writes the diagnostics of the list, after Cut. Each is followed by its line of the source and a
+// caret under its column.
 func (s Source) Render(w io.Writer, list List, style Style) error {
 	for _, d := range list.Cut() {
 		if _, err := fmt.Fprintln(w, style.headline(d)); err != nil {
@@ -46,7 +46,7 @@ func (s Source) Render(w io.Writer, list List, style Style) error {
 	return nil
 }
 
-// headline returns the diagnostic's own line.
+// headline returns the line with the position and the message.
 func (s Style) headline(d Diagnostic) string {
 	return s.paint("1", Inert(d.Pos.String())+":") + " " + Inert(d.text())
 }
@@ -54,7 +54,7 @@ func (s Style) headline(d Diagnostic) string {
 // window is how many characters of a source line are shown.
 const window = 120
 
-// excerpt writes the source line, cut around its column where it is long, and the caret.
+// excerpt writes the source line and the caret. A long line is cut around the column.
 func (s Style) excerpt(w io.Writer, line string, column int) error {
 	runes := []rune(line)
 	at := min(max(column-1, 0), len(runes))
@@ -69,7 +69,7 @@ func (s Style) excerpt(w io.Writer, line string, column int) error {
 	return err
 }
 
-// visible returns source text as a terminal may show it, tabs as blanks.
+// visible returns source text for a terminal, with blanks in place of tabs.
 func visible(runes []rune) string {
 	return Inert(strings.ReplaceAll(string(runes), "\t", "    "))
 }

@@ -9,11 +9,11 @@ import (
 	"github.com/mattn/go-runewidth"
 )
 
-// longest is how much of a found value a message repeats, in characters.
+// longest is how many characters of a value a message shows.
 const longest = 60
 
-// Quote returns s in double quotes as a message shows it: escaped where it is not printable and cut
-// where it is long.
+// Quote returns s in double quotes for a message. Characters that are not printable become escapes, and a
+// long text is cut.
 func Quote(s string) string {
 	if utf8.RuneCountInString(s) > longest {
 		s = string([]rune(s)[:longest]) + "…"
@@ -21,9 +21,8 @@ func Quote(s string) string {
 	return strconv.Quote(s)
 }
 
-// Inert returns s on one line with everything that is not printable (controls, line ends, marks that
-// change the reading direction) written as an escape, so that it can stand in a comment or on a
-// terminal and be nothing but text.
+// Inert returns s on one line. Characters that are not printable become escapes: controls, line ends, and
+// marks that change the reading direction. The result is safe in a comment and on a terminal.
 func Inert(s string) string {
 	var b strings.Builder
 	for _, r := range s {

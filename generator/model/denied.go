@@ -9,11 +9,11 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// largest is the largest integer that every JSON reader keeps, and without its sign the smallest:
-// many read numbers as IEEE 754 doubles.
+// largest is the largest integer that every JSON reader keeps; -largest is the smallest. Many readers
+// read numbers as IEEE 754 doubles.
 const largest = int64(1<<53 - 1)
 
-// denied makes the body of a 403. Its keys are sorted: their order means nothing in YAML or JSON.
+// denied makes the body of a 403. Its keys are sorted, because their order has no meaning in YAML or JSON.
 func (r *resolver) denied() {
 	body := r.spec.Denied.Body
 	if body == nil {
@@ -21,7 +21,7 @@ func (r *resolver) denied() {
 	}
 	for _, e := range body {
 		if slices.Contains([]string{"route", "missing"}, e.Key) {
-			r.addf(e.Pos, "choose another one", "the key %s of body, which a guard adds that explains", diag.Quote(e.Key))
+			r.addf(e.Pos, "choose another one", "the key %s of body: a guard with Explain adds this key itself", diag.Quote(e.Key))
 		}
 	}
 	text, err := json.Marshal(r.plain(syntax.Entry{Value: body}))
@@ -68,7 +68,7 @@ func (r *resolver) plain(e syntax.Entry) any {
 		return l
 	case int:
 		if n := int64(v); n > largest || n < -largest {
-			r.addf(e.Pos, "quote it", "the number %d, which not every reader of JSON keeps; allowed: %d to %d", v, -largest, largest)
+			r.addf(e.Pos, "quote it", "the number %d is too large for some readers of JSON; allowed: %d to %d", v, -largest, largest)
 		}
 	}
 	return e.Value

@@ -19,7 +19,7 @@ func (r *resolver) groups() {
 	}
 }
 
-// siblings resolves groups that stand side by side.
+// siblings resolves the groups of one parent, or the top-level groups.
 func (r *resolver) siblings(parent *Group, written []syntax.Group) (groups []*Group) {
 	for _, w := range written {
 		g := &Group{Name: w.Name.Value, Parent: parent, Slug: cmp.Or(w.Slug.Value, names.Slug(w.Name.Value))}
@@ -47,18 +47,18 @@ func (r *resolver) slug(g *Group, w syntax.Group) {
 		return
 	}
 	if g.Slug == "" && g.Parent == nil {
-		r.addf(w.Name.Pos, "add slug: with small letters, digits and hyphens", "the name %s gives no slug, after which the file of a top-level group is named", diag.Quote(g.Name))
+		r.addf(w.Name.Pos, "add slug: with small letters, digits and hyphens", "no slug follows from the name %s; the file of a top-level group is named after its slug", diag.Quote(g.Name))
 		return
 	}
-	pos, again := w.Name.Pos, "the name "+diag.Quote(g.Name)
+	pos, what := w.Name.Pos, "the name "+diag.Quote(g.Name)
 	switch {
 	case w.Slug.Written():
-		pos, again = w.Slug.Pos, "the slug "+diag.Quote(g.Slug)
+		pos, what = w.Slug.Pos, "the slug "+diag.Quote(g.Slug)
 	case g.Slug != "":
-		again += ", which gives the slug " + diag.Quote(g.Slug) + ","
+		what = "the slug " + diag.Quote(g.Slug) + " of " + what
 	}
 	if other, taken := r.tags[g.Tag]; taken {
-		r.addf(pos, "give one of them a slug of its own", "%s again (%s)", again, elsewhere(pos, other))
+		r.addf(pos, "give one of them another slug", "%s is taken (%s)", what, elsewhere(pos, other))
 		return
 	}
 	r.tags[g.Tag] = pos

@@ -1,6 +1,6 @@
-// Package model resolves a spec: names become pointers, every name that an output needs is computed
-// here once, and whatever could make an output wrong is found here. After Resolve no emitter can
-// fail on what a spec says, and none changes, sorts or looks up a name.
+// Package model loads a spec. Names become pointers, each name that an output needs is computed here
+// once, and each mistake that could make an output wrong is found here. After Load no output can fail
+// because of the spec, and no output changes, sorts or looks up a name.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -26,10 +26,10 @@ type API struct {
 	AllowUnlistedPath   bool
 	AllowUnlistedMethod bool
 
-	DeniedBody string     // the JSON object that a 403 is answered with; empty if the spec gives none
-	Denied     syntax.Map // the same, its keys sorted
+	DeniedBody string     // the JSON object in the body of a 403; empty if the spec has none
+	Denied     syntax.Map // the same with sorted keys
 
-	Upstream []string // the servers behind, by name; none for any
+	Upstream []string // the names of the servers behind; empty for any
 	OpenAPI  OpenAPI
 
 	Permissions []*Permission // in the spec's order
@@ -46,8 +46,8 @@ type API struct {
 	views *route.Views
 }
 
-// Views returns the views of the table. All who ask about the table share them, so that what they find
-// out is found out once. They are for one goroutine.
+// Views returns the views of the table. All packages share them, so that nothing is computed twice. They
+// are for one goroutine.
 func (a *API) Views() *route.Views {
 	if a.views == nil {
 		a.views = a.Table.Views()
@@ -55,7 +55,7 @@ func (a *API) Views() *route.Views {
 	return a.views
 }
 
-// With returns a copy of the API that has this table, with the same rows, in place of its own.
+// With returns a copy of the API with another table. It must have the same rows.
 func (a *API) With(table route.Table) *API {
 	other := *a
 	other.Table, other.views = table, nil
@@ -104,7 +104,7 @@ type Route struct {
 	Name         string // may be empty
 	Method       string
 	Pattern      route.Pattern
-	Alternatives [][]*Permission // as written, without those that contain another one
+	Alternatives [][]*Permission // as written, without those that contain all of another one
 	Group        *Group
 	Accept       []syntax.Acceptance
 	Printed      syntax.Printed
@@ -126,10 +126,10 @@ func (r *Route) PositionOf(segment int) diag.Position {
 	return r.written.At(offset)
 }
 
-// NeedsNone reports whether every caller is admitted.
+// NeedsNone reports whether every caller is allowed.
 func (r *Route) NeedsNone() bool { return len(r.Alternatives) == 1 && len(r.Alternatives[0]) == 0 }
 
-// Never reports whether the row admits nobody.
+// Never reports whether no caller is allowed.
 func (r *Route) Never() bool { return len(r.Alternatives) == 0 }
 
 // A Scheme is an OpenAPI security scheme.

@@ -157,12 +157,12 @@ func TestAlternatives(t *testing.T) {
 }
 
 func TestRequirementErrors(t *testing.T) {
-	const twice = `: the code "a" twice in one requirement; write it once`
+	const twice = `: the code "a" is twice in one requirement; remove one of them`
 	for requirement, want := range map[string]string{
 		"{all: [a, b, a]}":       "8:57" + twice,
 		"{any: [a, b, a]}":       "8:57" + twice,
 		"{any: [{all: [a, a]}]}": "8:61" + twice,
-		"[a, z, b]": "8:44: a list of codes, and the spec does not say what it means; say combine: all or combine: any for the table, " +
+		"[a, z, b]": "8:44: a list of codes, but the spec does not say whether all or any of them are needed; write combine: all or combine: any for the table, " +
 			"or {all: […]} or {any: […]} here\n" + `8:48: the code "z" is not declared; declare it under permissions`,
 		"zz:zz": `8:44: the code "zz:zz" is not declared; declare it under permissions`,
 	} {
@@ -172,11 +172,11 @@ func TestRequirementErrors(t *testing.T) {
 
 func TestRouteErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		"GET/a":    `8:26: "GET/a" without a blank between method and path; write GET /a`,
-		"get/a":    `8:26: "get/a" without a blank between method and path; write GET /a`,
-		`GET\t/a`:  `8:25: "GET\t/a" without a blank between method and path; write GET /a`,
-		"TRACE/a":  `8:26: "TRACE/a" without a blank between method and path; write METHOD /path`,
-		"/a":       `8:26: "/a" without a blank between method and path; write METHOD /path`,
+		"GET/a":    `8:26: "GET/a" has no blank between method and path; write GET /a`,
+		"get/a":    `8:26: "get/a" has no blank between method and path; write GET /a`,
+		`GET\t/a`:  `8:25: "GET\t/a" has no blank between method and path; write GET /a`,
+		"TRACE/a":  `8:26: "TRACE/a" has no blank between method and path; write METHOD /path`,
+		"/a":       `8:26: "/a" has no blank between method and path; write METHOD /path`,
 		"post /a":  `8:26: the method "post"; allowed: capital letters and hyphens, but not CONNECT and TRACE; write POST /a`,
 		"trace /a": `8:26: the method "trace"; allowed: capital letters and hyphens, but not CONNECT and TRACE`,
 		" GET /a":  `8:26: the method ""; allowed: capital letters and hyphens, but not CONNECT and TRACE; write GET /a`,
@@ -190,15 +190,15 @@ func TestRouteErrors(t *testing.T) {
 }
 
 func TestTwice(t *testing.T) {
-	assert.Equal(t, "9:25: GET /x/{b} again (first at line 8 as /x/{a}); keep one row and say there all that it needs\n"+
-		"10:25: GET /x/{a} again (first at line 8); keep one row and say there all that it needs",
+	assert.Equal(t, "9:25: GET /x/{b} is listed twice (first at line 8 as /x/{a}); merge the two rows into one\n"+
+		"10:25: GET /x/{a} is listed twice (first at line 8); merge the two rows into one",
 		errorsOf(t, rows("GET /x/{a} a", "GET /x/{b} a", "GET /x/{a} none", "PUT /x/{a} a")))
-	assert.Equal(t, `9:14: the id "R1" again (first at line 8); an id names one row`,
+	assert.Equal(t, `9:14: the id "R1" is used twice (first at line 8); choose another id`,
 		errorsOf(t, strings.Replace(rows("GET /x a", "GET /y a"), "id: R2", "id: R1", 1)))
 	codes := strings.Replace(rows("GET /x a"), "[{code: a}", "[{code: a}, {code: none}, {code: a}, {code: never}", 1)
-	assert.Equal(t, "4:33: the code none, which is a word of require and no permission\n"+
-		"4:47: the code \"a\" declared again (first at line 4); keep one of them\n"+
-		"4:58: the code never, which is a word of require and no permission", errorsOf(t, codes))
+	assert.Equal(t, "4:33: the code none has a meaning of its own in require\n"+
+		"4:47: the code \"a\" is declared twice (first at line 4); remove one of them\n"+
+		"4:58: the code never has a meaning of its own in require", errorsOf(t, codes))
 }
 
 func TestLimits(t *testing.T) {

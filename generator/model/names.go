@@ -13,9 +13,9 @@ import (
 	"github.com/permroute/permroute/templates"
 )
 
-// goName derives a Go name from a code or an id alone: it is split at everything that is neither
-// letter nor digit, each part's first letter is capitalised, and a first part equal to drop is left
-// out unless it is the only one.
+// goName derives a Go name from a code or an id. It splits the text at everything that is no letter and
+// no digit, and capitalises the first letter of each part. It leaves out a first part that is drop, unless
+// there is no other part.
 func goName(text, drop string) string {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	if len(parts) > 1 && parts[0] == drop {
@@ -30,7 +30,7 @@ func goName(text, drop string) string {
 	return b.String()
 }
 
-// A namespace holds the package-level Go names of an output and where each comes from.
+// A namespace holds the package-level Go names of an output, and the code or id that each belongs to.
 type namespace struct {
 	reserved map[string]bool
 	owners   map[string]owner
@@ -53,15 +53,15 @@ func newNamespace() *namespace {
 
 // claim gives a Go name to its owner, or says why it cannot have it.
 func (n *namespace) claim(list *diag.List, name string, o owner) {
-	const another = "choose another one"
+	const another = "choose another name"
 	switch other, taken := n.owners[name]; {
 	case !token.IsIdentifier(name) || !ast.IsExported(name):
-		list.Add(o.refuse(name, "which is no exported Go name", "write letters, digits and _, the first a capital letter"))
+		list.Add(o.refuse(name, "it is not an exported Go name", "write letters, digits and _, the first a capital letter"))
 	case n.reserved[name]:
-		list.Add(o.refuse(name, "a name that every generated package declares", another))
+		list.Add(o.refuse(name, "every generated package declares this name", another))
 	case taken:
 		where := elsewhere(o.place(), other.place())
-		list.Add(o.refuse(name, fmt.Sprintf("the Go name of the %s %s too (%s)", other.what, diag.Quote(other.text), where), another))
+		list.Add(o.refuse(name, fmt.Sprintf("the %s %s has the same Go name (%s)", other.what, diag.Quote(other.text), where), another))
 	default:
 		n.owners[name] = o
 	}
@@ -75,23 +75,23 @@ func (o owner) place() diag.Position {
 	return o.pos
 }
 
-// refuse says why the owner cannot have the name that follows from its const, or from its text.
-// remedy is what to do about a const.
+// refuse returns the diagnostic for a name that the owner cannot have. The name follows from the owner's
+// const, or else from its text. remedy is for a const.
 func (o owner) refuse(name, why, remedy string) diag.Diagnostic {
 	from := "the const " + diag.Quote(o.given.Value)
 	switch {
 	case !o.given.Written():
-		from, remedy = fmt.Sprintf("the %s %s becomes %s", o.what, diag.Quote(o.text), diag.Quote(name)), "give it a name of its own with const:"
+		from, remedy = fmt.Sprintf("the Go name %s of the %s %s", diag.Quote(name), o.what, diag.Quote(o.text)), "give it another name with const:"
 	case o.given.Value != name:
-		from += " makes " + diag.Quote(name)
+		from = "the Go name " + diag.Quote(name) + " of " + from
 	}
-	return diag.Diagnostic{Pos: o.place(), Message: from + ", " + why, Remedy: remedy}
+	return diag.Diagnostic{Pos: o.place(), Message: from + " cannot be used: " + why, Remedy: remedy}
 }
 
-// Names gives Go names to the codes and ids of a spec that is being written.
+// Names finds out which codes and ids of a new spec need a const.
 type Names struct{ taken map[string]bool }
 
-// NewNames returns the names that no code or id may have.
+// NewNames returns Names for a spec without codes and ids.
 func NewNames() *Names {
 	n := &Names{map[string]bool{}}
 	for _, name := range templates.Reserved() {

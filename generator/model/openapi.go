@@ -76,14 +76,14 @@ func (r *resolver) flows(flows syntax.Map) {
 		case !isFlow:
 			r.addf(e.Pos, diag.DidYouMean(e.Key, names), "the flow %s; allowed: %s", diag.Quote(e.Key), strings.Join(known, ", "))
 		case !version.Has(flow.OpenAPI):
-			r.addf(e.Pos, "write version: "+oas.Since(flow.OpenAPI).Number, "the flow %s, which OpenAPI %s does not have", flow.Name, version.Number)
+			r.addf(e.Pos, "write version: "+oas.Since(flow.OpenAPI).Number, "OpenAPI %s has no flow %s", version.Number, flow.Name)
 		default:
 			r.flow(e, flow.URLs)
 		}
 		found = true
 	}
 	if !found && len(flows) > 0 {
-		r.addf(flows[0].Pos, "", "flows without a flow; allowed: %s", strings.Join(known, ", "))
+		r.addf(flows[0].Pos, "", "flows has no flow; allowed: %s", strings.Join(known, ", "))
 	}
 }
 
@@ -91,12 +91,12 @@ func (r *resolver) flows(flows syntax.Map) {
 func (r *resolver) flow(e syntax.Entry, fields []string) {
 	flow, ok := e.Value.(syntax.Map)
 	if !ok {
-		r.addf(e.Pos, "", "the flow %s that is no mapping; allowed: a mapping with %s", e.Key, strings.Join(fields, ", "))
+		r.addf(e.Pos, "", "the flow %s is not a mapping; allowed: a mapping with %s", e.Key, strings.Join(fields, ", "))
 		return
 	}
 	for _, f := range fields {
 		if text, _ := flow.Get(f).(string); text == "" {
-			r.addf(e.Pos, "", "the flow %s without %s", e.Key, f)
+			r.addf(e.Pos, "", "the flow %s has no %s", e.Key, f)
 		}
 	}
 	scopes := entry(flow, "scopes")
@@ -105,11 +105,11 @@ func (r *resolver) flow(e syntax.Entry, fields []string) {
 	}
 	texts, ok := scopes.Value.(syntax.Map)
 	if !ok {
-		r.addf(scopes.Pos, "the permissions are added to them", "scopes that are no mapping; allowed: a mapping of scopes to texts")
+		r.addf(scopes.Pos, "the permissions are added to them", "scopes is not a mapping; allowed: a mapping of scopes to texts")
 	}
 	for _, scope := range texts {
 		if _, ok := scope.Value.(string); !ok {
-			r.addf(scope.Pos, "", "the scope %s without a text; allowed: a string", diag.Quote(scope.Key))
+			r.addf(scope.Pos, "", "the scope %s has no text; allowed: a string", diag.Quote(scope.Key))
 		}
 	}
 }

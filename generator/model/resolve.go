@@ -12,7 +12,7 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// A resolver holds what is known of a spec so far.
+// A resolver builds an API from a spec and collects diagnostics.
 type resolver struct {
 	spec  *syntax.Spec
 	api   *API
@@ -23,7 +23,7 @@ type resolver struct {
 	rows  map[string]*Route // by method and shape
 	tags  map[string]diag.Position
 
-	suggested int // how often a code was searched for that could be meant
+	suggested int // how many undeclared codes were compared with the declared ones
 }
 
 func newResolver(spec *syntax.Spec) *resolver {
@@ -45,8 +45,8 @@ func (r *resolver) addf(pos diag.Position, remedy, format string, args ...any) {
 	}
 }
 
-// elsewhere says where the other one of two stands. The order in which they are met is not always the
-// file's: its keys may stand in any order.
+// elsewhere says on which line the other one of two equal things is. It may be further down in the file:
+// the keys of a spec can be in any order.
 func elsewhere(pos, other diag.Position) string {
 	if other.Line > pos.Line {
 		return fmt.Sprintf("also at line %d", other.Line)
@@ -62,11 +62,11 @@ func (r *resolver) header() {
 	api.AllowUnlistedPath = s.Unlisted.Path.Value == "allow"
 	api.AllowUnlistedMethod = s.Unlisted.Method.Value == "allow"
 	if why := names.Package(api.Package); why != "" {
-		r.addf(s.Package.Pos, "write a Go identifier in small letters, such as orders", "the package name %s, %s", diag.Quote(api.Package), why)
+		r.addf(s.Package.Pos, "write a Go identifier in small letters, such as orders", "the package name %s %s", diag.Quote(api.Package), why)
 	}
 }
 
-// upstream resolves what the spec says of the servers behind and of escapes.
+// upstream resolves the names of the servers behind, and the escapes that are allowed.
 func (r *resolver) upstream() {
 	var does route.Equivalence
 	for i, name := range r.spec.Upstream {
@@ -85,7 +85,7 @@ func (r *resolver) upstream() {
 	r.api.Table.Encoded = r.encoding(r.spec.Encoded)
 }
 
-// encoding resolves the names of what escapes may stand for.
+// encoding resolves the names of the escapes that are allowed.
 func (r *resolver) encoding(names []syntax.Text) (all route.Encoding) {
 	for i, name := range names {
 		e := route.EncodingNamed(name.Value)
@@ -99,11 +99,11 @@ func (r *resolver) encoding(names []syntax.Text) (all route.Encoding) {
 	return all
 }
 
-// once refuses a word that stands among those before it.
+// once adds a diagnostic if a word is one of those before it.
 func (r *resolver) once(before []syntax.Text, word syntax.Text) {
 	for _, other := range before {
 		if other.Value == word.Value {
-			r.addf(word.Pos, "write it once", "%s again (%s)", diag.Quote(word.Value), elsewhere(word.Pos, other.Pos))
+			r.addf(word.Pos, "remove one of them", "%s is written twice (%s)", diag.Quote(word.Value), elsewhere(word.Pos, other.Pos))
 			return
 		}
 	}
@@ -114,11 +114,11 @@ func (r *resolver) permissions() {
 		code := written.Code.Value
 		p := &Permission{Number: len(r.api.Permissions) + 1, Code: code, Text: written.Text.Value, Accept: written.Accept, pos: written.Code.Pos}
 		if other := r.codes[code]; other != nil {
-			r.addf(p.pos, "keep one of them", "the code %s declared again (%s)", diag.Quote(code), elsewhere(p.pos, other.pos))
+			r.addf(p.pos, "remove one of them", "the code %s is declared twice (%s)", diag.Quote(code), elsewhere(p.pos, other.pos))
 			continue
 		}
 		if code == "none" || code == "never" {
-			r.addf(p.pos, "", "the code %s, which is a word of require and no permission", code)
+			r.addf(p.pos, "", "the code %s has a meaning of its own in require", code)
 		}
 		p.Const = goName(code, r.api.Package)
 		if written.Const.Written() {
@@ -130,11 +130,11 @@ func (r *resolver) permissions() {
 	}
 }
 
-// most is how many routes and how many permissions a table may have: each has a uint16, of which the
-// first and the last one stand for none.
+// most is how many routes and how many permissions a table can have. Each has a uint16. The first and the
+// last number mean none.
 const most = 1<<16 - 2
 
-// mostMethods is how many methods a table may have: the matcher keeps a set of them in a uint64.
+// mostMethods is how many methods a table can have: the matcher keeps a set of them in a uint64.
 const mostMethods = 63
 
 func (r *resolver) limits() {

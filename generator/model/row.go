@@ -33,7 +33,7 @@ func (r *resolver) route(g *Group, written syntax.Route) {
 		if other.Pattern.String() != row.Pattern.String() {
 			as = " as " + other.Pattern.String()
 		}
-		r.addf(row.pos, "keep one row and say there all that it needs", "%s %s again (%s%s)", row.Method, row.Pattern, elsewhere(row.pos, other.pos), as)
+		r.addf(row.pos, "merge the two rows into one", "%s %s is listed twice (%s%s)", row.Method, row.Pattern, elsewhere(row.pos, other.pos), as)
 	} else {
 		r.rows[key] = row
 	}
@@ -44,7 +44,7 @@ func (r *resolver) route(g *Group, written syntax.Route) {
 // id claims the row's id and Go name.
 func (r *resolver) id(row *Route, written syntax.Route) {
 	if other := r.ids[row.ID]; other != nil {
-		r.addf(written.ID.Pos, "an id names one row", "the id %s again (%s)", diag.Quote(row.ID), elsewhere(written.ID.Pos, other.pos))
+		r.addf(written.ID.Pos, "choose another id", "the id %s is used twice (%s)", diag.Quote(row.ID), elsewhere(written.ID.Pos, other.pos))
 		return
 	}
 	r.ids[row.ID] = &Route{pos: written.ID.Pos}
@@ -61,7 +61,7 @@ func (r *resolver) methodAndPattern(row *Route, text syntax.Text) bool {
 	method, path, found := strings.Cut(text.Value, " ")
 	switch {
 	case !found:
-		r.addf(text.At(0), cmp.Or(mended(text.Value), "write METHOD /path"), "%s without a blank between method and path", diag.Quote(text.Value))
+		r.addf(text.At(0), cmp.Or(mended(text.Value), "write METHOD /path"), "%s has no blank between method and path", diag.Quote(text.Value))
 		return false
 	case !route.CanonicalMethod(method):
 		r.addf(text.At(0), mended(text.Value), "the method %s; allowed: capital letters and hyphens, but not CONNECT and TRACE", diag.Quote(method))
@@ -80,10 +80,10 @@ func (r *resolver) methodAndPattern(row *Route, text syntax.Text) bool {
 	return true
 }
 
-// nearly is METHOD /path with the blanks and the letter case of the method left free.
+// nearly matches METHOD /path with any blanks and with the method in any letter case.
 var nearly = regexp.MustCompile(`^\s*([A-Za-z-]+)\s*(/\S*)\s*$`)
 
-// mended says how to write a text that is nearly METHOD /path; it returns "" for others.
+// mended says how to write a text that nearly matches METHOD /path. It returns "" for other texts.
 func mended(text string) string {
 	match := nearly.FindStringSubmatch(text)
 	if match == nil || !route.CanonicalMethod(strings.ToUpper(match[1])) {
@@ -92,8 +92,8 @@ func mended(text string) string {
 	return "write " + strings.ToUpper(match[1]) + " " + diag.Inert(match[2])
 }
 
-// alternatives resolves a requirement to alternatives, in the order written, without those that
-// contain another one: they ask for more than is needed.
+// alternatives resolves a requirement to alternatives, in the order written. It leaves out alternatives
+// that contain all of another one.
 func (r *resolver) alternatives(q syntax.Require) [][]*Permission {
 	var written [][]*Permission
 	switch q.Form {
@@ -114,8 +114,8 @@ func (r *resolver) alternatives(q syntax.Require) [][]*Permission {
 		case "any":
 			written = r.any(q.Items)
 		default:
-			r.addf(q.Pos, "say combine: all or combine: any for the table, or {all: […]} or {any: […]} here", "a list of codes, and the spec does not say what it means")
-			r.all(q.Items) // for what is wrong inside
+			r.addf(q.Pos, "write combine: all or combine: any for the table, or {all: […]} or {any: […]} here", "a list of codes, but the spec does not say whether all or any of them are needed")
+			r.all(q.Items) // to find mistakes in the items
 		}
 	}
 	var kept [][]*Permission
@@ -139,7 +139,7 @@ func within(sub, set []*Permission) bool {
 	return true
 }
 
-// any resolves items that are alternatives to each other.
+// any resolves items of which one is enough.
 func (r *resolver) any(items []syntax.Require) (alternatives [][]*Permission) {
 	single := map[string]bool{}
 	for _, item := range items {
@@ -156,7 +156,7 @@ func (r *resolver) any(items []syntax.Require) (alternatives [][]*Permission) {
 	return alternatives
 }
 
-// all resolves codes that are needed together.
+// all resolves codes that are all needed.
 func (r *resolver) all(items []syntax.Require) []*Permission {
 	var set []*Permission
 	for _, item := range items {
@@ -174,11 +174,11 @@ func (r *resolver) all(items []syntax.Require) []*Permission {
 }
 
 func (r *resolver) twice(item syntax.Require) {
-	r.addf(item.Pos, "write it once", "the code %s twice in one requirement", diag.Quote(item.Code))
+	r.addf(item.Pos, "remove one of them", "the code %s is twice in one requirement", diag.Quote(item.Code))
 }
 
-// mostSuggestions is how often the declared codes are searched for one that could be meant: each
-// search looks at all of them.
+// mostSuggestions is how many undeclared codes are compared with the declared ones to suggest a correction.
+// Each comparison looks at all declared codes.
 const mostSuggestions = 100
 
 func (r *resolver) undeclared(item syntax.Require) {

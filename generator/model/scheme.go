@@ -30,7 +30,7 @@ func (r *resolver) scheme(s syntax.Scheme) {
 	}
 	e := entry(s.Object, "type")
 	if e == nil {
-		r.addf(s.Name.Pos, "", "the security scheme %s without type; allowed: %s", diag.Quote(s.Name.Value), strings.Join(names, ", "))
+		r.addf(s.Name.Pos, "", "the security scheme %s has no type; allowed: %s", diag.Quote(s.Name.Value), strings.Join(names, ", "))
 		return
 	}
 	found, _ := e.Value.(string)
@@ -41,7 +41,7 @@ func (r *resolver) scheme(s syntax.Scheme) {
 		return
 	}
 	if version := r.api.OpenAPI.Version; !version.Has(t.OpenAPI) {
-		r.addf(e.Pos, "write version: "+oas.Since(t.OpenAPI).Number, "the type %s, which OpenAPI %s does not have", t.Name, version.Number)
+		r.addf(e.Pos, "write version: "+oas.Since(t.OpenAPI).Number, "OpenAPI %s has no type %s", version.Number, t.Name)
 	}
 	r.schemeFields(s, t)
 	if flows, ok := s.Object.Get("flows").(syntax.Map); ok && slices.Contains(t.Fields, "flows") {
@@ -53,7 +53,7 @@ func (r *resolver) schemeFields(s syntax.Scheme, t oas.SchemeType) {
 	for _, f := range t.Fields {
 		e := entry(s.Object, f)
 		if e == nil {
-			r.addf(s.Name.Pos, "", "the security scheme %s of type %s without %s", diag.Quote(s.Name.Value), t.Name, f)
+			r.addf(s.Name.Pos, "", "the security scheme %s of type %s has no %s", diag.Quote(s.Name.Value), t.Name, f)
 			continue
 		}
 		if allowed := fieldAllowed(f, e.Value); allowed != "" {
@@ -62,7 +62,7 @@ func (r *resolver) schemeFields(s syntax.Scheme, t oas.SchemeType) {
 	}
 }
 
-// described returns an entry's key, and its value where that is a string.
+// described returns the key of an entry, and its value if that is a string.
 func described(e *syntax.Entry) string {
 	if text, ok := e.Value.(string); ok {
 		return e.Key + " " + diag.Quote(text)
@@ -70,7 +70,7 @@ func described(e *syntax.Entry) string {
 	return e.Key
 }
 
-// fieldAllowed returns what a scheme's field may be, or "" where the value is that.
+// fieldAllowed returns what a field of a scheme can be, or "" if the value is allowed.
 func fieldAllowed(field string, value any) string {
 	if field == "flows" {
 		if _, ok := value.(syntax.Map); ok {

@@ -6,8 +6,8 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// A Template is an OpenAPI path: rows whose patterns differ in parameter names only, or in having **
-// where another one has a parameter, share one.
+// A Template is an OpenAPI path. Rows share one if their patterns differ only in parameter names, or if one
+// has ** where another has a parameter.
 type Template struct {
 	Path       string // with {name} for parameters and for **
 	Group      *Group // the top-level group of its first row
@@ -34,8 +34,8 @@ func (r *resolver) templates() {
 		key := strings.Replace(row.Pattern.Shape(), "**", "{}", 1)
 		for _, other := range rows[key] {
 			if other.Method == row.Method {
-				r.addf(row.pos, "OpenAPI cannot tell them apart: write the longer paths of ** out, or put ** in its own place",
-					"%s %s has the OpenAPI path of %s %s (line %d)", row.Method, row.Pattern, other.Method, other.Pattern, other.pos.Line)
+				r.addf(row.pos, "list the longer paths of ** one by one, or move ** to another place",
+					"%s %s and %s %s (line %d) have the same OpenAPI path", row.Method, row.Pattern, other.Method, other.Pattern, other.pos.Line)
 			}
 		}
 		if len(rows[key]) == 0 {
@@ -70,8 +70,8 @@ func newTemplate(rows []*Route) *Template {
 	return t
 }
 
-// parameterNames returns the parameters' names by segment: the first that a row gives, or "path"
-// where all rows have **; with underscores where one template would have a name twice.
+// parameterNames returns the names of the parameters by segment. It is the first name that a row has, or
+// "path" if all rows have ** there. Underscores are added if a template would have a name twice.
 func parameterNames(rows []*Route) map[int]string {
 	names, taken := map[int]string{}, map[string]bool{}
 	for at, s := range rows[0].Pattern.Segments() {

@@ -50,9 +50,9 @@ func TestTemplates(t *testing.T) {
 }
 
 func TestTemplateClash(t *testing.T) {
-	const remedy = "; OpenAPI cannot tell them apart: write the longer paths of ** out, or put ** in its own place"
-	assert.Equal(t, "9:25: GET /a/{p} has the OpenAPI path of GET /a/** (line 8)"+remedy, errorsOf(t, rows("GET /a/** a", "GET /a/{p} a")))
-	assert.Equal(t, "10:25: GET /a/** has the OpenAPI path of GET /a/{p} (line 8)"+remedy, errorsOf(t, rows("GET /a/{p} a", "POST /a/{p} a", "GET /a/** a")))
+	const remedy = "; list the longer paths of ** one by one, or move ** to another place"
+	assert.Equal(t, "9:25: GET /a/{p} and GET /a/** (line 8) have the same OpenAPI path"+remedy, errorsOf(t, rows("GET /a/** a", "GET /a/{p} a")))
+	assert.Equal(t, "10:25: GET /a/** and GET /a/{p} (line 8) have the same OpenAPI path"+remedy, errorsOf(t, rows("GET /a/{p} a", "POST /a/{p} a", "GET /a/** a")))
 }
 
 func TestTemplateGroup(t *testing.T) {

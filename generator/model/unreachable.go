@@ -18,7 +18,7 @@ type Unreachable struct {
 	named bool // the spec names its servers
 }
 
-// Unreachable returns the rows that no request can be answered with.
+// Unreachable returns the rows that no request gets.
 func (a *API) Unreachable() (rows []Unreachable) {
 	for i, row := range a.Routes {
 		view := a.Views().Of(row.Method)

@@ -12,22 +12,22 @@ import (
 	"unicode/utf8"
 )
 
-// Package says why a generated package cannot have the name: a clause that follows it, such as
-// "which cannot be imported". It returns "" for a name that it can have.
+// Package says why a generated package cannot have the name, as a predicate such as "cannot be
+// imported". It returns "" for a name that it can have.
 func Package(name string) string {
 	switch {
 	case !token.IsIdentifier(name), name == "_":
-		return "which Go does not take"
+		return "is not allowed in Go"
 	case name == "main", name == "init":
-		return "which cannot be imported"
+		return "cannot be imported"
 	case name == "documentation":
-		return "whose files Go leaves out"
+		return "makes Go ignore the files"
 	}
 	return ""
 }
 
-// Slug derives a slug from an ASCII name: its letters in small and its digits, with single hyphens
-// in place of everything else. It is empty where the name is not ASCII or has no letter or digit.
+// Slug derives a slug from an ASCII name. Letters become small, digits stay, and everything else becomes
+// single hyphens. The slug is empty if the name is not ASCII or has no letter or digit.
 func Slug(name string) string {
 	var b strings.Builder
 	for _, r := range name {

@@ -11,10 +11,10 @@ func TestPackage(t *testing.T) {
 		assert.Empty(t, Package(name), name)
 	}
 	for name, want := range map[string]string{
-		"map": "which Go does not take", "func": "which Go does not take", "a.b": "which Go does not take",
-		"2a": "which Go does not take", "_": "which Go does not take", "": "which Go does not take",
-		"main": "which cannot be imported", "init": "which cannot be imported",
-		"documentation": "whose files Go leaves out",
+		"map": "is not allowed in Go", "func": "is not allowed in Go", "a.b": "is not allowed in Go",
+		"2a": "is not allowed in Go", "_": "is not allowed in Go", "": "is not allowed in Go",
+		"main": "cannot be imported", "init": "cannot be imported",
+		"documentation": "makes Go ignore the files",
 	} {
 		assert.Equal(t, want, Package(name), name)
 	}

@@ -223,7 +223,7 @@ func (r *reader) unambiguous(m syntax.Map) {
 		case e.Key == "<<":
 			r.addf(e.Pos, "write out the keys that it merges", "the merge key <<, which not every reader supports")
 		case twice:
-			r.addf(e.Pos, "keep one of them", "the key %s again (first at line %d)", diag.Quote(e.Key), other.Line)
+			r.addf(e.Pos, "remove one of them", "the key %s is written twice (first at line %d)", diag.Quote(e.Key), other.Line)
 		default:
 			first[e.Key] = e.Pos
 		}

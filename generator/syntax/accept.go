@@ -2,7 +2,7 @@ package syntax
 
 import "gopkg.in/yaml.v3"
 
-// accept returns a reader of rules and why their findings are accepted.
+// accept returns a reader of lint rules, each with the reason why its findings are accepted.
 func (d *decoder) accept(into *[]Acceptance) reader {
 	var fields []field
 	for _, rule := range Rules() {

@@ -10,10 +10,10 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 )
 
-// A reader reads a value; what names it in messages: its key, or "an item of" its list.
+// A reader reads a value. what is its name in messages: its key, or "an item of" and the key of its list.
 type reader func(what string, n *yaml.Node)
 
-// A field is a key that a mapping may have.
+// A field is a key that a mapping can have.
 type field struct {
 	key      string
 	required bool
@@ -24,10 +24,10 @@ func required(key string, read reader) field { return field{key, true, read} }
 
 func optional(key string, read reader) field { return field{key, false, read} }
 
-// mapping reads the fields of a mapping; what names it in messages, with its article.
+// mapping reads the fields of a mapping. what is its name in messages, with an article.
 func (d *decoder) mapping(n *yaml.Node, what string, fields ...field) {
 	if n.Kind != yaml.MappingNode {
-		d.addf(n, "", "%s that is %s; allowed: a mapping with %s", what, kindName(n), strings.Join(keysOf(fields), ", "))
+		d.addf(n, "", "%s is %s; allowed: a mapping with %s", what, kindName(n), strings.Join(keysOf(fields), ", "))
 		return
 	}
 	found := map[string]bool{}
@@ -42,12 +42,12 @@ func (d *decoder) mapping(n *yaml.Node, what string, fields ...field) {
 	}
 	for _, f := range fields {
 		if f.required && !found[f.key] {
-			d.addf(n, "", "%s without %s", what, f.key)
+			d.addf(n, "", "%s has no %s", what, f.key)
 		}
 	}
 }
 
-// unknownKey returns the key that was meant, or "": that one is not missing as well.
+// unknownKey returns the key that was probably meant, or "". That key is then not reported as missing.
 func (d *decoder) unknownKey(key *yaml.Node, what string, keys []string) string {
 	d.addf(key, diag.DidYouMean(key.Value, keys), "unknown key %s in %s; allowed: %s",
 		diag.Quote(key.Value), what, strings.Join(keys, ", "))
@@ -95,27 +95,27 @@ func (d *decoder) text(into *Text) reader {
 	return func(what string, n *yaml.Node) { *into = d.scalar(what, n) }
 }
 
-// scalar reads a string that is not empty. Its position is set in any case.
+// scalar reads a string that is not empty. The position is set also if it is none.
 func (d *decoder) scalar(what string, n *yaml.Node) Text {
 	switch {
 	case n.Kind != yaml.ScalarNode, isNothing(n):
 		d.addf(n, "", "%s: %s; allowed: a string", what, kindName(n))
 	case n.Tag != "!!str":
-		d.addf(n, "quote it", "%s: %s, which YAML reads as %s; allowed: a string", what, n.Value, kindName(n))
+		d.addf(n, "quote it", "%s: YAML reads %s as %s; allowed: a string", what, n.Value, kindName(n))
 	case n.Value == "":
 		d.addf(n, "", "%s: an empty string; allowed: a string of at least one character", what)
 	}
 	return d.textOf(n)
 }
 
-// textOf returns a scalar as it is.
+// textOf returns the text of a scalar, whatever it is.
 func (d *decoder) textOf(n *yaml.Node) Text {
 	quote := 0
 	if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
 		quote = 1
 	}
 	if !bytes.HasPrefix(d.source.from(n.Line, n.Column+quote), []byte(n.Value)) {
-		quote = -1 // folded over lines, or with escapes
+		quote = -1 // the text is folded over lines or has escapes
 	}
 	return Text{n.Value, d.pos(n), quote}
 }

@@ -11,13 +11,12 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 )
 
-// ReadDocument reads a YAML or JSON document that others wrote, such as an OpenAPI document. file is
-// how positions name it; a name in .json says that it is JSON. Where the list is not empty, the
-// document is not to be used.
+// ReadDocument reads a YAML or JSON document of others, such as an OpenAPI document. file is its name in
+// positions; a name that ends in .json makes it JSON. If the list is not empty, do not use the document.
 //
-// It takes more than a spec may hold: anchors, aliases, tags, keys and numbers of all kinds. A number
-// that is no plain integer is its text. An alias is the value that it stands for: the same Map or List,
-// not a copy. A key that is written twice stands twice.
+// It reads more than a spec can have: anchors, aliases, tags, keys and numbers of all kinds. A number that
+// is no plain integer becomes its text. An alias becomes the value that it stands for: the same Map or
+// List, not a copy. A key that is written twice has two entries.
 func ReadDocument(file string, data []byte) (Map, diag.List) {
 	d := &decoder{file: file, foreign: true}
 	document := d.readDocument(data)
@@ -50,8 +49,8 @@ func (d *decoder) rootMap(value any) Map {
 	return root
 }
 
-// readJSON reads JSON, and reports whether the document is some: a file named so, or one that begins
-// as an object and is JSON to its end. It keeps what YAML readers stumble over, such as surrogates.
+// readJSON reads JSON, and reports whether the document is JSON: its name ends in .json, or it begins as an
+// object and is JSON to its end. Some JSON, such as surrogates, is an error to YAML readers.
 func (d *decoder) readJSON(data []byte) (value any, isJSON bool) {
 	named := strings.EqualFold(filepath.Ext(d.file), ".json")
 	if !named && !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
@@ -67,18 +66,18 @@ func (d *decoder) readJSON(data []byte) (value any, isJSON bool) {
 	return nil, named
 }
 
-// A foreign reader turns nodes of a document that others wrote into values.
+// A foreign reader turns nodes of a document of others into values.
 type foreign struct {
 	*decoder
 	done  map[*yaml.Node]any
 	under map[*yaml.Node]bool // the anchored nodes that are being read
 }
 
-// value reads a tree. What an anchor names is read once, so that aliases of aliases cost nothing.
+// value reads a tree. The value of an anchor is read once: aliases of aliases take no time.
 func (f *foreign) value(n *yaml.Node) any {
 	if n.Kind == yaml.AliasNode {
 		if f.under[n.Alias] {
-			f.addf(n, remedyAlias, "the alias *%s inside of what it stands for", n.Value)
+			f.addf(n, remedyAlias, "the alias *%s is inside the value that it stands for", n.Value)
 			return nil
 		}
 		return f.value(n.Alias)
@@ -122,7 +121,7 @@ func (f *foreign) plain(n *yaml.Node) any {
 	return n.Value
 }
 
-// integerOr returns a number as an int where it is written as one, else its text.
+// integerOr returns a number as an int if it is written as one, else its text.
 func integerOr(text string) any {
 	if i, err := strconv.Atoi(text); err == nil && strconv.Itoa(i) == text {
 		return i

@@ -54,7 +54,7 @@ func TestAliases(t *testing.T) {
 	assert.Same(t, &got[0].Value.(Map)[0], &got[1].Value.(Map)[0])
 
 	_, list = ReadDocument("d.yaml", []byte("a: &a {x: [*a]}\n"))
-	assert.EqualError(t, list, "d.yaml:1:12: the alias *a inside of what it stands for; write the value out")
+	assert.EqualError(t, list, "d.yaml:1:12: the alias *a is inside the value that it stands for; write the value itself")
 
 	bomb := "a0: &a0 [x]\n"
 	for i := range 60 {
@@ -75,10 +75,10 @@ func TestReadDocumentWrong(t *testing.T) {
 		{"d.yaml", "[1]", "d.yaml:1:1: a document that is no mapping"},
 		{"d.yaml", "a: 1\n---\nb: 2\n", "d.yaml:2:1: a second YAML document; name a file with one"},
 		{"d.json", "{\"a\": 1,\n  \"b\": tru}", "d.json:2:11: not JSON: invalid character '}' in literal true (expecting 'e')"},
-		{"d.json", "{\"a\": 1}\n {}", "d.json:2:2: not JSON: something after the end of the value"},
+		{"d.json", "{\"a\": 1}\n {}", "d.json:2:2: not JSON: more text after the end of the value"},
 		{"d.json", "{1: 2}", "d.json:1:2: not JSON: invalid character '1'"},
 		{"d.json", strings.Repeat("[", 2000), "d.json:1:1002: not JSON: more than 1000 lists and mappings inside each other"},
-		{"d.yaml", "a: *b\n", "d.yaml:1:4: the alias *b; write the value out"},
+		{"d.yaml", "a: *b\n", "d.yaml:1:4: the alias *b has no anchor; write the value itself"},
 	} {
 		_, list := ReadDocument(c.file, []byte(c.text))
 		require.NotEmpty(t, list, c.text)

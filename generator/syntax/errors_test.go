@@ -33,8 +33,8 @@ func TestCharacters(t *testing.T) {
 		"\x7f":             "s:1:1: the control character U+007F; remove it, or write it as an escape in double quotes",
 		"a\u009f":          "s:1:2: the control character U+009F; remove it, or write it as an escape in double quotes",
 		"\uffff":           "s:1:1: the control character U+FFFF; remove it, or write it as an escape in double quotes",
-		"a\u0085":          "s:1:2: the line end U+0085, which few editors take for one; remove it, or write it as an escape in double quotes",
-		"a\r\n\u2029":      "s:2:1: the line end U+2029, which few editors take for one; remove it, or write it as an escape in double quotes",
+		"a\u0085":          "s:1:2: the line end U+0085, which few editors show as a line end; remove it, or write it as an escape in double quotes",
+		"a\r\n\u2029":      "s:2:1: the line end U+2029, which few editors show as a line end; remove it, or write it as an escape in double quotes",
 		"a\r\nb\r":         "s:2:2: a carriage return without a line feed; end lines with a line feed",
 		"a: \ufffd \t 😀\n": "",
 	} {
@@ -63,13 +63,13 @@ func TestSyntaxErrors(t *testing.T) {
 		"a: b\nc: !x!y z\n":        "s:2:1: not YAML: found undefined tag handle",
 		"a: b\nc: \"\\q\"\n":       "s:2:1: not YAML: found unknown escape character",
 		"a: b\nc: }\nd: e\n":       "s:2:1: not YAML: did not find expected node content",
-		"a: [b\nc: d\n":            "s:2:1: not YAML: did not find expected ',' or ']'; close what is opened here, and quote values that hold a comma, brackets or braces",
-		"\na: [b\nc: d\n":          "s:2:1: not YAML: did not find expected ',' or ']'; close what is opened here, and quote values that hold a comma, brackets or braces",
+		"a: [b\nc: d\n":            "s:2:1: not YAML: did not find expected ',' or ']'; close the bracket or brace that is opened here, and quote values that have a comma, brackets or braces",
+		"\na: [b\nc: d\n":          "s:2:1: not YAML: did not find expected ',' or ']'; close the bracket or brace that is opened here, and quote values that have a comma, brackets or braces",
 		"# c\n\na: b\n\n  # d\n c": "s:6:1: not YAML: did not find expected key; check the indentation, and that nothing follows a closing quote or bracket",
 		"\n\na:\n  - b\n c: d\n":   "s:5:1: not YAML: did not find expected key; check the indentation, and that nothing follows a closing quote or bracket",
 		"# c\na: \"b\" c\nd: e\n":  "s:2:1: not YAML: did not find expected key; check the indentation, and that nothing follows a closing quote or bracket",
-		"# *a\nb: *a\nc: *a":       "s:2:4: the alias *a; write the value out",
-		"- *a-b_1":                 "s:1:3: the alias *a-b_1; write the value out",
+		"# *a\nb: *a\nc: *a":       "s:2:4: the alias *a has no anchor; write the value itself",
+		"- *a-b_1":                 "s:1:3: the alias *a-b_1 has no anchor; write the value itself",
 	} {
 		_, list := Parse("s", []byte(text))
 		assert.EqualError(t, list, want, "%q", text)
@@ -97,16 +97,16 @@ func TestDecodePanic(t *testing.T) {
 
 func TestWellFormed(t *testing.T) {
 	for text, want := range map[string][]string{
-		"&a b: c":                   {"s:1:1: the anchor &a; write the value out where it is needed"},
-		"&a b: *a":                  {"s:1:1: the anchor &a; write the value out where it is needed", "s:1:7: the alias *a; write the value out"},
-		"a: &a {b: *a}":             {"s:1:4: the anchor &a; write the value out where it is needed", "s:1:11: the alias *a; write the value out"},
-		"&a b: c\n*a : d":           {"s:1:1: the anchor &a; write the value out where it is needed", "s:2:1: the alias *a; write the value out"},
-		"a: !!binary YQ==":          {"s:1:4: the tag !!binary; a spec needs none"},
-		"a: !<x%0Ay> b":             {`s:1:4: the tag x\ny; a spec needs none`},
-		"? \n: a":                   {"s:1:2: a key that is nothing; allowed: a string"},
-		"{a: b}: c":                 {"s:1:1: a key that is a mapping; allowed: a string"},
-		"'1': a\n1: b\n'1': c":      {"s:2:1: the key 1, which YAML reads as a number; quote it", `s:3:1: the key "1" again (first at line 1); keep one of them`},
-		"a: [{b: c, b: d, 'b': e}]": {`s:1:12: the key "b" again (first at line 1); keep one of them`, `s:1:18: the key "b" again (first at line 1); keep one of them`},
+		"&a b: c":                   {"s:1:1: the anchor &a: a spec has no anchors; write the value wherever it is needed"},
+		"&a b: *a":                  {"s:1:1: the anchor &a: a spec has no anchors; write the value wherever it is needed", "s:1:7: the alias *a: a spec has no aliases; write the value itself"},
+		"a: &a {b: *a}":             {"s:1:4: the anchor &a: a spec has no anchors; write the value wherever it is needed", "s:1:11: the alias *a: a spec has no aliases; write the value itself"},
+		"&a b: c\n*a : d":           {"s:1:1: the anchor &a: a spec has no anchors; write the value wherever it is needed", "s:2:1: the alias *a: a spec has no aliases; write the value itself"},
+		"a: !!binary YQ==":          {"s:1:4: the tag !!binary: a spec has no tags; remove it"},
+		"a: !<x%0Ay> b":             {`s:1:4: the tag x\ny: a spec has no tags; remove it`},
+		"? \n: a":                   {"s:1:2: a key is nothing; allowed: a string"},
+		"{a: b}: c":                 {"s:1:1: a key is a mapping; allowed: a string"},
+		"'1': a\n1: b\n'1': c":      {"s:2:1: YAML reads the key 1 as a number; quote it", `s:3:1: the key "1" is written twice (first at line 1); remove one of them`},
+		"a: [{b: c, b: d, 'b': e}]": {`s:1:12: the key "b" is written twice (first at line 1); remove one of them`, `s:1:18: the key "b" is written twice (first at line 1); remove one of them`},
 	} {
 		spec, list := Parse("s", []byte(text))
 		assert.Nil(t, spec)

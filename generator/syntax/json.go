@@ -14,16 +14,16 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 )
 
-// deepest is how many lists and mappings may stand inside each other.
+// deepest is how many lists and mappings can be inside each other.
 const deepest = 1000
 
-// A jsonReader reads JSON tokens and knows where they stand.
+// A jsonReader reads JSON tokens and their positions.
 type jsonReader struct {
 	file string
 	data []byte
 	*json.Decoder
 
-	offset, line, column int // where place looked last
+	offset, line, column int // the last position that place returned
 }
 
 // A misplaced is an error with its byte offset.
@@ -34,7 +34,7 @@ type misplaced struct {
 
 func (m *misplaced) Error() string { return m.text }
 
-// parseJSON reads the one value that data must be.
+// parseJSON reads data, which must be one JSON value.
 func parseJSON(file string, data []byte) (any, *diag.Diagnostic) {
 	r := &jsonReader{file: file, data: data, Decoder: json.NewDecoder(bytes.NewReader(data)), line: 1, column: 1}
 	r.UseNumber()
@@ -42,7 +42,7 @@ func parseJSON(file string, data []byte) (any, *diag.Diagnostic) {
 	if err == nil {
 		at := r.next()
 		if _, after := r.Token(); !errors.Is(after, io.EOF) {
-			err = &misplaced{at, "something after the end of the value"}
+			err = &misplaced{at, "more text after the end of the value"}
 		}
 	}
 	if err == nil {
@@ -52,7 +52,7 @@ func parseJSON(file string, data []byte) (any, *diag.Diagnostic) {
 	var wrong *misplaced
 	var syntax *json.SyntaxError
 	at, text := len(data), err.Error()
-	switch whole := json.Unmarshal(data, new(json.RawMessage)); { // token by token the offset is not exact
+	switch whole := json.Unmarshal(data, new(json.RawMessage)); { // the offset of a token is not exact
 	case errors.As(err, &wrong):
 		at = wrong.offset
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
@@ -63,7 +63,7 @@ func parseJSON(file string, data []byte) (any, *diag.Diagnostic) {
 	return nil, &diag.Diagnostic{Pos: r.place(min(at, len(data))), Message: "not JSON: " + diag.Inert(text)}
 }
 
-// value reads a value that stands in so many others.
+// value reads a value that is inside depth others.
 func (r *jsonReader) value(depth int) (any, error) {
 	if depth > deepest {
 		return nil, &misplaced{r.next(), fmt.Sprintf("more than %d lists and mappings inside each other", deepest)}
@@ -96,7 +96,7 @@ func (r *jsonReader) object(depth int) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		m = append(m, Entry{key.(string), value, pos}) // the decoder takes no other key
+		m = append(m, Entry{key.(string), value, pos}) // the decoder accepts no other key
 	}
 	_, err := r.Token()
 	return m, err
@@ -124,7 +124,7 @@ func (r *jsonReader) next() int {
 	return at
 }
 
-// place returns the position of an offset, which is not before the last one.
+// place returns the position of an offset. Offsets must not decrease from call to call.
 func (r *jsonReader) place(offset int) diag.Position {
 	for r.offset < offset {
 		c, size := utf8.DecodeRune(r.data[r.offset:])
@@ -137,8 +137,9 @@ func (r *jsonReader) place(offset int) diag.Position {
 	return diag.Position{File: r.file, Line: r.line, Column: r.column}
 }
 
-// EncodeJSON returns the tree as JSON, indented, with what is not printable as escapes. A comment
-// stands on the first line, under $comment. It panics on a value that is none of a tree's.
+// EncodeJSON returns the tree as indented JSON. Characters that are not printable become escapes. The
+// comment is on the first line, with the key $comment. EncodeJSON panics if a value has a type that trees
+// do not have.
 func EncodeJSON(comment string, tree Map) []byte {
 	var p jsonPrinter
 	if comment == "" {
@@ -155,7 +156,7 @@ func EncodeJSON(comment string, tree Map) []byte {
 	return p.Bytes()
 }
 
-// A jsonPrinter collects a JSON document.
+// A jsonPrinter builds a JSON document.
 type jsonPrinter struct{ printer }
 
 func (p *jsonPrinter) value(value any, indent int) {
@@ -180,7 +181,7 @@ func (p *jsonPrinter) value(value any, indent int) {
 	}
 }
 
-// lines prints n items on lines of their own between brackets.
+// lines prints n items between brackets, each on its own line.
 func (p *jsonPrinter) lines(open, shut string, indent, n int, item func(i int)) {
 	p.text(open)
 	for i := range n {
@@ -196,8 +197,8 @@ func (p *jsonPrinter) lines(open, shut string, indent, n int, item func(i int)) 
 	p.text(shut)
 }
 
-// jsonLine returns a list of scalars on one line, and whether it is one and short enough.
-func jsonLine(l List) (string, bool) {
+// jsonLine returns a list on one line. ok is false if it holds more than scalars or is too long.
+func jsonLine(l List) (text string, ok bool) {
 	items := make([]string, len(l))
 	for i, item := range l {
 		switch item.(type) {

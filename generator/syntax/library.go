@@ -16,7 +16,7 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 )
 
-// document returns the root node of the one YAML document that data must be, or nil.
+// document returns the root node of data, which must be one YAML document. It returns nil if it is not.
 func (d *decoder) document(data []byte) *yaml.Node {
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	var document, second yaml.Node
@@ -52,7 +52,7 @@ func (d *decoder) remedyEmpty() string {
 	return "permroute init writes a spec to start from"
 }
 
-// decode is decoder.Decode with a panic of the library turned into an error.
+// decode is decoder.Decode, but a panic of the library becomes an error.
 func decode(decoder *yaml.Decoder, node *yaml.Node) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -62,12 +62,12 @@ func decode(decoder *yaml.Decoder, node *yaml.Node) (err error) {
 	return decoder.Decode(node)
 }
 
-// syntaxError turns an error of the library into a diagnostic at the best known line.
+// syntaxError turns an error of the library into a diagnostic. Its line is as exact as possible.
 func (d *decoder) syntaxError(err error) diag.Diagnostic {
 	text, line := split(err)
 	if alias := unknownAlias.FindStringSubmatch(text); alias != nil {
 		pos := d.find("*"+alias[1], d.firstLine(text))
-		return diag.Diagnostic{Pos: pos, Message: "the alias *" + alias[1], Remedy: remedyAlias}
+		return diag.Diagnostic{Pos: pos, Message: "the alias *" + alias[1] + " has no anchor", Remedy: remedyAlias}
 	}
 	switch text {
 	case "did not find expected key", "did not find expected '-' indicator":
@@ -89,18 +89,18 @@ var (
 	unknownAlias = regexp.MustCompile(`^unknown anchor '(.*)' referenced$`)
 )
 
-// split returns an error's text and the line that it names; 0 if it names none.
+// split returns the text of an error and the line in it, or 0 if there is none.
 func split(err error) (text string, line int) {
 	text = err.Error()
 	if match := yamlError.FindStringSubmatch(text); match != nil {
 		text = text[len(match[0]):]
-		line, _ = strconv.Atoi(match[1]) // none is 0
+		line, _ = strconv.Atoi(match[1]) // 0 if there is none
 	}
 	return text, line
 }
 
-// firstLine returns how many lines the library must read to give the error: the last of them holds
-// its cause.
+// firstLine returns how many lines the library must read to return the error. The last of these lines
+// causes it.
 func (d *decoder) firstLine(text string) int {
 	lines := d.source.lines
 	return 1 + sort.Search(len(lines)-1, func(n int) bool {
@@ -114,7 +114,7 @@ func (d *decoder) firstLine(text string) int {
 	})
 }
 
-// find returns the position of a word in a line; column 1 if it is not there.
+// find returns the position of a word in a line, or column 1 if the line does not have it.
 func (d *decoder) find(word string, line int) diag.Position {
 	before, _, found := bytes.Cut(d.source.lines[line-1], []byte(word))
 	if !found {
@@ -123,7 +123,7 @@ func (d *decoder) find(word string, line int) diag.Position {
 	return diag.Position{File: d.file, Line: line, Column: 1 + utf8.RuneCount(before)}
 }
 
-// remedyOf says what most often leads to an error of the library in this line.
+// remedyOf returns a remedy for the most common cause of an error of the library in this line.
 func remedyOf(text, line string) string {
 	switch text {
 	case "found character that cannot start any token":
@@ -132,11 +132,11 @@ func remedyOf(text, line string) string {
 		}
 		return "quote a value that begins with @, % or a backtick"
 	case "mapping values are not allowed in this context":
-		return "check the indentation, and quote a value that holds a colon and a blank"
+		return "check the indentation, and quote values that have a colon followed by a blank"
 	case "did not find expected key", "did not find expected '-' indicator":
 		return "check the indentation, and that nothing follows a closing quote or bracket"
 	case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
-		return "close what is opened here, and quote values that hold a comma, brackets or braces"
+		return "close the bracket or brace that is opened here, and quote values that have a comma, brackets or braces"
 	case "could not find expected ':'":
 		return "write a colon and a blank between key and value"
 	case "found unexpected end of stream":

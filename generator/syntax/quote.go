@@ -8,16 +8,16 @@ import (
 	"unicode/utf8"
 )
 
-// A context is where a string stands: it decides which characters need no quotes there. Its value is
-// how far the bits of a class are shifted.
+// A context is a place in YAML. Which characters need no quotes depends on it. Its value is how far the
+// bits of a class are shifted.
 type context uint8
 
 const (
 	inBlock context = 0 // after a key, or an item of a list of lines
-	inFlow  context = 2 // between [ and ], where some readers of YAML 1.1 take no colon
+	inFlow  context = 2 // between [ and ], where some readers of YAML 1.1 accept no colon
 )
 
-// A class says where a character may stand in a string without quotes.
+// A class says where in a string without quotes a character is allowed.
 type class uint8
 
 const (
@@ -30,8 +30,8 @@ const (
 	anywhere = first | later | firstInFlow | laterInFlow
 )
 
-// classOf returns the class of a character, 0 for one that always needs quotes. A colon is later only
-// where an afterColon character follows it.
+// classOf returns the class of a character. It is 0 for a character that always needs quotes. A colon has
+// no class: it is allowed in a block if an afterColon character follows.
 func classOf(r rune) class {
 	switch {
 	case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', r == '/':
@@ -58,7 +58,7 @@ func classOf(r rune) class {
 	return 0
 }
 
-// bare reports whether every YAML reader takes s for a string without quotes.
+// bare reports whether every YAML reader reads s without quotes as the string s.
 func bare(s string, in context) bool {
 	for i, r := range s {
 		c := classOf(r) >> in
@@ -78,14 +78,14 @@ func bare(s string, in context) bool {
 	return s != "" && s[len(s)-1] != ' ' && !isWord(s)
 }
 
-// isWord reports whether some reader takes s for a boolean or for nothing.
+// isWord reports whether some YAML reader reads s as a boolean or as null.
 func isWord(s string) bool {
 	return len(s) <= len("false") && slices.ContainsFunc(
 		[]string{"y", "n", "yes", "no", "on", "off", "true", "false", "null"},
 		func(word string) bool { return strings.EqualFold(word, s) })
 }
 
-// quoted returns s without quotes where the context allows it, else in double quotes.
+// quoted returns s without quotes if the context allows it, else in double quotes.
 func quoted(s string, in context) string {
 	if bare(s, in) {
 		return s

@@ -37,7 +37,7 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 	return s
 }
 
-// upstream returns a reader of any, or of a list of servers' names.
+// upstream returns a reader of any, or of a list of names of servers.
 func (d *decoder) upstream(into *[]Text) reader {
 	return func(what string, n *yaml.Node) {
 		switch {
@@ -48,7 +48,7 @@ func (d *decoder) upstream(into *[]Text) reader {
 			if n.Kind == yaml.ScalarNode && n.Value != "" {
 				found = diag.Quote(n.Value)
 			}
-			d.addf(n, "", "%s: %s; allowed: any, or a list of servers' names", what, found)
+			d.addf(n, "", "%s: %s; allowed: any, or a list of names of servers", what, found)
 		}
 	}
 }
@@ -99,7 +99,7 @@ func (d *decoder) origin(n *yaml.Node) (s Source) {
 	return s
 }
 
-// date returns a reader of year-month-day, which YAML takes for a date and may also be quoted.
+// date returns a reader of year-month-day. It may be quoted; without quotes YAML reads it as a date.
 func (d *decoder) date(into *Text) reader {
 	return func(what string, n *yaml.Node) {
 		*into = d.textOf(n)
@@ -126,7 +126,7 @@ func (d *decoder) denied(n *yaml.Node) (x Denied) {
 	return x
 }
 
-// object reads a mapping of plain values that is not empty.
+// object reads a mapping of plain values. It must not be empty.
 func (d *decoder) object(what string, n *yaml.Node) Map {
 	if n.Kind != yaml.MappingNode || len(n.Content) == 0 {
 		found := kindName(n)
@@ -161,7 +161,7 @@ func (d *decoder) group(n *yaml.Node) Group {
 		optional("groups", d.groups(&g.Groups)),
 		optional("routes", d.list1(func(_ string, n *yaml.Node) { g.Routes = append(g.Routes, d.route(n)) })))
 	if len(g.Groups) == 0 && len(g.Routes) == 0 && len(d.list) == before {
-		d.addf(n, "", "a group without routes or groups")
+		d.addf(n, "", "a group has no routes and no groups")
 	}
 	return g
 }
@@ -201,7 +201,7 @@ func (d *decoder) schemes(n *yaml.Node) (schemes []Scheme) {
 	for i := 0; i < len(n.Content); i += 2 {
 		name, object := n.Content[i], n.Content[i+1]
 		if object.Kind != yaml.MappingNode {
-			d.addf(object, "", "a security scheme that is %s; allowed: a mapping", kindName(object))
+			d.addf(object, "", "a security scheme is %s; allowed: a mapping", kindName(object))
 			continue
 		}
 		schemes = append(schemes, Scheme{d.textOf(name), d.value(object).(Map)})

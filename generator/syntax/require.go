@@ -35,7 +35,7 @@ func (d *decoder) combination(n *yaml.Node) Require {
 			d.list1(func(what string, n *yaml.Node) { r.Items = append(r.Items, d.alternative(what, n)) })(what, n)
 		}))
 	if keys := len(n.Content) / 2; keys != 1 {
-		d.addf(n, "all stands inside of any: {any: [{all: [a, b]}, c]}", "require with %d keys; allowed: one of all, any", keys)
+		d.addf(n, "write all inside any: {any: [{all: [a, b]}, c]}", "require has %d keys; allowed: one, all or any", keys)
 	}
 	return r
 }
@@ -59,11 +59,11 @@ func (d *decoder) codes(what string, n *yaml.Node) (codes []Require) {
 	return codes
 }
 
-// plainCode reads a code where none and never cannot stand.
+// plainCode reads a code in a list, where none and never are not allowed.
 func (d *decoder) plainCode(what string, n *yaml.Node) Require {
 	r := d.code(what, n)
 	if r.Code == "none" || r.Code == "never" {
-		d.addf(n, "write require: "+r.Code, "%s among codes", r.Code)
+		d.addf(n, "write require: "+r.Code, "%s in a list of codes", r.Code)
 	}
 	return r
 }

@@ -5,9 +5,8 @@ import "embed"
 //go:embed permroute.schema.json
 var schemaFile embed.FS
 
-// Schema returns a JSON Schema (draft 2020-12) of the spec format, for editors. It accepts every spec
-// that generates; what a schema cannot say (names that clash, codes that are not declared) it leaves
-// to the generator.
+// Schema returns a JSON Schema (draft 2020-12) of the spec format, for editors. It accepts every right
+// spec. It cannot find all mistakes: names that clash and undeclared codes are left to the generator.
 func Schema() []byte {
 	schema, err := schemaFile.ReadFile("permroute.schema.json")
 	if err != nil {

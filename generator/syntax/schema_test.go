@@ -41,7 +41,7 @@ func places() []place {
 
 var (
 	allowedKeys = regexp.MustCompile(`unknown key "no such key" in .*?; allowed: (.*)`)
-	missingKey  = regexp.MustCompile(`^(.*) without (\w+)$`)
+	missingKey  = regexp.MustCompile(`^(.*) has no (\w+)$`)
 )
 
 // TestSchemaKeys asserts that the parser and the schema know the same keys at every place, and

@@ -8,16 +8,16 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 )
 
-// A source is the text of a spec by lines.
+// A source is the lines of a spec.
 type source struct {
 	lines [][]byte
 
-	line, column, offset int // where from looked last: most texts are asked for in their order
+	line, column, offset int // the last position of from: most calls are in the order of the file
 }
 
 func newSource(data []byte) *source { return &source{lines: bytes.Split(data, []byte("\n"))} }
 
-// from returns what stands in a line from a column on, both from 1.
+// from returns the rest of a line from a column on. Both count from 1.
 func (s *source) from(line, column int) []byte {
 	if line < 1 || line > len(s.lines) {
 		return nil
@@ -33,7 +33,8 @@ func (s *source) from(line, column int) []byte {
 	return text[s.offset:]
 }
 
-// characters reports whether data is UTF-8 made of what a spec may hold, and says where it is not.
+// characters reports whether data is UTF-8 and has only characters that a spec can have. It adds a
+// diagnostic for the first other one.
 func (d *decoder) characters(data []byte) bool {
 	line, column := 1, 1
 	for len(data) > 0 {
@@ -51,9 +52,9 @@ func (d *decoder) characters(data []byte) bool {
 	return true
 }
 
-// refused says what is wrong with a character, and what to do; problem is empty where it is right.
-// Beside what YAML refuses it names the line ends that YAML's versions and editors do not agree on: a
-// position after one of them would be another line to each.
+// refused says what is wrong with a character, and a remedy. problem is empty if the character is allowed.
+// It refuses the characters that YAML refuses, and the line ends on which YAML's versions and editors
+// disagree: after one of them they would count lines differently.
 func refused(r rune, bytes, rest []byte) (problem, remedy string) {
 	const escape = "remove it, or write it as an escape in double quotes"
 	switch {
@@ -66,7 +67,7 @@ func refused(r rune, bytes, rest []byte) (problem, remedy string) {
 	case r == '\r' && (len(rest) == 0 || rest[0] != '\n'):
 		return "a carriage return without a line feed", "end lines with a line feed"
 	case r == 0x85, r == 0x2028, r == 0x2029:
-		return fmt.Sprintf("the line end %U, which few editors take for one", r), escape
+		return fmt.Sprintf("the line end %U, which few editors show as a line end", r), escape
 	case r == '\t', r == '\n', r == '\r':
 		return "", ""
 	case r < 0x20, 0x7f <= r && r < 0xa0, r == 0xfffe, r == 0xffff:

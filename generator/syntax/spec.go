@@ -1,5 +1,5 @@
-// Package syntax reads a spec into a tree that is as written: every value with its position, nothing
-// resolved. It also writes YAML. It is the only package that knows of a YAML library.
+// Package syntax reads a spec into a tree. The tree is as written: each value has its position, and nothing
+// is resolved. The package also writes YAML and JSON. No other package uses a YAML library.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -11,15 +11,16 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 )
 
-// A Text is a scalar and where it stands. The zero Text was not written.
+// A Text is a scalar and its position. The zero Text means that the spec does not have it.
 type Text struct {
 	Value string
 	Pos   diag.Position
 
-	quote int // columns before the first character; negative where the text is folded over lines
+	quote int // columns before the first character; negative if the text is folded over lines or has escapes
 }
 
-// At returns the position of the character at a byte offset of the value, as well as it is known.
+// At returns the position of the character at a byte offset of the value. If it is not known, At returns
+// the position of the text.
 func (t Text) At(offset int) diag.Position {
 	pos := t.Pos
 	if t.quote >= 0 {
@@ -33,23 +34,23 @@ func (t Text) Written() bool { return t.Pos != diag.Position{} }
 
 // A Spec is a whole file.
 type Spec struct {
-	File        string // as positions name it
+	File        string // its name in positions
 	Package     Text
 	Title       Text
 	Source      Source
 	Combine     Text // all or any
 	Unlisted    Unlisted
-	Upstream    []Text // names of servers; none for any
-	Encoded     []Text // what escapes in a path may stand for
+	Upstream    []Text // names of servers; empty for any
+	Encoded     []Text // names of the escapes that a path can have
 	Denied      Denied
 	Permissions []Permission
 	Schemes     []Scheme
 	OpenAPI     OpenAPI
 	Groups      []Group
-	Accept      []Acceptance // of findings, whichever row they stand at
+	Accept      []Acceptance // of findings anywhere in the table
 }
 
-// An Acceptance says why a finding of lint is right as it is.
+// An Acceptance says why a finding of lint is accepted.
 type Acceptance struct {
 	Rule   string // one of Rules
 	Reason Text
@@ -69,22 +70,22 @@ type Source struct {
 	Base     Text // the path that its paths stand below, as --base of import doc has it
 }
 
-// Unlisted says what a request gets that the table does not list: allow or deny.
+// Unlisted says what requests get that the table does not list: allow or deny.
 type Unlisted struct {
-	Path   Text // no row has its path
-	Method Text // rows have its path, none its method
+	Path   Text // if no row has the path
+	Method Text // if rows have the path, but none has the method
 }
 
-// Denied says how a request is answered that lacks permissions.
+// Denied says how a request without the permissions that it needs is answered.
 type Denied struct {
 	Body Map // the JSON object that is sent; nil if the spec has none
 }
 
-// A Permission is a code and what the document says of it.
+// A Permission is a code and its description.
 type Permission struct {
 	Code  Text
 	Text  Text
-	Const Text // the Go name, where it does not follow from the code
+	Const Text // the Go name, if it does not follow from the code
 
 	Accept []Acceptance // of findings at the code
 }
@@ -95,7 +96,7 @@ type Scheme struct {
 	Object Map
 }
 
-// A Group is a heading with rows or further headings under it.
+// A Group is a heading with rows, groups or both under it.
 type Group struct {
 	Pos    diag.Position
 	Name   Text
@@ -108,7 +109,7 @@ type Group struct {
 type Route struct {
 	ID      Text
 	Name    Text
-	Const   Text // the Go name after "Route", where it does not follow from the id
+	Const   Text // the Go name after "Route", if it does not follow from the id
 	Route   Text // METHOD /path
 	Require Require
 	Encoded []Text // as in Spec, for this row
@@ -118,7 +119,7 @@ type Route struct {
 	Deprecated bool
 }
 
-// Printed holds what the document prints where a spec says something else.
+// Printed holds texts of the document where the spec says something else.
 type Printed struct {
 	Name, Route, Require, Text Text
 }
@@ -128,15 +129,14 @@ type Form uint8
 
 const (
 	Single Form = iota // one code
-	Joined             // several, joined by what the spec's combine says
+	Joined             // several; combine of the spec says whether all or any are needed
 	All                // {all: […]}
 	Any                // {any: […]}
 	None               // none
 	Never              // never
 )
 
-// A Require is a requirement as written. Items of Joined and All are codes; items of Any are codes or
-// All.
+// A Require is a requirement as written. Items of Joined and All are codes. Items of Any are codes or All.
 type Require struct {
 	Pos   diag.Position
 	Form  Form

@@ -13,11 +13,11 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 )
 
-// A Map is a mapping in the order of its entries. Values of a tree are Map, List, string, bool, int
+// A Map is a mapping. Its entries keep their order. The values of a tree are Map, List, string, bool, int
 // and nil.
 type Map []Entry
 
-// An Entry is a key and its value. Pos is where the key stands; it is zero in a tree that is written.
+// An Entry is a key and its value. Pos is the position of the key; it is zero in a tree that was not read.
 type Entry struct {
 	Key   string
 	Value any
@@ -37,7 +37,7 @@ func (m Map) Get(key string) any {
 	return nil
 }
 
-// With returns the mapping with another value of a key, which is added where it is not there.
+// With returns a copy of the mapping with another value of a key. A new key is added at the end.
 func (m Map) With(key string, value any) Map {
 	with := slices.Clone(m)
 	for i := range with {
@@ -77,19 +77,19 @@ func (d *decoder) value(n *yaml.Node) any {
 	case "!!bool":
 		return strings.EqualFold(n.Value, "true")
 	}
-	// Only what every version of YAML reads as this number: 012 is ten in one and twelve in another.
+	// Only numbers that all versions of YAML read alike: 012 is ten in one version and twelve in another.
 	if i, err := strconv.Atoi(n.Value); err == nil && strconv.Itoa(i) == n.Value {
 		return i
 	}
-	d.addf(n, "quote it", "%s, which YAML reads as %s", n.Value, kindName(n))
+	d.addf(n, "quote it", "YAML reads %s as %s", n.Value, kindName(n))
 	return nil
 }
 
-// Encode returns the tree as a YAML document after comment lines, which come out inert. Readers of YAML
-// 1.1 and of 1.2 get every string back as that string, none folded over lines, and what is not
-// printable stands as an escape. It panics on a value that is none of a tree's.
+// Encode returns the tree as a YAML document after comment lines. Readers of YAML 1.1 and of YAML 1.2 read
+// each string as the same string. No string is folded over lines, and characters that are not printable
+// become escapes, in comments too. Encode panics if a value has a type that trees do not have.
 //
-// It prints by itself: the library breaks keys off at 128 characters and lets marks through that
+// It does not use the library, which breaks keys after 128 characters and does not escape characters that
 // change the reading direction.
 func Encode(comment string, tree Map) []byte {
 	var p printer
@@ -103,7 +103,7 @@ func Encode(comment string, tree Map) []byte {
 	return p.Bytes()
 }
 
-// A printer collects a document.
+// A printer builds a document.
 type printer struct{ bytes.Buffer }
 
 func (p *printer) text(parts ...string) {
@@ -114,8 +114,8 @@ func (p *printer) text(parts ...string) {
 
 func (p *printer) indent(columns int) { p.text(strings.Repeat(" ", columns)) }
 
-// value prints a value and the end of its last line. The cursor stands where the value begins;
-// further lines begin at the indent.
+// value prints a value and the end of its last line. The first line begins at the cursor, further lines
+// begin at the indent.
 func (p *printer) value(value any, indent int) {
 	if line, fits := oneLine(value); fits {
 		p.text(line, "\n")
@@ -142,7 +142,7 @@ func (p *printer) value(value any, indent int) {
 	}
 }
 
-// longestKey is how many bytes a key may take to stand before its colon; YAML sets 1024 characters.
+// longestKey is how many bytes a key before a colon can have. YAML allows 1024 characters.
 const longestKey = 1000
 
 func (p *printer) entry(e Entry, indent int) {
@@ -165,7 +165,7 @@ func (p *printer) entry(e Entry, indent int) {
 	p.value(e.Value, indent+2)
 }
 
-// literal prints a text of several lines as they are.
+// literal prints the lines of a text as they are.
 func (p *printer) literal(s string, indent int) {
 	p.text("|-\n")
 	for line := range strings.SplitSeq(s, "\n") {
@@ -176,11 +176,11 @@ func (p *printer) literal(s string, indent int) {
 	}
 }
 
-// widest is how many columns a list may take to stand on one line.
+// widest is how many columns a list on one line can take.
 const widest = 100
 
-// oneLine returns the value as it stands on a line, and whether it is to stand so: scalars, empty
-// collections and short lists of scalars are, as codes and tags read best.
+// oneLine returns the value on one line, and whether it is printed so: scalars, empty collections and short
+// lists of scalars are.
 func oneLine(value any) (string, bool) {
 	switch v := value.(type) {
 	case Map:
@@ -215,8 +215,8 @@ func flowList(l List) (string, bool) {
 	return line, diag.Width(line) <= widest
 }
 
-// lines reports whether s is a text of several lines that all readers take as they stand: printable,
-// beginning and ending in a character, and without blanks where they could not be seen.
+// lines reports whether s can be printed by literal: it has several lines, it is printable, and it has no
+// blanks at its start, at its end or at the end of a line.
 func lines(s string) bool {
 	if !strings.Contains(s, "\n") || strings.TrimSpace(s) != s || strings.Contains(s, " \n") {
 		return false

@@ -159,11 +159,11 @@ l: []
 
 	_, found = read("[1.5, 012, 0x1f, 1_000, +1, .inf]")
 	assert.Equal(t, []string{
-		"f:1:2: 1.5, which YAML reads as a number; quote it",
-		"f:1:7: 012, which YAML reads as a number; quote it",
-		"f:1:12: 0x1f, which YAML reads as a number; quote it",
-		"f:1:18: 1_000, which YAML reads as a number; quote it",
-		"f:1:25: +1, which YAML reads as a number; quote it",
-		"f:1:29: .inf, which YAML reads as a number; quote it",
+		"f:1:2: YAML reads 1.5 as a number; quote it",
+		"f:1:7: YAML reads 012 as a number; quote it",
+		"f:1:12: YAML reads 0x1f as a number; quote it",
+		"f:1:18: YAML reads 1_000 as a number; quote it",
+		"f:1:25: YAML reads +1 as a number; quote it",
+		"f:1:29: YAML reads .inf as a number; quote it",
 	}, found)
 }
