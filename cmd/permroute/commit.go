@@ -13,12 +13,12 @@ import (
 // A writing is the work of commit.
 type writing struct {
 	*outputFolder
-	beside []string // the temporary file of each change, beside its destination; "" for an orphan
+	beside []string // the temporary file of each change, in the same folder; "" for an orphan
 }
 
-// commit makes the changes in the folder and returns those that it has made. Nothing is moved to its
-// place until everything is written beside it: an error before that leaves the folder as it was. After
-// it, another run makes the changes that are left.
+// commit makes the changes in the folder and returns those that it has made. First it writes all files
+// under temporary names. An error until then leaves the folder as it was. Then it renames them. After an
+// error there, another run makes the remaining changes.
 func commit(folder *outputFolder, changes []change) ([]change, error) {
 	w := &writing{outputFolder: folder}
 	if err := w.stage(changes); err != nil {
@@ -35,7 +35,7 @@ func commit(folder *outputFolder, changes []change) ([]change, error) {
 	return changes, nil
 }
 
-// stage writes what the changes bring, beside the places where it belongs.
+// stage writes the temporary files of the changes.
 func (w *writing) stage(changes []change) error {
 	for _, c := range changes {
 		temporary := ""
@@ -53,7 +53,7 @@ func (w *writing) stage(changes []change) error {
 	return nil
 }
 
-// makeFolders makes a folder below the output folder, and those above it, where they are not there.
+// makeFolders makes a folder below the output folder and its parents, if they do not exist.
 func (w *writing) makeFolders(folder string) error {
 	if folder == "." {
 		return nil
@@ -112,13 +112,13 @@ func (w *writing) make(c change, i int) error {
 func (w *writing) abandon() {
 	for _, temporary := range w.beside {
 		if temporary != "" {
-			_ = w.root.Remove(filepath.FromSlash(temporary)) // it may not have come to be
+			_ = w.root.Remove(filepath.FromSlash(temporary)) // it may not exist
 		}
 	}
 }
 
-// sync asks the system to keep the changed folders through a crash. Not every system can, and the
-// files are in their places in any case: errors say nothing that a user could act on.
+// sync asks the system to write the changed folders to the disk. Errors are ignored: some systems cannot do
+// it, the files are already there, and a user could do nothing about it.
 func (w *writing) sync(changes []change) {
 	folders := map[string]bool{}
 	for _, c := range changes {

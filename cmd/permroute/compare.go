@@ -16,29 +16,29 @@ import (
 	"github.com/permroute/permroute/generator/mark"
 )
 
-// A state is how a file on disk stands to the output.
+// A state says how a file on disk differs from the output.
 type state string
 
 const (
 	missing state = "missing"
 	differs state = "differs"
-	orphan  state = "orphan" // the output had it once
+	orphan  state = "orphan" // an earlier output had it
 )
 
-// A change is a file that is not as the output has it.
+// A change is a file that differs from the output.
 type change struct {
 	state state
 	name  string // slash-separated, relative to the output folder
-	data  []byte // what it must hold; nil for an orphan
+	data  []byte // its new content; nil for an orphan
 }
 
 // A comparison is the work of compare.
 type comparison struct {
 	*generation
-	root    *os.Root // nothing outside of the output folder is reached through it
+	root    *os.Root // it opens nothing outside the output folder
 	folders map[string]bool
 	changes []change
-	foreign []string // what it would be wrong to overwrite, one line each
+	foreign []string // files that must not be overwritten, one line each
 }
 
 // stale returns what must change in the output folder, as compare does. The folder need not exist.
@@ -58,9 +58,9 @@ func (g *generation) stale() ([]change, error) {
 	return compare(g, root)
 }
 
-// compare returns what must change in the output folder: first the files to write, then the orphans,
-// both in the order of their names. It is an error if something stands where output belongs that is
-// not this spec's output, or if the folder holds another Go package.
+// compare returns what must change in the output folder: first the files to write, then the orphans, both
+// in the order of their names. It is an error if a file of this name exists that is not output of this
+// spec, or if the folder holds another Go package.
 func compare(g *generation, root *os.Root) ([]change, error) {
 	c := &comparison{generation: g, root: root, folders: map[string]bool{}}
 	for _, f := range g.files {
@@ -103,7 +103,7 @@ func (c *comparison) file(f generator.File) error {
 	return nil
 }
 
-// above yields the folders that a file stands in, the nearest first, without the output folder.
+// above yields the folders between a file and the output folder, the nearest first.
 func above(name string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for folder := path.Dir(name); folder != "." && yield(folder); folder = path.Dir(folder) {
@@ -111,8 +111,8 @@ func above(name string) func(yield func(string) bool) {
 	}
 }
 
-// inPlace reports whether a file is there. It is an error if something else is, or if one of the
-// folders above it is no folder: what is not a plain folder or file is neither followed nor replaced.
+// inPlace reports whether a file exists. It is an error if its name belongs to something else, or if one of
+// the folders above it is no folder. Symbolic links are neither followed nor replaced.
 func inPlace(root *os.Root, name string) (bool, error) {
 	for i := range len(name) {
 		if name[i] != '/' {
@@ -125,7 +125,7 @@ func inPlace(root *os.Root, name string) (bool, error) {
 	return isKind(root, name, 0)
 }
 
-// isKind reports whether something is there, and returns an error if it is not of the kind.
+// isKind reports whether a name exists. It is an error if it exists and is not of the kind.
 func isKind(root *os.Root, name string, kind fs.FileMode) (bool, error) {
 	info, err := root.Lstat(filepath.FromSlash(name))
 	switch {
@@ -151,7 +151,7 @@ func kindName(mode fs.FileMode) string {
 	return "a special file"
 }
 
-// refusal returns the error that the foreign files are, or nil.
+// refusal returns an error that lists the foreign files, or nil if there are none.
 func (c *comparison) refusal() error {
 	if len(c.foreign) == 0 {
 		return nil
@@ -160,7 +160,7 @@ func (c *comparison) refusal() error {
 		diag.Inert(named(c.spec)), strings.Join(c.foreign, "\n    "))
 }
 
-// orphans looks in the whole folder for files that bear the mark and that the output does not have.
+// orphans looks in the whole folder for files that bear the mark and are not part of the output.
 func (c *comparison) orphans() error {
 	wanted := map[string]bool{}
 	for _, f := range c.files {
@@ -168,7 +168,7 @@ func (c *comparison) orphans() error {
 	}
 	return fs.WalkDir(c.root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
-		case errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist): // closed to us, or gone
+		case errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist): // no access, or removed meanwhile
 			return nil
 		case err != nil:
 			return failed("read", c.path(name), err)
@@ -181,8 +181,8 @@ func (c *comparison) orphans() error {
 	})
 }
 
-// elsewhere reports whether a folder belongs to somebody else: it is hidden, or it is the output
-// folder of another spec with the same base name, as it has a file that stands at the top of this one.
+// elsewhere reports whether a folder does not belong to this output: it is hidden, or it is the output
+// folder of another spec with the same base name. Such a folder has a file that this output has at its top.
 func (c *comparison) elsewhere(folder string) bool {
 	if folder == "." || c.folders[folder] {
 		return false
@@ -198,13 +198,13 @@ func (c *comparison) elsewhere(folder string) bool {
 	return false
 }
 
-// beside reports whether a file is a merge patch, which can bear no mark, beside an overlay that bears it.
+// beside reports whether a file is a merge patch whose overlay bears the mark. A merge patch cannot bear it.
 func (c *comparison) beside(name string) bool {
 	stem, isPatch := strings.CutSuffix(name, ".merge-patch.json")
 	return isPatch && c.marked(stem+".overlay.yaml")
 }
 
-// marked reports whether a file bears the mark; one that cannot be read does not.
+// marked reports whether a file bears the mark. A file that cannot be read does not.
 func (c *comparison) marked(name string) bool {
 	file, err := c.root.Open(filepath.FromSlash(name))
 	if err != nil {

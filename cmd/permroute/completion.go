@@ -41,7 +41,7 @@ methods, paths and codes of the spec that stands in the line.`,
 	}
 }
 
-// A completer returns the values that could stand where the user is typing.
+// A completer returns the values that can follow on a command line.
 type completer func(cmd *cobra.Command, args []string, typed string) []string
 
 // complete completes the values of a flag.
@@ -54,7 +54,7 @@ func complete(cmd *cobra.Command, flag string, values completer) {
 	}
 }
 
-// matching returns the values that begin with what is typed, which may be a list: its last item counts.
+// matching returns the values that begin with the typed text. If it is a list, its last item counts.
 func matching(values []string, typed string) (found []string) {
 	before := typed[:strings.LastIndexByte(typed, ',')+1]
 	for _, v := range values {
@@ -75,7 +75,7 @@ func completeSpecs(*cobra.Command, []string, string) ([]string, cobra.ShellCompD
 	return specs()
 }
 
-// specOf returns the table of the spec that a command line names first, or nil.
+// specOf returns the table of the spec that is the first argument, or nil if it cannot be loaded.
 func specOf(cmd *cobra.Command, args []string) *model.API {
 	if len(args) == 0 || args[0] == fromStdin {
 		return nil
@@ -88,7 +88,7 @@ func specOf(cmd *cobra.Command, args []string) *model.API {
 	return api
 }
 
-// mostCompleted is the largest spec that completion reads, in bytes: it must be quick.
+// mostCompleted is the largest spec that completion reads, in bytes. Completion must be quick.
 const mostCompleted = 4 << 20
 
 // completeRequest completes SPEC METHOD TARGET.

@@ -20,7 +20,7 @@ const exitHelp = `Exit codes of all commands:
   2  no answer: a wrong call, a file that cannot be read or written, or a wrong spec
 For lint alone a wrong spec is a finding: 1.`
 
-// errNo is the error of a command that has given its answer, where the answer is no.
+// errNo is the error of a command that has answered, and the answer is no.
 var errNo = errors.New("no")
 
 // A wrongInput is the error of a command that has read a wrong spec, or a wrong document of another kind.
@@ -31,7 +31,7 @@ type wrongInput struct {
 
 func (w *wrongInput) Error() string { return w.list.Error() }
 
-// sources holds the texts of files, for diagnostics to show their lines.
+// sources has the texts of files by name. Diagnostics show their lines.
 type sources map[string][]byte
 
 // show writes diagnostics, each with its line, in the order of the list.

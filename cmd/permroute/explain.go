@@ -144,7 +144,7 @@ func (x *explanation) sayAll(in *input, stderr io.Writer) error {
 	return err
 }
 
-// behind returns the table with the servers of --upstream in place of the spec's.
+// behind returns the table with the servers of --upstream instead of those of the spec.
 func behind(cmd *cobra.Command, api *model.API) (*model.API, error) {
 	flag := cmd.Flags().Lookup("upstream")
 	if !flag.Changed {

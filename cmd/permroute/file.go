@@ -30,7 +30,7 @@ func failed(verb, name string, err error) error {
 // A product is the one file that a command makes.
 type product struct {
 	data []byte
-	ours func(was []byte) bool // whether what the file held may be overwritten
+	ours func(was []byte) bool // reports whether a file with this content may be overwritten
 }
 
 // write prints the product on standard output, or makes the file of --out current and says so.
@@ -59,7 +59,7 @@ func sayWrote(stdout io.Writer, file string, wrote bool, err error) error {
 	return err
 }
 
-// writeTo gives a file the product's data, and reports whether it had other data.
+// writeTo writes the product to a file, and reports whether the file had other data.
 func (p product) writeTo(file string, stderr io.Writer) (bool, error) {
 	info, err := os.Lstat(file)
 	if err == nil && !info.Mode().IsRegular() {

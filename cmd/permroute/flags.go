@@ -14,7 +14,7 @@ import (
 // outFlag is the flag that names where output goes.
 const outFlag = "out"
 
-// oneSpec takes exactly one argument, the spec, and an --out that names something.
+// oneSpec accepts exactly one argument, the spec, and an --out that names a file or folder.
 func oneSpec(cmd *cobra.Command, args []string) error {
 	if err := cobra.ExactArgs(1)(cmd, args); err != nil {
 		return err
@@ -25,7 +25,7 @@ func oneSpec(cmd *cobra.Command, args []string) error {
 	return goodOut(cmd)
 }
 
-// notEmpty refuses an argument that is empty, as a shell variable that is not set leaves it.
+// notEmpty refuses an empty argument, such as a shell variable that is not set.
 func notEmpty(what, arg string) error {
 	if arg == "" {
 		return fmt.Errorf("%s is empty", what)
@@ -33,7 +33,7 @@ func notEmpty(what, arg string) error {
 	return nil
 }
 
-// aFile refuses an argument that is empty or names a standard stream, where only a file will do.
+// aFile refuses an argument that is empty or -, where a file is needed.
 func aFile(what, arg string) error {
 	if arg == fromStdin {
 		return fmt.Errorf("%s is -, which is no file; write ./- for a file of this name", what)
@@ -49,7 +49,7 @@ func goodOut(cmd *cobra.Command) error {
 	return nil
 }
 
-// outOr returns the file or folder of --out, or another one where the flag is not given.
+// outOr returns the file or folder of --out, or another one if the flag is not given.
 func outOr(cmd *cobra.Command, other string) string {
 	if out := cmd.Flags().Lookup(outFlag); out.Changed {
 		return filepath.Clean(out.Value.String())
@@ -76,7 +76,7 @@ func goodFormat(cmd *cobra.Command) error {
 	return oneOf("--"+formatName, text(cmd, formatName), formatsOf(cmd))
 }
 
-// oneOf refuses a value that is none of the allowed ones.
+// oneOf refuses a value that is not allowed.
 func oneOf(what, value string, allowed []string) error {
 	if slices.Contains(allowed, value) {
 		return nil

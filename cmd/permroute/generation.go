@@ -14,11 +14,11 @@ import (
 	"github.com/permroute/permroute/generator/mark"
 )
 
-// A generation is a spec, what it generates, and the folder where that belongs.
+// A generation is a spec, its output, and the folder of the output.
 type generation struct {
 	spec   string // as the user named it
 	folder string
-	goName string // the name of the Go package that the files are; empty where they are none
+	goName string // the name of the Go package; empty if the output has none
 	files  []generator.File
 	mark   mark.Mark // what the first line of the files says
 }
@@ -35,7 +35,7 @@ func newGeneration(cmd *cobra.Command, spec string) (*generation, error) {
 	}, nil
 }
 
-// write makes the output current and says on stdout what it has done, also where it could not do all of it.
+// write makes the output current and says on stdout what it has done, also if it could not do everything.
 func (g *generation) write(stdout, stderr io.Writer) error {
 	folder, err := takeFolder(g.folder, stderr)
 	if err != nil {
@@ -73,10 +73,10 @@ func shown(folder, name string) string {
 	return diag.Inert(filepath.Join(folder, filepath.FromSlash(name)))
 }
 
-// shellSafe matches words that every shell reads as they stand.
+// shellSafe matches words that need no quotes in any shell.
 var shellSafe = regexp.MustCompile(`^[\p{L}\p{N}_./:@%+,-]+$`)
 
-// shellWord returns an argument that names a file, or standard input, as a word of a command line.
+// shellWord returns the name of a file, or -, as a word of a command line.
 func shellWord(name string) string {
 	if strings.HasPrefix(name, "-") && name != fromStdin {
 		name = "./" + name

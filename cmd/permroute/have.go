@@ -17,14 +17,14 @@ func addHaveFlag(cmd *cobra.Command) {
 	complete(cmd, haveFlag, completeCodes)
 }
 
-// mostHave is how large a file with codes may be, in bytes.
+// mostHave is the size of the largest file with codes that is read, in bytes.
 const mostHave = 16 << 20
 
-// have returns the codes of --have, in the order given, also those that the table does not declare.
+// have returns the codes of --have, in the order given. It includes codes that the table does not declare.
 //
-// The value of a flag and each line of a file is read by one rule: a text that is a declared code is
-// that code, although it has commas or blanks in it. In any other text commas separate codes, and
-// blanks around a code are left out.
+// There is one rule for the value of a flag and for each line of a file. A text that is a declared code is
+// that code, even if it has commas or blanks. In any other text commas separate codes, and blanks around a
+// code are removed.
 func (in *input) have(cmd *cobra.Command, api *model.API) (codes []string, err error) {
 	given, err := cmd.Flags().GetStringArray(haveFlag)
 	if err != nil {

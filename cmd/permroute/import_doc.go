@@ -14,7 +14,7 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// mostDocument is how large a document may be, in bytes.
+// mostDocument is the size of the largest document that is read, in bytes.
 const mostDocument = 64 << 20
 
 func importDocCommand() *cobra.Command {

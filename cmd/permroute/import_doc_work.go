@@ -50,7 +50,7 @@ func importDoc(cmd *cobra.Command, args []string) error {
 	return i.write(cmd)
 }
 
-// target reads the spec to merge into. It says how its document is read, where the call does not.
+// target reads the spec to merge into. Options that the call does not have come from the spec.
 func (i *docImport) target(name string) error {
 	_, spec, err := i.read(name, syntax.MaxSize)
 	if err != nil {
@@ -129,7 +129,7 @@ func (i *docImport) product(spec []byte) product {
 // show writes diagnostics, each with its line.
 func (i *docImport) show(list diag.List) error { return i.sources.show(i.stderr, list) }
 
-// say shows the doubts, what a spec of this text is refused for, and how much was read.
+// say shows the doubts, the mistakes in the new spec, and how much was read.
 func (i *docImport) say(file string, spec []byte) error {
 	open, notes := i.doubts()
 	if len(open) > 0 {

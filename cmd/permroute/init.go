@@ -16,7 +16,7 @@ var starter embed.FS
 // starterPackage is the package that the starter spec names.
 const starterPackage = "api"
 
-// starterFile is the name of the starter spec where the user gives none.
+// starterFile is the name of the starter spec if the user gives none.
 const starterFile = "permissions.yaml"
 
 func initCommand() *cobra.Command {

@@ -16,13 +16,13 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// fromStdin is the argument that names standard input, and stdinName how messages and outputs name it.
+// fromStdin is the argument for standard input. stdinName is its name in messages and in outputs.
 const (
 	fromStdin = "-"
 	stdinName = "standard input"
 )
 
-// named returns how messages name an argument that is read.
+// named returns the name of a spec or document in messages.
 func named(arg string) string {
 	if arg == fromStdin {
 		return stdinName
@@ -30,7 +30,7 @@ func named(arg string) string {
 	return arg
 }
 
-// An input reads what the arguments of one call name. Standard input can be read once.
+// An input reads the files of the arguments of one call. It reads standard input only once.
 type input struct {
 	stdin   io.Reader
 	taken   bool    // standard input has been read
@@ -41,8 +41,8 @@ func inputOf(cmd *cobra.Command) *input {
 	return &input{stdin: cmd.InOrStdin(), sources: sources{}}
 }
 
-// read reads a file, or standard input for -, and returns how diagnostics name it. More than limit
-// bytes are an error.
+// read reads a file, or standard input for -, and returns its name in diagnostics. More than limit bytes
+// are an error.
 func (in *input) read(arg string, limit int) (name string, data []byte, err error) {
 	name, reader, err := in.open(arg)
 	if err != nil {
@@ -60,7 +60,7 @@ func (in *input) read(arg string, limit int) (name string, data []byte, err erro
 	return name, data, nil
 }
 
-// open opens a file, or standard input for -, and returns how diagnostics name it.
+// open opens a file, or standard input for -, and returns its name in diagnostics.
 func (in *input) open(arg string) (name string, reader io.ReadCloser, err error) {
 	name = named(arg)
 	if arg != fromStdin {

@@ -144,7 +144,7 @@ func declared(codes []string, api *model.API) (have map[*model.Permission]bool, 
 	return have, unknown
 }
 
-// Logs that are open.
+// openLogs are logs that are open.
 type openLogs struct {
 	logs    []traffic.Log
 	readers []io.Closer

@@ -106,7 +106,7 @@ func (r *leastReport) place(p traffic.Place) string {
 	return fmt.Sprintf("%s:%d", diag.Inert(r.logs[p.Log]), p.Line)
 }
 
-// unanswered reports the calls that no row speaks for, by verdict.
+// unanswered reports the calls that no row decides on, by verdict.
 func (r *leastReport) unanswered(c *traffic.Counts) {
 	for _, v := range []struct {
 		verdict route.Verdict
@@ -154,7 +154,7 @@ func first(uses []traffic.Use) traffic.Place {
 	return place
 }
 
-// mostUnknown is how many codes that the spec does not declare are named.
+// mostUnknown is how many undeclared codes are named.
 const mostUnknown = 5
 
 // undeclared names the first codes of --have that the spec does not declare, and says how many there are.

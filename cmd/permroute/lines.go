@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// longestLine is how many bytes of a line are read; the rest of a longer one is left out.
+// longestLine is how many bytes of a line are read. The rest of a longer line is ignored.
 const longestLine = 1 << 20
 
-// eachLine calls do with each line of standard input and its number, from 1, until do returns an error.
-// Lines have no line end.
+// eachLine calls do with the number, from 1, and the text of each line of standard input, until do returns
+// an error. The text has no line end.
 func eachLine(stdin io.Reader, do func(n int, line string) error) error {
 	r := bufio.NewReaderSize(stdin, 1<<16)
 	for n := 1; ; n++ {

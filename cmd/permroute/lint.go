@@ -57,7 +57,7 @@ func ruleIDs() (ids []string) {
 	return ids
 }
 
-// levels returns what --fail-on allows, from the most that fails to the least.
+// levels returns the values of --fail-on, from the one that fails most often to the one that never does.
 func levels() []string {
 	return []string{string(report.Info), string(report.Warning), string(report.Error), "none"}
 }
@@ -88,7 +88,7 @@ func rulesOf(cmd *cobra.Command, name string) []string {
 	return nil
 }
 
-// explainRules prints what there is to say about rules.
+// explainRules prints the explanations of rules.
 func explainRules(w io.Writer, ids []string) error {
 	var sections []string
 	for _, r := range lint.Rules() {
@@ -132,8 +132,8 @@ func runLint(cmd *cobra.Command, specs []string) error {
 	return nil
 }
 
-// writeLint writes the findings; for tools in one document, and without those that the spec accepts
-// where a format cannot say so.
+// writeLint writes the findings. The formats for tools are one document for all specs. GitHub annotations
+// leave out accepted findings: they cannot be marked as accepted.
 func writeLint(cmd *cobra.Command, all []linted) error {
 	stdout := cmd.OutOrStdout()
 	findings := []report.Finding{}
@@ -156,8 +156,8 @@ func writeLint(cmd *cobra.Command, all []linted) error {
 	return nil
 }
 
-// fails reports whether a finding that is not accepted is of the level or a graver one, or a spec is
-// wrong: what is to be found in it is not known.
+// fails reports whether there is a finding of the level or of a higher one that is not accepted, or whether
+// a spec is wrong.
 func fails(all []linted, level string) bool {
 	for _, l := range all {
 		for _, f := range l.findings {

@@ -12,8 +12,8 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 )
 
-// An outputFolder is a folder that one process writes to. The others wait until it is released, or until
-// the process ends, in whatever way: the system keeps the lock.
+// An outputFolder is a locked folder: only this process writes to it. Other processes wait until it is
+// released. If this process ends without a release, even by a crash, the system releases the lock.
 type outputFolder struct {
 	name string
 	root *os.Root
@@ -21,8 +21,8 @@ type outputFolder struct {
 	lock lock
 }
 
-// takeFolder makes the folder where it does not exist, and locks it. If another process has it, it says so
-// on stderr and waits.
+// takeFolder makes the folder if it does not exist, and locks it. If another process has locked it,
+// takeFolder says so on stderr and waits.
 func takeFolder(name string, stderr io.Writer) (*outputFolder, error) {
 	f := &outputFolder{name: name}
 	for {
@@ -33,7 +33,7 @@ func takeFolder(name string, stderr io.Writer) (*outputFolder, error) {
 		if f.stands() {
 			return f, nil
 		}
-		f.release() // the process that had it has removed it
+		f.release() // the process that had locked it has removed it
 		f.made = nil
 	}
 }
@@ -55,7 +55,7 @@ func (f *outputFolder) take(stderr io.Writer) (err error) {
 		fmt.Fprintf(stderr, "waiting for another permroute that writes to %s\n", diag.Inert(f.name))
 	})
 	if errors.Is(err, errors.ErrUnsupported) {
-		fmt.Fprintf(stderr, "%s is on a file system without locks: do not let two runs write to it at once\n", diag.Inert(f.name))
+		fmt.Fprintf(stderr, "%s is on a file system without locks: do not run permroute twice at once\n", diag.Inert(f.name))
 		return nil
 	}
 	if err != nil {
@@ -64,7 +64,7 @@ func (f *outputFolder) take(stderr io.Writer) (err error) {
 	return nil
 }
 
-// stands reports whether the name still stands for the folder that was opened.
+// stands reports whether the folder that was opened still exists under its name.
 func (f *outputFolder) stands() bool {
 	opened, err := f.root.Stat(".")
 	if err != nil {
@@ -74,7 +74,7 @@ func (f *outputFolder) stands() bool {
 	return err == nil && os.SameFile(opened, named)
 }
 
-// release unlocks the folder, and removes what was made of it if nothing is in it.
+// release unlocks the folder. It removes the folders that were made if they are empty.
 func (f *outputFolder) release() {
 	if f.root != nil {
 		_ = f.root.Close()
@@ -82,12 +82,12 @@ func (f *outputFolder) release() {
 	}
 	f.lock.release(func() {
 		for _, folder := range slices.Backward(f.made) {
-			_ = os.Remove(folder) // unless something is in it by now
+			_ = os.Remove(folder) // it fails if the folder is not empty
 		}
 	})
 }
 
-// absent returns those of a folder and the ones above it that do not exist, the outermost first.
+// absent returns the folders that must be made for a folder to exist, the outermost first.
 func absent(folder string) (folders []string) {
 	for {
 		if _, err := os.Lstat(folder); !errors.Is(err, fs.ErrNotExist) || folder == filepath.Dir(folder) {

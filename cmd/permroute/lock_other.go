@@ -4,7 +4,7 @@ package main
 
 import "errors"
 
-// A lock is none: this system has no lock that ends with its process.
+// A lock does nothing on this system, which has no lock that ends with its process.
 type lock struct{}
 
 func (*lock) take(string, func()) error { return errors.ErrUnsupported }

@@ -9,11 +9,11 @@ import (
 	"syscall"
 )
 
-// A lock is a lock of flock on the folder itself: it leaves no file behind.
+// A lock locks the folder itself with flock. No file is left behind.
 type lock struct{ folder *os.File }
 
-// take locks a folder. If another process has it, it calls waiting and waits. The error is
-// errors.ErrUnsupported where the file system locks no folders.
+// take locks a folder. If another process has locked it, take calls waiting and waits. The error is
+// errors.ErrUnsupported if the file system cannot lock folders.
 func (l *lock) take(folder string, waiting func()) (err error) {
 	if l.folder, err = os.Open(folder); err != nil {
 		return err
@@ -40,7 +40,7 @@ func flock(file *os.File, how int) error {
 	}
 }
 
-// release calls last, while no other process has the lock, and unlocks.
+// release calls last and then unlocks: no other process has the lock while last runs.
 func (l *lock) release(last func()) {
 	last()
 	if l.folder != nil {

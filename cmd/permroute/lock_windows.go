@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// A lock is a file in the folder that one process at a time can open. The system closes and removes it
-// when the process ends.
+// A lock is a file in the folder. Only one process at a time can open it. The system closes and removes it
+// when the process ends, in whatever way.
 type lock struct{ file syscall.Handle }
 
 const (
@@ -17,10 +17,10 @@ const (
 	sharingViolation = syscall.Errno(32)           // another process has opened the file
 	accessDenied     = syscall.ERROR_ACCESS_DENIED // the same, while the file is being removed
 	lockPause        = 50 * time.Millisecond
-	longestRemoval   = 40 // pauses after which access is denied for another reason
+	longestRemoval   = 40 // after so many pauses access is denied for another reason
 )
 
-// take locks a folder. If another process has it, it calls waiting and waits.
+// take locks a folder. If another process has locked it, take calls waiting and waits.
 func (l *lock) take(folder string, waiting func()) error {
 	name, err := syscall.UTF16PtrFromString(filepath.Join(folder, lockName))
 	if err != nil {
@@ -46,7 +46,7 @@ func (l *lock) take(folder string, waiting func()) error {
 	}
 }
 
-// release unlocks, and calls last: nothing can remove the folder while the lock's file is in it.
+// release unlocks and then calls last: the folder cannot be removed while the file is in it.
 func (l *lock) release(last func()) {
 	if l.file != 0 {
 		_ = syscall.CloseHandle(l.file)

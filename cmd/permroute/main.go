@@ -88,7 +88,7 @@ If SPEC is -, a command reads the spec from standard input.
 	return root
 }
 
-// refuseUnknownTopics makes help for a command that does not exist an error, as cobra does not.
+// refuseUnknownTopics makes help for an unknown command an error. For cobra it is none.
 func refuseUnknownTopics(root *cobra.Command) {
 	root.InitDefaultHelpCmd()
 	help, _, _ := root.Find([]string{"help"})

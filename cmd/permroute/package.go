@@ -14,9 +14,9 @@ import (
 	"github.com/permroute/permroute/generator"
 )
 
-// otherPackage returns an error if the output folder holds Go files of another package: Go builds neither
-// of the two then. Files that Go leaves out on this system, such as those of `//go:build ignore`, do not
-// count, and neither do files that will be overwritten or removed.
+// otherPackage returns an error if the output folder holds Go files of another package: Go cannot build two
+// packages in one folder. It ignores files that Go ignores on this system, such as those with
+// "//go:build ignore", and files that will be overwritten or removed.
 func (c *comparison) otherPackage() error {
 	if c.goName == "" {
 		return nil
@@ -47,8 +47,8 @@ func (c *comparison) replaced(name string) bool {
 		slices.ContainsFunc(c.files, func(f generator.File) bool { return f.Name == name })
 }
 
-// packageOf returns the name of the package that Go takes a file of the folder for, without the _test of
-// external tests; "" where Go leaves the file out.
+// packageOf returns the package of a file in the folder, without the _test of external tests. It returns ""
+// if Go ignores the file.
 func (c *comparison) packageOf(name string) string {
 	context := build.Default
 	context.OpenFile = func(name string) (io.ReadCloser, error) { return c.root.Open(name) }

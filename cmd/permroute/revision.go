@@ -35,8 +35,8 @@ func (in *input) version(arg string) (*version, error) {
 	return &version{api, strings.TrimPrefix(path, "./")}, err
 }
 
-// committed returns the file that REVISION:PATH names, as git has it. The name is an object's and nothing
-// else: no option, and no pattern of paths.
+// committed returns the file REVISION:PATH, as git has it. git must not read the name as an option or as a
+// pattern of paths.
 func committed(name string) ([]byte, error) {
 	var stdout limited
 	var stderr bytes.Buffer
@@ -56,7 +56,7 @@ func committed(name string) ([]byte, error) {
 	return stdout.Bytes(), nil
 }
 
-// A limited buffer refuses to grow once it has more than a spec may have.
+// A limited buffer stops to grow when it has more than a spec can have.
 type limited struct{ bytes.Buffer }
 
 func (l *limited) Write(p []byte) (int, error) {

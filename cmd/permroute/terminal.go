@@ -23,10 +23,10 @@ func coloured(w io.Writer) bool {
 	return terminal(w) != nil && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
 
-// usualWidth is taken for the columns of a terminal that does not tell them.
+// usualWidth is the number of columns if the terminal does not tell it.
 const usualWidth = 80
 
-// styleOf returns what the reader of w can show: colours and a width on a terminal, else plain text.
+// styleOf returns colours and a width if w is a terminal, else plain text.
 func styleOf(w io.Writer) report.Style {
 	file := terminal(w)
 	if file == nil {
