@@ -57,6 +57,12 @@ func HoldsRoute(s string) bool {
 	return name != ""
 }
 
+// routeInside is a method inside of a text.
+var routeInside = regexp.MustCompile(`(?:^|[^A-Za-z])(?:` + strings.Join(methods, "|") + `)\b`)
+
+// NamesRoute reports whether a text names a method.
+func NamesRoute(s string) bool { return routeInside.MatchString(Narrow(s)) }
+
 // PathLike reports whether a text begins with a path.
 func PathLike(s string) bool {
 	s = strings.TrimSpace(Narrow(s))

@@ -195,15 +195,19 @@ func distinct(row []source.Cell) (cells []source.Cell) {
 	return cells
 }
 
-// noteForm is how a note begins.
-var noteForm = regexp.MustCompile(`(?i)^(?:注|说明|备注|注意|提示|note|notes|notice|remark|caution|warning|tip|important)\s*\d*\s*[:：.]|^(?:注|备注|※|†|‡|\*|\[?\d+\]|①|②|③)`)
+var (
+	// noteForm is how a note begins.
+	noteForm = regexp.MustCompile(`(?i)^(?:注|说明|备注|注意|提示|note|notes|notice|remark|caution|warning|important)\s*\d*\s*[:：]|^[※†‡]`)
+	// footnoteForm is how a note to a cell begins.
+	footnoteForm = regexp.MustCompile(`^(?:注|备注|\*|\[?\d+\]|①|②|③|\^[^^]*\^)`)
+)
 
 // mostHeading is how long a heading inside a table may be, in characters.
 const mostHeading = 60
 
 // headingLike reports whether a text is a heading and no note.
 func headingLike(s string) bool {
-	return !noteForm.MatchString(s) && utf8.RuneCountInString(s) <= mostHeading && !strings.Contains(s, "\n") && !stopped(s) &&
+	return !noteForm.MatchString(s) && !footnoteForm.MatchString(s) && utf8.RuneCountInString(s) <= mostHeading && !strings.Contains(s, "\n") && !stopped(s) &&
 		!strings.ContainsAny(s, "。；;") && len(notation.CodesIn(s)) == 0
 }
 

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
@@ -124,8 +125,14 @@ func (r *reading) parts(parts []readers.Part) {
 
 // line takes a line of text.
 func (r *reading) line(c source.Cell) {
+	if noteForm.MatchString(r.before.Text) && noteForm.FindString(r.before.Text) == r.before.Text {
+		c.Text = r.before.Text + " " + c.Text // the word stands on a line of its own
+	}
 	r.prose = append(r.prose, c)
 	r.before = c
+	if word := noteForm.FindString(c.Text); word != "" && word != c.Text {
+		r.doubt(c.Pos, fmt.Sprintf("a note is not read: %s", diag.Quote(source.OneLine(c.Text))), "look whether it changes what rows need")
+	}
 	if base := baseIn(c.Text); base != "" {
 		r.pageBase = base
 	}

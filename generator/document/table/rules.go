@@ -56,8 +56,12 @@ func (r *reading) combine() {
 // may change what it means.
 func (r *reading) mentions() {
 	for _, c := range r.prose {
-		if named := r.named(c.Text); len(named) > 0 {
+		named := r.named(c.Text)
+		switch {
+		case len(named) > 0:
 			r.question(c.Pos, fmt.Sprintf("%s says something of the code %s: not read", diag.Quote(source.OneLine(c.Text)), strings.Join(named, ", ")), "")
+		case noteForm.MatchString(c.Text) && (notation.NamesRoute(c.Text) || len(notation.CodesIn(c.Text)) > 0):
+			r.question(c.Pos, fmt.Sprintf("%s says something of a route or a code: not read", diag.Quote(source.OneLine(c.Text))), "")
 		}
 	}
 	services := map[string]bool{}

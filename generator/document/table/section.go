@@ -41,12 +41,12 @@ func (r *reading) sectionOf(caption source.Cell) *section {
 		s.headings = append(s.headings, h.cell)
 	}
 	for _, c := range []source.Cell{caption, r.before} {
-		if name := captionName(c.Text); name != "" && (s.caption.Empty() || c == caption) {
+		if name := captionName(c.Text); name != "" {
 			s.caption = source.Cell{Text: name, Pos: c.Pos}
-			break
+			return s
 		}
 	}
-	if s.caption.Empty() && !caption.Empty() && !captionForm.MatchString(caption.Text) {
+	if !captionForm.MatchString(caption.Text) {
 		s.caption = caption
 	}
 	return s
