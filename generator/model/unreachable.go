@@ -40,7 +40,7 @@ func (a *API) servers(view *route.View, path string, row int) []string {
 	return nil
 }
 
-// Diagnostic says that the row is unreachable, why, and what to do.
+// Diagnostic returns a diagnostic that the row is unreachable, why, and what to do.
 func (u Unreachable) Diagnostic() diag.Diagnostic {
 	remedy := "change one of the two paths"
 	if !u.named {

@@ -11,22 +11,22 @@ import (
 	"github.com/permroute/permroute/generator/service"
 )
 
-// A how says in which way a row speaks for an operation.
+// A how tells how a row decides on an operation's requests.
 type how uint8
 
 const (
-	none     how = iota // no row names its paths
-	own                 // the row has its shape
-	expanded            // the row's ** stands for what its path has there
-	answered            // a row of another shape names all its paths, and no row is its own
+	none     how = iota // no row names the operation's paths
+	own                 // the row has the operation's shape
+	expanded            // the row ends in **, which takes the end of the operation's path
+	answered            // a row of another shape names all paths of the operation
 )
 
-// A match is an operation with the rows that speak for it, one for each base path at most.
+// A match is an operation with the rows that decide on its requests, at most one for each base path.
 type match struct {
 	*service.Operation
 	how  how
 	rows []*model.Route
-	full []string // the operation's paths with their bases
+	full []string // the operation's path below each base path
 }
 
 // A matcher finds the rows of operations.
@@ -37,14 +37,14 @@ type matcher struct {
 	byShape  map[string]*model.Route // by method and shape
 	views    map[string]*view
 
-	found   []*match // what matches has returned
-	ignored []string // the base paths of servers that were left out, as no row matches with them
+	found   []*match // the result of matches
+	ignored []string // base paths of servers that are left out, because no row matches with them
 }
 
-// A view is the rows that requests of one method see.
+// A view is the table as requests of one method see it.
 type view struct {
 	*route.View
-	byFirst map[string][]*model.Route // by the first segment, where that is a literal; else under ""
+	byFirst map[string][]*model.Route // the own rows by their first segment if it is a literal, else by ""
 }
 
 func newMatcher(api *model.API, d *service.Document, options Options) *matcher {
@@ -60,14 +60,15 @@ func newMatcher(api *model.API, d *service.Document, options Options) *matcher {
 	return m
 }
 
-// matches returns the operations with their rows. A table may be written without the base paths of the
-// document's servers: where no row has the shape of an operation below its base path, and some row has
-// that of one without, the bases are left out.
+// matches returns the operations with their rows. A table may be written without the base paths of the document's
+// servers. matches leaves the base paths out if no row has the shape of an operation below its base path, but some
+// row has the shape of an operation without it.
 func (m *matcher) matches() []*match {
 	m.found = m.find()
 	return m.found
 }
 
+// find returns the operations with their rows, and fills in ignored.
 func (m *matcher) find() []*match {
 	all := m.all()
 	if slices.ContainsFunc(all, (*match).own) {
@@ -89,8 +90,10 @@ func (m *matcher) find() []*match {
 	return all
 }
 
+// own reports whether the operation has a row of its own shape.
 func (x *match) own() bool { return x.how == own }
 
+// all returns the operations below their base paths, with their rows.
 func (m *matcher) all() (all []*match) {
 	for _, o := range m.document.Operations {
 		x := &match{Operation: o}
@@ -111,7 +114,7 @@ func (m *matcher) all() (all []*match) {
 	return all
 }
 
-// row returns the row that speaks for the operations of a method and a path template.
+// row returns the row that decides on the requests of a method and a path template.
 func (m *matcher) row(method, path string) (*model.Route, how) {
 	shape := route.ShapeOf(path)
 	if r := m.byShape[method+" "+shape]; r != nil {
@@ -137,7 +140,7 @@ func (m *matcher) row(method, path string) (*model.Route, how) {
 	return best, answered
 }
 
-// covering yields the rows that name every path of a template.
+// covering yields the own rows of a method that name every path of a template.
 func (m *matcher) covering(method, path string) func(yield func(*model.Route) bool) {
 	return func(yield func(*model.Route) bool) {
 		pattern, slash, ok := patternOf(path)
@@ -159,6 +162,7 @@ func (m *matcher) covering(method, path string) func(yield func(*model.Route) bo
 	}
 }
 
+// view returns the table as requests of a method see it.
 func (m *matcher) view(method string) *view {
 	if v := m.views[method]; v != nil {
 		return v
@@ -181,8 +185,8 @@ func firstLiteral(p route.Pattern) string {
 	return ""
 }
 
-// verdict returns what the table says of the requests of a method and a path template, whose parameters
-// have values that stand in no row.
+// verdict returns the verdict on a request of a method and a path template, and the row if it is Listed. The
+// parameters get values that are in no row.
 func (m *matcher) verdict(method, path string) (*model.Route, route.Verdict) {
 	n := 0
 	text := parameter.ReplaceAllStringFunc(path, func(string) string {
@@ -199,9 +203,9 @@ func (m *matcher) verdict(method, path string) (*model.Route, route.Verdict) {
 // parameter is a parameter of an OpenAPI path template.
 var parameter = regexp.MustCompile(`\{[^{}/]*\}`)
 
-// patternOf returns a path template as a pattern, and whether it ends in a slash. A segment of several
-// parameters is one parameter in it: it stands for more than the segment does, which is asked too much
-// rather than too little.
+// patternOf returns the pattern for a path template, and whether the template ends in a slash. It replaces a segment
+// with several parameters by one parameter. This stands for more paths than the segment, so a row that covers
+// the pattern covers the template too.
 func patternOf(path string) (p route.Pattern, slash, ok bool) {
 	if len(path) > 1 && strings.HasSuffix(path, "/") {
 		path, slash = path[:len(path)-1], true

@@ -8,23 +8,23 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// A nearMiss is an operation and a row of which one has no counterpart, and which are nearly each other.
+// A nearMiss is an operation and a row that are almost equal, and one of which has no counterpart.
 type nearMiss struct {
 	*match
 	row     *model.Route
-	differs string
+	differs string // how they differ, in words
 }
 
-// mostNear is how many near misses are named for an operation or a row, and mostCompared how many
-// candidates are looked at for it: a table may have thousands of paths that differ in a letter.
+// mostNear is how many near misses are reported for an operation or a row. mostCompared is how many candidates are
+// compared with it: a table can have thousands of paths that differ in one letter.
 const (
 	mostNear     = 3
 	mostCompared = 1000
 )
 
-// nearMisses returns the operations without a row beside the rows that nearly have their path, and the
-// rows without an operation beside such operations: one segment is spelt otherwise by one edit or in
-// its letter case, there is a final slash, or the method is another one.
+// nearMisses returns the near misses: each operation without a row, together with similar rows, and each row
+// without an operation, together with similar operations. Similar means that one segment differs by one edit or in
+// letter case, or that they differ only in a final slash or in the method.
 func nearMisses(c *Coverage) (found []nearMiss) {
 	rows := newNeighbours[*model.Route]()
 	for _, r := range c.matcher.api.Routes {
@@ -47,39 +47,41 @@ func nearMisses(c *Coverage) (found []nearMiss) {
 	}
 	for _, u := range c.unlisted {
 		if u.how != answered {
-			rows.near(u.Method, route.ShapeOf(u.full[0]), func(r *model.Route, differs string) { add(u.match, r, differs) })
+			rows.visit(u.Method, route.ShapeOf(u.full[0]), func(r *model.Route, differs string) { add(u.match, r, differs) })
 		}
 	}
 	for _, r := range c.rowless {
-		operations.near(r.Method, r.Pattern.Shape(), func(m *match, differs string) { add(m, r, differs) })
+		operations.visit(r.Method, r.Pattern.Shape(), func(m *match, differs string) { add(m, r, differs) })
 	}
 	return found
 }
 
-// neighbours finds shapes that differ from another one in one segment, or in the method.
+// neighbours finds values by methods and shapes that differ from given ones in one segment or in the method.
 type neighbours[T any] struct {
-	around  map[string][]neighbour[T] // by method and shape, one segment left out
+	gaps    map[string][]neighbour[T] // by method and shape with a gap in place of one segment
 	methods map[string][]neighbour[T] // by shape
 }
 
+// A neighbour is a value of neighbours.
 type neighbour[T any] struct {
-	method, segment string
-	value           T
+	method  string
+	segment string // the segment that the gap replaces
+	value   T
 }
 
 func newNeighbours[T any]() *neighbours[T] {
 	return &neighbours[T]{map[string][]neighbour[T]{}, map[string][]neighbour[T]{}}
 }
 
-// gap stands where a segment is left out; no path has it.
+// gap replaces a segment. No path contains it.
 const gap = "\x00"
 
-// around calls visit with each segment of a shape and with the shape without it.
-func around(method, shape string, visit func(segment, key string)) {
+// eachGap calls visit with each segment of a shape and a key: the method, and the shape with a gap for the segment.
+func eachGap(method, shape string, visit func(segment, key string)) {
 	segments := strings.Split(strings.TrimSuffix(shape, "/"), "/")
 	for i, s := range segments {
 		if i == 0 {
-			continue // nothing stands before the first slash
+			continue // there is no segment before the first slash
 		}
 		segments[i] = gap
 		visit(s, method+" "+strings.Join(segments, "/"))
@@ -87,18 +89,19 @@ func around(method, shape string, visit func(segment, key string)) {
 	}
 }
 
+// add adds a value.
 func (n *neighbours[T]) add(method, shape string, value T) {
 	n.methods[shape] = append(n.methods[shape], neighbour[T]{method: method, value: value})
-	around(method, shape, func(segment, key string) {
-		n.around[key] = append(n.around[key], neighbour[T]{method, segment, value})
+	eachGap(method, shape, func(segment, key string) {
+		n.gaps[key] = append(n.gaps[key], neighbour[T]{method, segment, value})
 	})
 }
 
-// near calls visit with the nearest ones, and how they differ.
-func (n *neighbours[T]) near(method, shape string, visit func(value T, differs string)) {
+// visit calls visit with up to mostNear values that are similar, and how they differ.
+func (n *neighbours[T]) visit(method, shape string, visit func(value T, differs string)) {
 	left := mostNear
-	around(method, shape, func(segment, key string) {
-		for i, other := range n.around[key] {
+	eachGap(method, shape, func(segment, key string) {
+		for i, other := range n.gaps[key] {
 			if left == 0 || i == mostCompared {
 				return
 			}
@@ -116,13 +119,13 @@ func (n *neighbours[T]) near(method, shape string, visit func(value T, differs s
 	}
 }
 
-// oneEdit says how two literal segments differ that are nearly the same, and "" for others. Equal
-// segments are near too: the shapes they come from differ in a final slash.
+// oneEdit returns how two similar segments differ, in words; "" for segments that are not similar or no literals.
+// The shapes of equal segments differ in a final slash.
 func oneEdit(a, b string) string {
 	switch {
 	case a == b:
 		return "a final slash"
-	case len(a) == 1 && len(b) == 1: // every letter is near every other one
+	case len(a) == 1 && len(b) == 1: // any two letters differ by one edit
 		return ""
 	case strings.Contains(a+b, "{}"), a == "**", b == "**":
 		return ""

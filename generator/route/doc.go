@@ -56,13 +56,20 @@
 // Tail: what a path has below a pattern that ends in a parameter. Some servers give it to the parameter:
 // /users/7/avatar reaches /users/{id} by its tail.
 //
+// Empty rest: nothing, where a path ends before the ** of a pattern. /files reaches /files/** by its empty rest.
+// Many routers do not run a row for that path, so a less specific row may run.
+//
+// Loose suffix: the literal after a parameter, for servers that ignore it. They run /jobs/{id}:lock for
+// /jobs/7:open.
+//
 // Own row: a row of the request's method. HEAD also has the rows of GET for which there is no HEAD row of
 // the same shape.
 //
 // Foreign row: a row of another method, whose shape no own row has. For GET /users/you row 4 is foreign.
 //
-// Winner: the own row that goes first by precedence: exact before inexact, then segment by segment from
-// the left a literal, a parameter with literals beside it, a parameter, **. For GET /users/me it is row 2.
+// Winner: the own row that goes first by precedence. A row that is reached exactly or by its empty rest goes before
+// others. Then the patterns are compared segment by segment from the left: a literal goes before an affixed
+// parameter, then a parameter, then **. For GET /users/me the winner is row 2.
 //
 // Beats: the winner beats another row if its demand implies the other's, or if every server that could run
 // both rows runs the winner. [Precedence] lists the rules.
@@ -73,7 +80,7 @@
 // Contested: a row that has rivals. Row 1 is contested, row 2 is not. An uncontested row answers for every
 // path that it is the first to name exactly, so a generator can decide these paths beforehand.
 //
-// Affixed: a parameter with literals beside it in its segment: v{version} or {id}:lock.
+// Affixed: a parameter with a literal before or after it in its segment: v{version} or {id}:lock.
 //
 // Barred: the bytes at which some server ends the value of an affixed parameter, or reads the literal in
 // another place. In {id}:lock the colon is barred: /jobs/a:b:lock reaches /jobs/{id}:lock inexactly.

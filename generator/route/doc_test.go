@@ -49,6 +49,8 @@ func TestTerminology(t *testing.T) {
 		{"/users/7/avatar", "/users/{id}", ByTail},
 		{"/jobs/a:b:lock", "/jobs/{id}:lock", Inexactly},
 		{"/in(x/y)", "/in({n})", Inexactly},
+		{"/files", "/files/**", ByEmptyRest},
+		{"/jobs/7:open", "/jobs/{id}:lock", ByLooseSuffix},
 	} {
 		p, err := ParsePattern(c.pattern)
 		require.NoError(t, err)

@@ -148,8 +148,8 @@ func ComparePatterns(p, q Pattern) int {
 	return 1
 }
 
-// Beats reports whether the view's own row e, which a path reaches in one way, may speak although the
-// path reaches the row c in another. It is what Match refuses by.
+// Beats reports whether the winner e, which a path reaches as how tells, beats the row c, which the path reaches as
+// reach tells. If it does not, Match refuses the request.
 func (v *View) Beats(e int, how Reach, c int, reach Reach) bool {
 	_, own := slices.BinarySearch(v.Own, c)
 	return v.beats(reached{e, how, true}, reached{c, reach, own})

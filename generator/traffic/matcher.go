@@ -44,7 +44,7 @@ func (m *matcher) ask(method, target string) int {
 	return refused
 }
 
-// A cache holds answers to requests that were asked before. Each worker has its own.
+// A cache keeps the answers to requests that were asked before. Each worker has its own.
 type cache struct {
 	*matcher
 	slots []slot
@@ -73,7 +73,7 @@ func newCache(m *matcher) *cache {
 	return &cache{matcher: m, slots: make([]slot, slots), last: last{column: -1}}
 }
 
-// answer returns the index of the row that speaks for a request, or refused, unlisted or methodUnlisted.
+// answer returns the index of the row that decides on a request, or refused, unlisted or methodUnlisted.
 func (c *cache) answer(method, target []byte) int {
 	path := target
 	if at := bytes.IndexByte(path, '?'); at >= 0 {
@@ -84,7 +84,8 @@ func (c *cache) answer(method, target []byte) int {
 			c.last.method = string(method)
 			c.last.column = c.tree.Column(c.last.method)
 		}
-		if row, contested := c.tree.Find(c.last.column, unsafe.String(&path[0], len(path))); row >= 0 && !contested {
+		text := unsafe.String(&path[0], len(path)) // path does not change, and Find does not keep the text
+		if row, contested := c.tree.Find(c.last.column, text); row >= 0 && !contested {
 			return row
 		}
 	} else {
@@ -93,7 +94,7 @@ func (c *cache) answer(method, target []byte) int {
 	return c.remembered(method, path)
 }
 
-// remembered answers from the slots, or asks the reference.
+// remembered answers from the slots, or asks the reference matcher.
 func (c *cache) remembered(method, target []byte) int {
 	if len(method)+len(target) > longestKey {
 		return c.ask(string(method), string(target))
