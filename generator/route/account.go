@@ -143,7 +143,7 @@ func (v *View) why(e, c reached) Precedence {
 			read = read.loose()
 		}
 		switch {
-		case e.reach == Exactly && v.ordered(e.row, c.row) && read.CoversByTail(winner.Pattern):
+		case e.reach == Exactly && v.ordered(e.row, c.row) && read.coversByTail(winner.Pattern):
 			return ByTailCover
 		case !v.headBeforeGet(e.row, c.row) && winner.Pattern.Extends(read):
 			return ByExtending

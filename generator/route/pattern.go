@@ -214,8 +214,8 @@ func (p Pattern) Covers(q Pattern) bool {
 	return true
 }
 
-// CoversByTail reports whether p, read as p/**, names every path that q names.
-func (p Pattern) CoversByTail(q Pattern) bool {
+// coversByTail reports whether p, read as p/**, names every path that q names.
+func (p Pattern) coversByTail(q Pattern) bool {
 	if p.Open() {
 		return p.Covers(q)
 	}

@@ -14,7 +14,6 @@ import (
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/traffic/formats"
-	"github.com/permroute/permroute/internal/routetest"
 )
 
 const shop = `permroute: 1
@@ -203,35 +202,6 @@ func (s *slow) Read(p []byte) (int, error) { return s.Reader.Read(p[:min(len(p),
 
 // WriteTo would give all at once.
 func (s *slow) WriteTo() {}
-
-// TestMatcher holds the matcher against the reference, on tables that are made so that their rows meet.
-func TestMatcher(t *testing.T) {
-	random := rand.New(rand.NewPCG(3, 4))
-	verdicts := map[route.Verdict]int{}
-	for range 8000 {
-		table := routetest.Table(random)
-		c := newCache(newMatcher(table.Views()))
-		for range 40 {
-			method, path := routetest.Request(random, table)
-			if random.IntN(8) == 0 {
-				path = []string{"http://h", "x:", "//", "*", "", "http://[::1]"}[random.IntN(6)] + path
-			}
-			if random.IntN(4) == 0 {
-				path += "?q=/"
-			}
-			row, verdict := table.MatchTarget(method, path)
-			answer := c.answer([]byte(method), []byte(path))
-			require.Equal(t, verdict, verdictOf(answer), "%v\n%s %s", table, method, path)
-			if verdict == route.Listed {
-				require.Equal(t, row, answer, "%v\n%s %s", table, method, path)
-			}
-			verdicts[verdict]++
-		}
-	}
-	for v := range route.Verdict(4) {
-		assert.Greater(t, verdicts[v], 5000, v)
-	}
-}
 
 func TestPacked(t *testing.T) {
 	for magic, want := range map[string]string{"\x28\xb5\x2f\xfdx": "log is packed by zstd; write: zstdcat FILE | permroute least SPEC -", "BZh9": "bzcat", "\xfd7zXZ": "xzcat", "\x1f\x8bxx": "cannot read log: "} {

@@ -4,8 +4,6 @@ import (
 	"net/http"
 
 	"github.com/gorilla/mux"
-
-	"github.com/permroute/permroute/generator/route"
 )
 
 // gorillaDialect writes the rest as nothing: base/ is registered as a prefix, and so has a slash already.
@@ -41,7 +39,7 @@ func newGorilla(set func(*mux.Router)) builder {
 func gorillaRoutes(router *mux.Router, e endpoint) []*mux.Route {
 	paths := gorillaDialect.paths(e)
 	last := paths[len(paths)-1]
-	if segments := e.pattern.Segments(); len(segments) == 0 || segments[len(segments)-1].Kind != route.Rest {
+	if !e.pattern.Open() {
 		return []*mux.Route{router.Path(last)}
 	}
 	routes := []*mux.Route{router.PathPrefix(last)}

@@ -32,7 +32,7 @@ func indexOf(t route.Table) (x *index, methodOf func(string) methodSet) {
 		return 0
 	}
 	implies := func(r, s Route) bool { return t.Rows[r-1].Demand.Implies(t.Rows[s-1].Demand) }
-	return newIndex(rows, meaning{equivalence(route.AnyServer &^ t.Excluded), implies, methodOf}), methodOf
+	return newIndex(rows, meaning{equivalence(t.Does()), implies, methodOf}), methodOf
 }
 
 // requireSame asserts that the index of a table and the reference matcher agree on a request.
@@ -50,7 +50,7 @@ func requireSame(t *testing.T, table route.Table, method, path string) (verdict 
 	x, methodOf := indexOf(table)
 	r, v := x.resolve(&p, methodOf(method))
 	require.Equal(t, [2]string{verdict.String(), Route(row + 1).String()}, [2]string{v.String(), r.String()}, "%v\n%s %q", table, method, path)
-	if winner := table.View(method).Account(path).Winner; winner >= 0 && table.Rows[winner].Pattern.Reach(parsed, route.AnyServer&^table.Excluded) == route.Exactly {
+	if winner := table.View(method).Account(path).Winner; winner >= 0 && table.Rows[winner].Pattern.Reach(parsed, table.Does()) == route.Exactly {
 		r := Route(winner + 1)
 		require.Equal(t, verdict == route.Refused, x.contests(r, &p, methodOf(method)))
 		require.Equal(t, verdict == route.Refused, contestedByRivals(x, table, r, &p, method, methodOf(method)), "%v\n%s %q", table, method, path)
