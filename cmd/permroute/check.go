@@ -12,8 +12,8 @@ import (
 func checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check SPEC [--out DIR]",
-		Short: "Say whether the output of a spec is current",
-		Long: `Say whether the output of a spec is current, and write nothing.
+		Short: "Check whether the output of a spec is current",
+		Long: `Check whether the output of a spec is current, and write nothing.
 
 If the output is stale, check lists the files that are missing, that differ and
 that are no longer part of it, and prints the command that updates them. Run it in

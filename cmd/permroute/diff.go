@@ -16,8 +16,8 @@ import (
 func diffCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW [--fail-on KIND,...]",
-		Short: "Say what a change of a spec does to callers",
-		Long: `Say what a change of a spec does to callers.
+		Short: "Show what a change of a spec does to callers",
+		Long: `Show what a change of a spec does to callers.
 
 OLD and NEW are specs. REVISION:PATH is a spec as git has it. diff compares what
 the two tables mean for each request, not how they are written. For example, if a

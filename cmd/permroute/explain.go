@@ -18,8 +18,8 @@ import (
 func explainCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "explain SPEC METHOD TARGET [--have CODE,...|@FILE] [--upstream any|NAME,...]",
-		Short: "Say which permissions a request needs, and why",
-		Long: `Say which permissions a request needs, and why.
+		Short: "Show which permissions a request needs, and why",
+		Long: `Show which permissions a request needs, and why.
 
 The decision is the one that the generated package makes. explain also shows:
 

@@ -11,6 +11,7 @@ import (
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/document/readers"
 	"github.com/permroute/permroute/generator/document/table"
+	"github.com/permroute/permroute/generator/names"
 	"github.com/permroute/permroute/generator/route"
 )
 
@@ -88,6 +89,9 @@ func docFlags(cmd *cobra.Command) error {
 	}
 	if format, _ := flags.GetString("format"); format != "" && !slices.Contains(readers.Formats(), format) {
 		return oneOf("--format", format, readers.Formats())
+	}
+	if pkg := text(cmd, "package"); pkg != "" && names.Package(pkg) != "" {
+		return fmt.Errorf("--package %s %s; allowed: a Go identifier, such as orders", diag.Quote(pkg), names.Package(pkg))
 	}
 	if base, _ := flags.GetString("base"); base != "" {
 		if _, err := route.ParsePattern(base); err != nil || base == "/" {

@@ -158,6 +158,7 @@ func TestImportDocCalls(t *testing.T) {
 		{[]string{"a", "--out", "b", "--into", "c"}, "permroute import doc: --out and --into: name one of them"},
 		{[]string{"a", "--into", "b", "--package", "c"}, "permroute import doc: --package: the spec that --into names has one"},
 		{[]string{"a", "--format", "htm"}, `permroute import doc: --format "htm"; allowed: html, markdown, rst, csv, tsv, text; did you mean "html"?`},
+		{[]string{"a", "--package", "map"}, `permroute import doc: --package "map" is not allowed in Go; allowed: a Go identifier, such as orders`},
 		{[]string{"a", "--base", "v1"}, `permroute import doc: --base "v1" is no path; allowed: /path, such as /v1`},
 		{[]string{"a", "--columns", "route"}, `permroute import doc: --columns "route"; allowed: role=name`},
 		{[]string{"a", "--columns", "rout=URL"}, `permroute import doc: --columns: the role "rout"; allowed: ignore, group, name, id, method, route, code, related, text; did you mean "route"?`},

@@ -20,8 +20,8 @@ import (
 func leastCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "least SPEC LOG... [--have CODE,...|@FILE] [--by FIELD] [--format FORMAT] [--method-field FIELD --target-field FIELD | --request-field FIELD]",
-		Short: "Say which permissions logged traffic needs",
-		Long: `Say which permissions logged traffic needs.
+		Short: "Show which permissions logged traffic needs",
+		Long: `Show which permissions logged traffic needs.
 
 least reads access logs and prints the smallest set of permissions that allows the
 logged calls: each permission with its routes, how often they were called, and the

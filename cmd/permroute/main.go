@@ -3,14 +3,14 @@
 //
 //	permroute init                                        write a spec to start from
 //	permroute generate permissions.yaml --out api         write the output
-//	permroute check permissions.yaml --out api            say whether the output is current
-//	permroute explain permissions.yaml GET /orders/7      say which permissions a request needs, and why
+//	permroute check permissions.yaml --out api            check whether the output is current
+//	permroute explain permissions.yaml GET /orders/7      show which permissions a request needs, and why
 //	permroute lint permissions.yaml                       find what is probably wrong
-//	permroute diff HEAD:permissions.yaml permissions.yaml say what a change does to callers
+//	permroute diff HEAD:permissions.yaml permissions.yaml show what a change does to callers
 //	permroute openapi permissions.yaml --for service.yaml put the permissions on an OpenAPI document
 //	permroute import openapi service.yaml                 make a spec from an OpenAPI document
 //	permroute import doc page.html --out permissions.yaml make a spec of a published table
-//	permroute least permissions.yaml access.log           say which permissions logged traffic needs
+//	permroute least permissions.yaml access.log           show which permissions logged traffic needs
 //	permroute sql permissions.yaml --dialect duckdb       print a view over a log in an engine
 //	permroute schema --out permroute.schema.json          write the format's JSON Schema
 //	permroute completion bash                             print a script for a shell
