@@ -154,7 +154,7 @@ func behind(cmd *cobra.Command, api *model.API) (*model.API, error) {
 	if slices.Equal(names, []string{"any"}) {
 		names = nil
 	}
-	api, err := explain.Behind(api, names)
+	api, err := explain.WithUpstream(api, names)
 	if err != nil {
 		return nil, fmt.Errorf("--upstream: %w", err)
 	}

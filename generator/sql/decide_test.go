@@ -120,7 +120,7 @@ func (c compiled) decide(list []*decision, method, path string) (int, route.Verd
 	return take(arms[0])
 }
 
-// TestDecisions holds the decisions against the reference matcher, on tables that are made so that their
+// TestDecisions compares the decisions with the reference matcher, on random tables that are made so that their
 // rows meet in every way.
 func TestDecisions(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))

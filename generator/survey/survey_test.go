@@ -17,8 +17,8 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// signature says how a path reaches the rows of the tables, and what its escapes stand for as far as a
-// table allows any.
+// signature returns a text for the class of a path: how it reaches the rows of the tables, and what its escapes stand
+// for, if some table allows them.
 func signature(t *testing.T, tables []route.Table, text string) string {
 	t.Helper()
 	path, ok := route.ParsePath(text)

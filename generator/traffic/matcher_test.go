@@ -11,7 +11,7 @@ import (
 	"github.com/permroute/permroute/internal/routetest"
 )
 
-// TestMatcher holds the matcher against the reference, on tables that are made so that their rows meet.
+// TestMatcher compares the matcher with the reference matcher, on random tables whose rows meet in every way.
 func TestMatcher(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	verdicts := map[route.Verdict]int{}

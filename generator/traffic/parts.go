@@ -8,16 +8,15 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// Most lines of a log that the tree has no answer for reach few rows: those that begin as their paths do.
-// Asking the reference matcher for these rows alone gives the same answer in much less time.
+// The tree has no answer for some lines of a log. Most of these reach few rows: those whose patterns begin as the path
+// does. The reference matcher gives the same answer if it has these rows alone, in much less time.
 
-// A beginning is the first one or two segments of a path or a pattern, in small letters, each with its
-// slash.
+// A beginning is the first one or two segments of a path or a pattern, in small letters, each after a slash.
 type beginning string
 
 // A part is the rows that paths with one beginning can reach. Several goroutines use it.
 type part struct {
-	rows  []int // by the part's row: the table's
+	rows  []int // the table's index of each row of the part
 	mu    sync.Mutex
 	views *route.Views // made when it is first needed
 }
@@ -37,7 +36,7 @@ type parts struct {
 	table route.Table
 	all   *part
 	begun map[beginning]*part
-	other [3]*part // by the beginning's number of segments: for beginnings that no pattern has
+	other [3]*part // for beginnings that no pattern has, by their number of segments
 }
 
 func newParts(t route.Table) *parts {
@@ -51,8 +50,7 @@ func newParts(t route.Table) *parts {
 	return p
 }
 
-// add adds the parts for beginnings of n segments. A pattern that has no such beginning belongs to all of
-// them.
+// add adds the parts for beginnings of n segments. A pattern without such a beginning belongs to all of them.
 func (p *parts) add(n int) {
 	other, begun := &part{}, map[beginning]*part{}
 	for i, r := range p.table.Rows {
@@ -87,7 +85,7 @@ func (p *parts) of(path string) *part {
 	return p.other[n]
 }
 
-// match returns what the table says of a canonical method and a path.
+// match returns the row and the verdict for a canonical method and a path.
 func (p *parts) match(method, path string) (row int, verdict route.Verdict) {
 	part := p.of(path)
 	row, verdict = part.view(p.table, method).Match(path)
@@ -113,10 +111,10 @@ func patternBeginning(p route.Pattern, n int) (beginning, bool) {
 	return beginning(strings.ToLower(b.String())), true
 }
 
-// pathBeginning returns the first two segments of a path that goes on after them, or else the first one of
-// a path that goes on after it, and how many these are. A pattern that begins with literals is reached only
-// if they equal the path's in small letters: servers drop bytes from the last segment alone, and the first one if it
-// is a script.
+// pathBeginning returns the first two segments of a path if others follow them, or else the first one if others
+// follow it. n is their number. A path reaches a pattern that begins with literals only if it begins with the
+// same ones, except for letter case: servers drop bytes only from the last segment. They also drop a first segment
+// that is a script; of looks for that.
 func pathBeginning(path string) (b beginning, n int) {
 	if !strings.HasPrefix(path, "/") {
 		return "", 0

@@ -8,8 +8,7 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// Table returns a table of up to six rows over a small alphabet, made so that its rows meet in
-// every way.
+// Table returns a table of up to six rows over a small alphabet, so that its rows meet in every way.
 func Table(random *rand.Rand) route.Table {
 	rows := route.Table{Encoded: randomEncoding(random)}
 	if random.IntN(2) == 0 {
@@ -57,7 +56,7 @@ func randomEncoding(random *rand.Rand) route.Encoding {
 	return pick(random, 0, 0, route.Space, route.UTF8, route.Space|route.UTF8)
 }
 
-// Request returns a method and a path, mostly one that a row names or nearly names.
+// Request returns a method and a path. Mostly some row of the table names the path, or one that is similar.
 func Request(random *rand.Rand, rows route.Table) (method, path string) {
 	method = pick(random, "GET", "GET", "GET", "HEAD", "POST", "PUT", "get", "TRACE")
 	var b strings.Builder

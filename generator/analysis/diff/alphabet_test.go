@@ -14,7 +14,7 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// A path, and what its escapes stand for.
+// An aPath is a path, and what its escapes stand for.
 type aPath struct {
 	text    string
 	encoded route.Encoding

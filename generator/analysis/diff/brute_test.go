@@ -16,8 +16,8 @@ import (
 	"github.com/permroute/permroute/internal/testsize"
 )
 
-// TestBruteForce compares random tables and holds the report against every request of an alphabet in
-// which each way to reach a row occurs, decided by both tables for every set of granted codes.
+// TestBruteForce compares random tables and checks the report against every request of an alphabet, decided by both
+// tables for every set of granted codes. The alphabet has each way to reach a row.
 func TestBruteForce(t *testing.T) {
 	paths := map[string][]aPath{}
 	for _, literals := range literalSets() {
@@ -113,7 +113,7 @@ func holdAgainst(t *testing.T, random *rand.Rand, from alphabet, seen map[Kind]i
 	}), describe(old, new))
 }
 
-// escapesOf returns what a table lets escapes stand for anywhere.
+// escapesOf returns what escapes may stand for in a table or in some row.
 func escapesOf(api *model.API) route.Encoding {
 	allowed := api.Table.Encoded
 	for _, row := range api.Table.Rows {

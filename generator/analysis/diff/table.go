@@ -9,8 +9,8 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// A table is one of the two tables that are compared. Both number their permissions alike, so that their
-// demands can be compared, and their rows too.
+// A table is one of the two tables that are compared. Equal permissions have equal numbers in both tables, and so
+// have equal rows.
 type table struct {
 	*route.Views
 	api     *model.API

@@ -64,7 +64,7 @@ type Reached struct {
 	report.Row
 	Own     bool     `json:"own"`     // of the request's method
 	Exactly bool     `json:"exactly"` // the path equals the row byte for byte
-	AtBase  bool     `json:"atBase"`  // the path equals what stands before the row's **
+	AtBase  bool     `json:"atBase"`  // the path equals the part of the row before its **
 	Ways    []string `json:"ways"`    // what a server must do to run the row: ids of route.Equivalence
 	Servers []string `json:"servers"` // the servers that do so, by name
 	Winner  bool     `json:"winner"`  // it is the first row of the method by precedence
@@ -77,8 +77,8 @@ type Unknown struct {
 	Nearest string `json:"nearest,omitempty"`
 }
 
-// Behind returns the table as if the spec named these servers under upstream:. nil stands for any.
-func Behind(api *model.API, names []string) (*model.API, error) {
+// WithUpstream returns the table as if the spec named these servers under upstream:. nil stands for any.
+func WithUpstream(api *model.API, names []string) (*model.API, error) {
 	var does route.Equivalence
 	for _, name := range names {
 		u, known := route.UpstreamOf(name)
@@ -134,7 +134,7 @@ func (x *Explainer) Explain(q Request) *Explanation {
 	return e
 }
 
-// ruleTarget is the rule that a target breaks which cannot stand in a request line.
+// ruleTarget is the rule for targets. A target that breaks it cannot be in a request line.
 const ruleTarget route.Rule = "a target is a path, or a URL with a scheme, a host and a path"
 
 // pathOf returns the path of a request target, byte for byte.
@@ -148,7 +148,7 @@ func pathOf(target string) (string, *route.Refusal) {
 		return "", &route.Refusal{In: "target", Rule: ruleTarget}
 	}
 	path, _, _ := strings.Cut(target, "?")
-	_, path, _ = strings.Cut(path, ":") // behind the scheme
+	_, path, _ = strings.Cut(path, ":") // after the scheme
 	if host, found := strings.CutPrefix(path, "//"); found {
 		_, below, slash := strings.Cut(host, "/")
 		if path = ""; slash {
