@@ -119,9 +119,7 @@ func randomUpstream(random *rand.Rand, table *route.Table) string {
 
 // encodedOf returns the line of a spec that says what escapes may stand for.
 func encodedOf(e route.Encoding) string {
-	return map[route.Encoding]string{
-		0: "", route.Space: "encoded: [space]", route.UTF8: "encoded: [utf8]", route.Space | route.UTF8: "encoded: [space, utf8]",
-	}[e]
+	return "encoded: [" + strings.Join(e.Names(), ", ") + "]"
 }
 
 // specOf writes a table as a spec, but for its upstream.

@@ -41,7 +41,7 @@ func TestSQL(t *testing.T) {
 	assert.Equal(t, 0, got.code, got.stderr)
 	assert.Equal(t, ordersView, got.stdout[:len(ordersView)])
 	assert.True(t, strings.HasSuffix(got.stdout, ") AS answers;\n"))
-	assert.Contains(t, got.stdout, "WHEN method IN ('GET', 'HEAD') THEN CASE permroute_path\n        WHEN '/orders' THEN 1\n")
+	assert.Contains(t, got.stdout, "WHEN method IN ('GET', 'HEAD') THEN CASE permroute_path\n          WHEN '/orders' THEN 1\n")
 
 	assert.Equal(t, result{0, "wrote v.sql\n", ""}, permroute("sql", "permissions.yaml", "--dialect", "duckdb", "--keep", "client", "--out", "v.sql"))
 	assert.Equal(t, got.stdout, tree(t, ".")["v.sql"])

@@ -48,7 +48,8 @@ func (v Verdict) String() string {
 //
 // path is the path as the client sent it, without the query and not decoded. A canonical path needs no
 // decoding. Every other path is Refused, except for the escapes that the table allows. HEAD uses the GET
-// route unless there is a HEAD route for the same paths. Match does not allocate.
+// route unless there is a HEAD route for the same paths. Match does not allocate, unless the path has escapes of one of
+// : @ $ & + , = ! ' ( ) * ~ and a literal of the table has one, too.
 func Match(method, path string) (Route, Verdict) { return match(method, path, onWire) }
 
 // MatchTarget is Match for the target of a request line, such as a log has it or a proxy passes it on. The
@@ -68,7 +69,8 @@ func MatchTarget(method, target string) (Route, Verdict) {
 
 // MatchRequest is Match for a request that a net/http server passes to a handler. It reads Method and the
 // URL's Path, RawPath and Opaque. It does not read RequestURI: behind http.StripPrefix the handler
-// routes by another path. A nil request is Refused.
+// routes by another path. A nil request is Refused. MatchRequest does not allocate, unless the path has escapes of
+// one of : @ $ & + , = ! ' ( ) * ~
 func MatchRequest(r *http.Request) (Route, Verdict) {
 	if r == nil || r.URL == nil {
 		return 0, Refused
@@ -79,7 +81,7 @@ func MatchRequest(r *http.Request) (Route, Verdict) {
 		return 0, Refused
 	case u.RawPath == "":
 		if strings.ContainsAny(u.Path, "!'()*") {
-			return 0, Refused // net/url sets RawPath unless the client escaped these
+			return match(r.Method, u.EscapedPath(), onWire) // net/url sets RawPath unless the client escaped these
 		}
 		return match(r.Method, u.Path, decoded)
 	case strings.Contains(u.Path, "%"):
@@ -361,7 +363,7 @@ func unmatched(method, path string, in form) (Route, Verdict) {
 	if !ok {
 		return 0, Refused
 	}
-	r, v := table.resolve(&p, c.set())
+	r, v := table.answer(&p, encoded, c.set())
 	if !escapesAllowed(encoded, r) {
 		return 0, Refused
 	}

@@ -9,13 +9,38 @@ import (
 	"cmp"
 	"math/bits"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // upstream holds what your servers may do: the ways in which they may treat a path as another one.
 const upstream equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes | spanning | looseSuffix | headAsGet | frontController
 
-// escapes is nil: the table allows no escapes.
-var escapes *escapeReader
+// escapes reads the escapes that the table allows.
+var escapes = &escapeReader{segment: encodedSegment, allowed: allowedEncoding, decode: nil, standFor: decodesTo}
+
+// allowedEncoding returns what the escapes of a path may stand for if this route decides, or none.
+func allowedEncoding(r Route) encoding {
+	return space | utf8Sequence | reserved
+}
+
+// answer returns the verdict on a path whose escapes stand for these. Some servers decode reservedBytes before they
+// route, and some after. The verdicts on both readings must be the same, unless one of them matches no route.
+func (x *index) answer(path *cutPath, encoded encoding, own methodSet) (Route, Verdict) {
+	r, v := x.resolve(path, own)
+	if encoded&reserved == 0 || escapes.decode == nil {
+		return r, v
+	}
+	var decoded cutPath
+	decoded.cut(escapes.decode(path.text), onWire)
+	switch other, verdict := x.resolve(&decoded, own); {
+	case r == other && v == verdict, verdict == Unlisted:
+		return r, v
+	case v == Unlisted:
+		return other, verdict
+	}
+	return 0, Refused
+}
 
 // resolve returns the verdict on a path. It finds all routes that one of your servers might run. The most
 // specific one of the method decides if its requirement is enough for the others.
@@ -971,6 +996,16 @@ func sameShape(p, q string, loose bool) bool {
 // An encoding is a set of what escapes in a path may stand for.
 type encoding uint8
 
+const (
+	space        encoding = 1 << iota // %20, but not at the start or the end of a segment
+	utf8Sequence                      // a character beyond ASCII that is not deceptive
+	reserved                          // a byte of reservedBytes
+)
+
+// reservedBytes holds the bytes that a client may escape or not. Some servers decode them before they route, and
+// some after.
+const reservedBytes = ":@$&+,=!'()*~"
+
 // An escapeReader reads paths with escapes. The variable escapes is nil if the table allows no escapes.
 type escapeReader struct {
 	// segment cuts a slash and the canonical segment after it from rest. It reports what the escapes of the
@@ -980,6 +1015,10 @@ type escapeReader struct {
 	// allowed returns what the escapes of a path may stand for if this route decides, or none.
 	allowed func(Route) encoding
 
+	// decode returns a path with the escapes of reservedBytes decoded. It is nil if no literal of the table has one of
+	// them: then it does not matter whether servers decode them.
+	decode func(path string) string
+
 	// standFor reports whether a path on the wire is decoded to this path.
 	standFor func(wire, path string) bool
 }
@@ -987,6 +1026,137 @@ type escapeReader struct {
 // escapesAllowed reports whether a path may have these escapes if this route decides, or none.
 func escapesAllowed(encoded encoding, r Route) bool {
 	return encoded == 0 || encoded&^escapes.allowed(r) == 0
+}
+
+// encodedSegment is the segment of an escapeReader. No escape may stand for a letter, a digit or one of - _ . because
+// no client escapes these, and servers do not agree whether an escaped letter is that letter.
+func encodedSegment(rest string, in form) (after string, encoded encoding, ok bool) {
+	if rest == "" || rest[0] != '/' {
+		return "", 0, false
+	}
+	first, last := rune(-1), rune(-1)
+	at := 1
+	for at < len(rest) && rest[at] != '/' {
+		r, size, e := character(rest[at:], in)
+		if size == 0 {
+			return "", 0, false
+		}
+		if first < 0 {
+			first = r
+		}
+		last = r
+		encoded |= e
+		at += size
+	}
+	if first < 0 || last == '.' || unicode.IsSpace(first) || unicode.IsSpace(last) {
+		return "", 0, false
+	}
+	return rest[at:], encoded, true
+}
+
+// character returns the first character of a segment, its length in bytes, and its encoding. The length is
+// zero if a canonical segment cannot have the character.
+func character(rest string, in form) (r rune, size int, e encoding) {
+	c := rest[0]
+	switch {
+	case segmentByte[c]:
+		return rune(c), 1, 0
+	case in == decoded:
+		r, size = utf8.DecodeRuneInString(rest)
+	case c == '%':
+		r, size = escaped(rest)
+	}
+	switch {
+	case size == 0 || r == utf8.RuneError && size == 1:
+		return 0, 0, 0
+	case r == ' ':
+		return r, size, space
+	case strings.ContainsRune(reservedBytes, r):
+		return r, size, reserved
+	case r < utf8.RuneSelf || unicode.IsControl(r) || deceptive(r):
+		return 0, 0, 0
+	}
+	return r, size, utf8Sequence
+}
+
+// escaped returns the character that the first escapes of rest stand for, and their length in bytes. The
+// length is zero if they are not valid UTF-8.
+func escaped(rest string) (r rune, size int) {
+	var sequence [utf8.UTFMax]byte
+	for n := 0; n < utf8.UTFMax; n++ {
+		b, ok := unescape(rest[size:])
+		if !ok {
+			return 0, 0
+		}
+		sequence[n] = b
+		size += 3
+		if !utf8.FullRune(sequence[:n+1]) {
+			continue
+		}
+		r, length := utf8.DecodeRune(sequence[:n+1])
+		if length != n+1 || r == utf8.RuneError && length == 1 {
+			return 0, 0
+		}
+		return r, size
+	}
+	return 0, 0
+}
+
+// unescape returns the byte of an escape at the start of rest.
+func unescape(rest string) (b byte, ok bool) {
+	if len(rest) < 3 || rest[0] != '%' {
+		return 0, false
+	}
+	high, low := strings.IndexByte(hexDigits, rest[1]), strings.IndexByte(hexDigits, rest[2])
+	if high < 0 || low < 0 {
+		return 0, false
+	}
+	return hexValue(high)<<4 | hexValue(low), true
+}
+
+const hexDigits = "0123456789abcdefABCDEF"
+
+// hexValue returns the value of a digit by its index in hexDigits.
+func hexValue(index int) byte {
+	if index > 0xf {
+		index -= 6
+	}
+	return byte(index)
+}
+
+// decodesTo is the standFor of an escapeReader.
+func decodesTo(wire, path string) bool {
+	for wire != "" {
+		c, size := wire[0], 1
+		if c == '%' {
+			b, ok := unescape(wire)
+			if !ok {
+				return false
+			}
+			c, size = b, 3
+		}
+		if path == "" || path[0] != c {
+			return false
+		}
+		wire, path = wire[size:], path[1:]
+	}
+	return path == ""
+}
+
+// deceptive reports whether a server might read a character as an ASCII one: its compatibility form (Unicode
+// NFKC) has one of / \ . ; ? # %, or upper or lower case turns it into ASCII.
+func deceptive(r rune) bool {
+	switch {
+	case r >= 0x2024 && r <= 0x2026, r >= 0x2047 && r <= 0x2049, r >= 0x2488 && r <= 0x249b:
+		return true
+	}
+	switch r {
+	case 0x0130, 0x0131, 0x017f, 0x037e, 0x2100, 0x2101, 0x2105, 0x2106, 0x212a, 0x33c2, 0x33c7, 0x33d8,
+		0xfe14, 0xfe16, 0xfe19, 0xfe30, 0xfe52, 0xfe54, 0xfe56, 0xfe5f, 0xfe68, 0xfe6a,
+		0xff03, 0xff05, 0xff0e, 0xff0f, 0xff1b, 0xff1f, 0xff3c, 0x1f100:
+		return true
+	}
+	return false
 }
 
 // A cutPath is a canonical path and the places of its segments.

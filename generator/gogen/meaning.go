@@ -53,7 +53,7 @@ func upstreamConst(t route.Table) jen.Code {
 // escapes returns
 //
 //	// escapes reads the escapes that the table allows.
-//	var escapes = &escapeReader{segment: encodedSegment, allowed: allowedEncoding, standFor: decodesTo}
+//	var escapes = &escapeReader{segment: encodedSegment, allowed: allowedEncoding, decode: decodeReserved, standFor: decodesTo}
 //
 //	// allowedEncoding returns what the escapes of a path may stand for if this route decides, or none.
 //	func allowedEncoding(r Route) encoding {
@@ -82,8 +82,12 @@ func escapes(api *model.API) []jen.Code {
 	if cases != nil {
 		body = append([]jen.Code{jen.Switch(jen.Id("r")).Block(cases...)}, body...)
 	}
+	decode := jen.Nil()
+	if api.Table.HasReserved() {
+		decode = jen.Id("decodeReserved")
+	}
 	reader := jen.Id("segment").Op(":").Id("encodedSegment").Op(",").Id("allowed").Op(":").Id("allowedEncoding").Op(",").
-		Id("standFor").Op(":").Id("decodesTo")
+		Id("decode").Op(":").Add(decode).Op(",").Id("standFor").Op(":").Id("decodesTo")
 	return []jen.Code{
 		comment("escapes reads the escapes that the table allows.").Line().
 			Var().Id("escapes").Op("=").Op("&").Id("escapeReader").Values(reader),
@@ -94,13 +98,21 @@ func escapes(api *model.API) []jen.Code {
 
 // encoding returns an expression: space | utf8Sequence.
 func encoding(e route.Encoding) jen.Code {
-	switch e {
-	case route.Space:
-		return jen.Id("space")
-	case route.UTF8:
-		return jen.Id("utf8Sequence")
-	case route.Space | route.UTF8:
-		return jen.Id("space").Op("|").Id("utf8Sequence")
+	var all *jen.Statement
+	for _, n := range []struct {
+		encoding route.Encoding
+		name     string
+	}{{route.Space, "space"}, {route.UTF8, "utf8Sequence"}, {route.Reserved, "reserved"}} {
+		switch {
+		case e&n.encoding == 0:
+		case all == nil:
+			all = jen.Id(n.name)
+		default:
+			all.Op("|").Id(n.name)
+		}
 	}
-	return jen.Lit(0)
+	if all == nil {
+		return jen.Lit(0)
+	}
+	return all
 }

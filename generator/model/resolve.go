@@ -82,7 +82,10 @@ func (r *resolver) upstream() {
 	if r.spec.Upstream != nil {
 		r.api.Table.Excluded = route.AnyServer &^ does
 	}
-	r.api.Table.Encoded = r.encoding(r.spec.Encoded)
+	r.api.Table.Encoded = route.EveryEncoding
+	if r.spec.Encoded != nil {
+		r.api.Table.Encoded = r.encoding(r.spec.Encoded)
+	}
 }
 
 // encoding resolves the names of the escapes that are allowed.

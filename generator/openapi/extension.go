@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -20,8 +21,8 @@ func extension(api *model.API) syntax.Map {
 	if len(api.Upstream) > 0 {
 		m.Add("upstream", texts(api.Upstream))
 	}
-	if names := api.Table.Encoded.Names(); len(names) > 0 {
-		m.Add("encoded", texts(names))
+	if e := api.Table.Encoded; e != route.EveryEncoding {
+		m.Add("encoded", texts(e.Names()))
 	}
 	if len(api.Denied) > 0 {
 		m.Add("denied", syntax.Map{{Key: "body", Value: api.Denied}})

@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"embed"
+	"github.com/permroute/permroute/generator/route"
 	"iter"
 
 	"github.com/permroute/permroute/generator/model"
@@ -96,8 +97,8 @@ func tableRow(api *model.API, t *model.Template, r *model.Route) syntax.Map {
 	if r.Deprecated {
 		row.Add("deprecated", true)
 	}
-	if names := api.Table.Rows[r.Number-1].Encoded.Names(); len(names) > 0 {
-		row.Add("encoded", texts(names))
+	if e := api.Table.Rows[r.Number-1].Encoded; e != route.EveryEncoding {
+		row.Add("encoded", texts(e.Names()))
 	}
 	return row
 }

@@ -51,9 +51,8 @@ func (v *View) Account(text string) Account {
 	if a.Refusal = wrong; wrong != nil {
 		return a
 	}
-	a = v.account(path)
-	if path.script(v.table.Does()) && !v.listsScript(a) {
-		return Account{Row: -1, Winner: -1, Refusal: &Refusal{"path", 1, RuleScript}}
+	if a = v.readings(path); a.Refusal != nil {
+		return a
 	}
 	allowed := v.table.Encoded
 	if a.Verdict == Listed {
@@ -72,6 +71,34 @@ func (v *View) listsScript(a Account) bool {
 		slices.ContainsFunc(a.Met, func(m Met) bool { return m.Row == a.Winner && m.Reach.Leading() })
 }
 
+// readings is account for a path with escapes of reserved bytes too. Some servers decode these before they route,
+// and some after. If both readings have the same answer, that is the answer. If one of them reaches no row, the
+// answer is the other one's. Otherwise the path is Refused.
+func (v *View) readings(path Path) Account {
+	a := v.account(path)
+	if path.encoded&Reserved == 0 {
+		return a
+	}
+	b := v.account(path.decoded())
+	switch {
+	case a.Refusal != nil:
+		return a
+	case b.Refusal != nil:
+		return b
+	case a.Verdict == b.Verdict && a.Row == b.Row, b.Verdict == Unlisted:
+		return a
+	case a.Verdict == Unlisted:
+		return b
+	}
+	for _, m := range b.Met {
+		if !slices.ContainsFunc(a.Met, func(other Met) bool { return other.Row == m.Row }) {
+			a.Met = append(a.Met, m)
+		}
+	}
+	a.Verdict, a.Row = Refused, -1
+	return a
+}
+
 // account is Account for a canonical path. It does not ask whether the path's escapes are allowed.
 func (v *View) account(path Path) Account {
 	own, foreign := v.reached(v.Own, path, true), v.reached(v.Foreign, path, false)
@@ -82,10 +109,10 @@ func (v *View) account(path Path) Account {
 	}
 	switch {
 	case len(own) == 0 && len(foreign) == 0:
-		return a
+		return v.known(path, a)
 	case len(own) == 0:
 		a.Verdict = MethodUnlisted
-		return a
+		return v.known(path, a)
 	}
 	winner := slices.MinFunc(own, v.precedence)
 	a.Verdict, a.Row, a.Winner = Listed, winner.row, winner.row
@@ -93,6 +120,14 @@ func (v *View) account(path Path) Account {
 		if a.Met[i].Why = v.why(winner, r); a.Met[i].Why == Unbeaten {
 			a.Verdict, a.Row = Refused, -1
 		}
+	}
+	return v.known(path, a)
+}
+
+// known returns the account, or the refusal of a path that begins with a .php file which the table does not list.
+func (v *View) known(path Path, a Account) Account {
+	if path.script(v.table.Does()) && !v.listsScript(a) {
+		return Account{Row: -1, Winner: -1, Refusal: &Refusal{"path", 1, RuleScript}}
 	}
 	return a
 }

@@ -47,7 +47,7 @@ const (
 	RuleEscapeText   Rule = "escapes stand for UTF-8"
 	RuleEscapeBlank  Rule = "no blank stands at either end of a segment"
 	RuleEscapeByte   Rule = "no escape stands for a control, a slash or another byte that servers read in more ways than one"
-	RuleEscapeSame   Rule = "no escape stands for a character that could stand for itself"
+	RuleEscapeSame   Rule = "no escape stands for a letter, a digit, - _ or a dot"
 	RuleScript       Rule = "a first segment ends in .php only where a row says so: some servers drop it"
 	RuleEncoded      Rule = "escapes stand for what encoded: allows, for the table or for the row"
 )

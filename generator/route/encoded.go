@@ -1,6 +1,7 @@
 package route
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"unicode"
@@ -11,9 +12,23 @@ import (
 type Encoding uint8
 
 const (
-	Space Encoding = 1 << iota // %20, except at the ends of a segment
-	UTF8                       // characters beyond ASCII, except those in deceptive
+	Space    Encoding = 1 << iota // %20, except at the ends of a segment
+	UTF8                          // characters beyond ASCII, except those in deceptive
+	Reserved                      // a byte that could stand for itself: one of : @ $ & + , = ! ' ( ) * ~
+
+	// EveryEncoding is the default of a table: what common clients send for values in a path.
+	EveryEncoding = 1<<iota - 1
 )
+
+// reserved holds the bytes that Reserved is about. Clients escape them or do not, and servers decode them before
+// they route, or after. Of letters, digits and - _ . no escape is allowed: no client escapes them.
+const reserved = ":@$&+,=!'()*~"
+
+// Escape returns the escape of a byte.
+func Escape(c byte) string { return fmt.Sprintf("%%%02X", c) }
+
+// ReservedBytes returns the bytes that Reserved is about.
+func ReservedBytes() string { return reserved }
 
 // A NamedEncoding is a single encoding and its name in specs.
 type NamedEncoding struct {
@@ -22,7 +37,9 @@ type NamedEncoding struct {
 }
 
 // Encodings returns the encodings that a spec can name.
-func Encodings() []NamedEncoding { return []NamedEncoding{{"space", Space}, {"utf8", UTF8}} }
+func Encodings() []NamedEncoding {
+	return []NamedEncoding{{"space", Space}, {"utf8", UTF8}, {"reserved", Reserved}}
+}
 
 // EncodingNames returns the names of Encodings.
 func EncodingNames() (names []string) {
@@ -52,8 +69,7 @@ func EncodingNamed(name string) Encoding {
 	return 0
 }
 
-// encodingOf returns what the escapes of a segment stand for, or why the segment is not canonical. Each escape must
-// stand for a byte that cannot stand for itself. The decoded text must be UTF-8, without characters that some
+// encodingOf returns what the escapes of a segment stand for, or why the segment is not canonical. The decoded text must be UTF-8, without characters that some
 // server reads as others. The segment's other bytes are in segmentByte.
 func encodingOf(segment string) (encoded Encoding, wrong *Refusal) {
 	text, at, wrong := unescape(segment)
@@ -81,11 +97,38 @@ func encodingOf(segment string) (encoded Encoding, wrong *Refusal) {
 			encoded |= UTF8
 		case r >= utf8.RuneSelf || !segmentByte[r]:
 			return 0, &Refusal{"path", at[i], RuleEscapeByte}
+		case escaped && strings.ContainsRune(reserved, r):
+			encoded |= Reserved
 		case escaped:
 			return 0, &Refusal{"path", at[i], RuleEscapeSame}
 		}
 	}
 	return encoded, nil
+}
+
+// decoded returns the path as a server reads it that decodes the reserved bytes before it routes.
+func (p Path) decoded() Path {
+	decoded := Path{segments: make([]string, len(p.segments)), slash: p.slash, encoded: p.encoded &^ Reserved}
+	for i, s := range p.segments {
+		decoded.segments[i] = DecodeReserved(s)
+	}
+	return decoded
+}
+
+// DecodeReserved returns a text with each escape of a reserved byte decoded, and with the others as they are.
+func DecodeReserved(text string) string {
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		if text[i] == '%' {
+			if decoded, err := url.PathUnescape(text[i:min(i+3, len(text))]); err == nil && strings.Contains(reserved, decoded) {
+				b.WriteString(decoded)
+				i += 2
+				continue
+			}
+		}
+		b.WriteByte(text[i])
+	}
+	return b.String()
 }
 
 // escape returns the offset of the first escape in a segment whose escapes stand for more than is allowed.

@@ -2,6 +2,7 @@ package route
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/permroute/permroute/generator/method"
 )
@@ -43,6 +44,16 @@ func (v *Views) Of(method string) *View {
 		v.views[method] = v.View(method)
 	}
 	return v.views[method]
+}
+
+// HasReserved reports whether a literal of some pattern has a byte that Reserved is about. If none has, a path means
+// the same whether servers decode these bytes or not.
+func (t Table) HasReserved() bool {
+	return slices.ContainsFunc(t.Rows, func(r Row) bool {
+		return slices.ContainsFunc(r.Pattern.segments, func(s Segment) bool {
+			return s.Kind == Literal && strings.ContainsAny(s.Text, reserved) || strings.ContainsAny(s.Prefix+s.Suffix, reserved)
+		})
+	})
 }
 
 // Only returns the table with these rows alone, in this order.

@@ -20,10 +20,7 @@ func TargetPath(target string) (path string, ok bool) {
 	if u.RawPath != "" {
 		return u.RawPath, true
 	}
-	if strings.ContainsAny(u.Path, "!'()*") {
-		return "", false // without a RawPath, the client sent them as escapes
-	}
-	return u.EscapedPath(), true
+	return u.EscapedPath(), true // without a RawPath, the client sent ! ' ( ) * as escapes
 }
 
 // MatchTarget is Match for a request target.

@@ -32,16 +32,22 @@ func pathForm(e route.Encoding) string {
 	return "^" + pathBytes + "+(?:" + escapes + pathBytes + "*)*" + end
 }
 
-// blankEnds returns the expression for a path with a segment that begins or ends in an escaped blank.
+// blankEnds returns the expression for a path with a segment that begins or ends in an escaped blank; "" if escapes
+// cannot be blanks.
 func blankEnds(e route.Encoding) string {
 	blank := escapeForm(e, unicode.IsSpace)
+	if blank == "" {
+		return ""
+	}
 	return "/" + blank + "|" + blank + "(?:/|" + end + ")"
 }
 
-// Expressions for a path with an escaped blank, and with another escape.
+// Expressions for a path with an escaped blank, with an escaped character beyond ASCII, and with an escape of a byte
+// that could stand for itself.
 const (
-	hasSpace = "%20"
-	hasUTF8  = "%[89A-Fa-f]"
+	hasSpace    = "%20"
+	hasUTF8     = "%[89A-Fa-f]"
+	hasReserved = "%(?:2[146-9A-Ca-c]|3[ADad]|40|7[Ee])"
 )
 
 // escapeForm returns the expression for the escapes that an encoding allows; "" if it allows none.
@@ -52,6 +58,9 @@ func escapeForm(e route.Encoding, also func(rune) bool) string {
 	}
 	if e&route.UTF8 != 0 {
 		forms = append(forms, sequences(also)...)
+	}
+	if e&route.Reserved != 0 && also(':') {
+		forms = append(forms, hasReserved)
 	}
 	if forms == nil {
 		return ""

@@ -52,7 +52,7 @@ func (c compiled) holds(x cond, path string) bool {
 }
 
 // forms holds the expressions for canonical paths, by what escapes may stand for.
-var forms = func() (all [4]struct{ path, blanks string }) {
+var forms = func() (all [route.EveryEncoding + 1]struct{ path, blanks string }) {
 	for e := range all {
 		all[e].path, all[e].blanks = pathForm(route.Encoding(e)), blankEnds(route.Encoding(e))
 	}
@@ -67,15 +67,25 @@ func (c compiled) answer(t route.Table, list []*decision, method, path string) (
 	}
 	e |= t.Encoded
 	if !c.match(methodForm, method) || method == "CONNECT" || method == "TRACE" || !c.match(forms[e].path, path) || c.match(notCanonical, path) ||
-		e != 0 && c.match(forms[e].blanks, path) {
+		forms[e].blanks != "" && c.match(forms[e].blanks, path) {
 		return -1, route.Refused
 	}
 	row, verdict := c.decide(list, method, path)
+	if decoded := route.DecodeReserved(path); decoded != path && t.HasReserved() {
+		switch other, second := c.decide(list, method, decoded); {
+		case row == other && verdict == second, second == route.Unlisted:
+		case verdict == route.Unlisted:
+			row, verdict = other, second
+		default:
+			row, verdict = -1, route.Refused
+		}
+	}
 	allowed := t.Encoded
 	if verdict == route.Listed {
 		allowed = t.Rows[row].Encoded
 	}
-	if allowed&route.Space == 0 && c.match(hasSpace, path) || allowed&route.UTF8 == 0 && c.match(hasUTF8, path) {
+	if allowed&route.Space == 0 && c.match(hasSpace, path) || allowed&route.UTF8 == 0 && c.match(hasUTF8, path) ||
+		allowed&route.Reserved == 0 && c.match(hasReserved, path) {
 		return -1, route.Refused
 	}
 	return row, verdict
@@ -168,10 +178,10 @@ func TestDecisionsOfSpanningRows(t *testing.T) {
 
 // TestPaths holds the expressions for canonical paths against ParsePath, byte by byte and with escapes.
 func TestPaths(t *testing.T) {
-	const anything = route.Space | route.UTF8
+	const anything = route.EveryEncoding
 	c := compiled{}
 	canonical := func(path string, e route.Encoding) bool {
-		return c.match(forms[e].path, path) && !c.match(notCanonical, path) && (e == 0 || !c.match(forms[e].blanks, path))
+		return c.match(forms[e].path, path) && !c.match(notCanonical, path) && (forms[e].blanks == "" || !c.match(forms[e].blanks, path))
 	}
 	random := rand.New(rand.NewPCG(7, 8))
 	parts := []string{"/", "/", "a", "B", ".", "..", "%20", "%41", "%2F", "%c3%a9", "%C3%A9", "%E3%80%80", "%e2%80%80", "%EF%BC%8F", "%00", "%", "%zz", "%C3", "?", ";", "\\", "é", " ", "~", "*", "(", "'", "%F0%9F%98%80", "%ed%a0%80", "%c2%85", "%c2%a0"}

@@ -31,6 +31,11 @@ const (
 	pathColumn   = "permroute_path"
 	foldedColumn = "permroute_folded"
 	answerColumn = "permroute_answer"
+
+	// The path with the reserved bytes decoded, and the answer for it; null if it is the same path.
+	decodedColumn       = "permroute_decoded"
+	decodedFoldedColumn = "permroute_decoded_folded"
+	secondColumn        = "permroute_second"
 )
 
 // nameForm matches names that need no quotes in any engine, and several of them joined by dots.
@@ -143,12 +148,29 @@ func (w *writer) answers() {
 		w.line(1, "FROM (")
 		indent = 2
 	}
+	if w.twoReadings() {
+		w.line(indent, "SELECT %s, %s, CASE WHEN %s IS NULL OR %[3]s IN (%s, %d) THEN %[4]s WHEN %[4]s = %[5]d THEN %[3]s ELSE %[6]d END AS %[4]s",
+			strings.Join(w.columns(), ", "), pathColumn, secondColumn, answerColumn, unlisted, refused)
+		w.line(indent, "FROM (")
+		indent++
+	}
 	w.line(indent, "SELECT %s, %s, CASE", strings.Join(w.columns(), ", "), pathColumn)
+	before := w.Len()
 	w.decisions(indent + 1)
+	first := w.String()[before:]
 	w.line(indent, "END AS %s", answerColumn)
+	if w.twoReadings() {
+		w.line(indent, ", CASE WHEN %s = %s THEN NULL", pathColumn, decodedColumn)
+		w.WriteString(strings.NewReplacer(pathColumn, decodedColumn, foldedColumn, decodedFoldedColumn).Replace(first))
+		w.line(indent, "END AS %s", secondColumn)
+	}
 	w.line(indent, "FROM (")
 	w.paths(indent + 1)
 	w.line(indent, ") AS paths%s", w.dialect.fence)
+	if w.twoReadings() {
+		indent--
+		w.line(indent, ") AS readings%s", w.dialect.fence)
+	}
 	if encoded {
 		w.line(1, ") AS decided%s", w.dialect.fence)
 	}
@@ -159,7 +181,14 @@ func (w *writer) paths(indent int) {
 	d := w.dialect
 	target := fmt.Sprintf(d.plain, w.view.Target)
 	extract := func(re string) string { return fmt.Sprintf(d.extract, target, d.expression(re)) }
-	w.line(indent, "SELECT %s, %s, %s AS %s", strings.Join(w.columns(), ", "), pathColumn, fmt.Sprintf(d.lower, pathColumn), foldedColumn)
+	if w.twoReadings() {
+		w.line(indent, "SELECT %s, %s, %s, %s, %s AS %s", strings.Join(w.columns(), ", "), pathColumn, foldedColumn, decodedColumn,
+			fmt.Sprintf(d.lower, decodedColumn), decodedFoldedColumn)
+		w.line(indent, "FROM (")
+		defer w.line(indent, ") AS decoded%s", d.fence)
+		indent++
+	}
+	w.line(indent, "SELECT %s, %s, %s AS %s%s", strings.Join(w.columns(), ", "), pathColumn, fmt.Sprintf(d.lower, pathColumn), foldedColumn, w.decoded())
 	w.line(indent, "FROM (")
 	w.line(indent+1, "SELECT %s, CASE", strings.Join(w.columns(), ", "))
 	w.line(indent+2, "WHEN %s LIKE '/%%' THEN %s", target, extract(originForm))
@@ -168,6 +197,28 @@ func (w *writer) paths(indent int) {
 	w.line(indent+2, "ELSE %s END AS %s", extract(absoluteForm(false)), pathColumn)
 	w.line(indent+1, "FROM %s%s", w.view.From, d.fence)
 	w.line(indent, ") AS targets%s", d.fence)
+}
+
+// twoReadings reports whether a path can mean one thing to servers that decode the reserved bytes before they route, and
+// another to those that do not.
+func (w *writer) twoReadings() bool {
+	return w.encodings()&route.Reserved != 0 && w.api.Table.HasReserved()
+}
+
+// decoded returns the column of the path as those servers read it that decode the reserved bytes.
+func (w *writer) decoded() string {
+	if !w.twoReadings() {
+		return ""
+	}
+	text := pathColumn
+	for _, c := range []byte(route.ReservedBytes()) {
+		upper, lower := fmt.Sprintf("%%%02X", c), fmt.Sprintf("%%%02x", c)
+		text = fmt.Sprintf("replace(%s, %s, %s)", text, w.dialect.text(upper), w.dialect.text(string(rune(c))))
+		if lower != upper {
+			text = fmt.Sprintf("replace(%s, %s, %s)", text, w.dialect.text(lower), w.dialect.text(string(rune(c))))
+		}
+	}
+	return ", " + text + " AS " + decodedColumn
 }
 
 // decisions writes the arms for each group of methods.
@@ -193,10 +244,11 @@ func (w *writer) decisions(indent int) {
 
 // blanks returns the condition against blanks at the ends of segments. It is needed only if escapes are allowed.
 func (w *writer) blanks() string {
-	if w.encodings() == 0 {
+	blank := blankEnds(w.encodings())
+	if blank == "" {
 		return ""
 	}
-	return fmt.Sprintf(" AND NOT (%s)", w.dialect.match(pathColumn, blankEnds(w.encodings())))
+	return fmt.Sprintf(" AND NOT (%s)", w.dialect.match(pathColumn, blank))
 }
 
 // decision writes the arms of a CASE of the path.
@@ -279,7 +331,7 @@ func (w *writer) allowed() {
 	for _, kind := range []struct {
 		bit route.Encoding
 		re  string
-	}{{route.Space, hasSpace}, {route.UTF8, hasUTF8}} {
+	}{{route.Space, hasSpace}, {route.UTF8, hasUTF8}, {route.Reserved, hasReserved}} {
 		var answers []string
 		if w.api.Table.Encoded&kind.bit == 0 {
 			answers = []string{fmt.Sprint(unlisted), fmt.Sprint(methodUnlisted)}

@@ -38,7 +38,7 @@ func (b branches) affixed(spelt []string, w *walk) []string {
 			}
 		}
 	}
-	w.affixed[key] = b.classes(texts, w)
+	w.affixed[key] = b.shortest(texts, w)
 	return w.affixed[key]
 }
 
@@ -58,12 +58,15 @@ func (b branches) lengthened(spelt []string, w *walk) []string {
 		pieces = append(pieces, strings.Split(s.Barred(), "")...)
 	}
 	pieces = append(pieces, overlaid(suffixes, fold, ends)...)
+	pieces = append(pieces, w.escaped(pieces)...)
 	seen, all := map[string]bool{}, []string{}
 	texts := append(overlaid(prefixes, fold, begins), overlaid(spelt, fold, begins)...)
+	texts = append(texts, w.escaped(texts)...)
 	for round := 0; round < rounds && len(texts) > 0; round++ {
 		var longer []string
 		for _, text := range texts {
-			key := b.class(text, w) + b.begun(text)
+			decoded := route.DecodeReserved(text)
+			key := b.classes(text, w) + b.begun(text) + b.begun(decoded)
 			if seen[key] {
 				continue
 			}
@@ -83,15 +86,15 @@ func (b branches) lengthened(spelt []string, w *walk) []string {
 // all of these once more.
 const rounds = 8
 
-// classes returns the shortest text of each class. It leaves out texts that are not canonical.
-func (b branches) classes(texts []string, w *walk) (classes []string) {
+// shortest returns the shortest text of each class. It leaves out texts that are not canonical.
+func (b branches) shortest(texts []string, w *walk) (classes []string) {
 	slices.SortFunc(texts, func(a, b string) int { return cmp.Or(len(a)-len(b), strings.Compare(a, b)) })
 	seen := map[string]bool{}
 	for _, text := range slices.Compact(texts) {
 		if _, wrong := route.ReadSegment(text); wrong != nil {
 			continue
 		}
-		if key := b.class(text, w); !seen[key] {
+		if key := b.classes(text, w); !seen[key] {
 			seen[key] = true
 			classes = append(classes, text)
 		}
@@ -137,6 +140,14 @@ func underWay(text, literal string) string {
 		}
 	}
 	return ""
+}
+
+// classes is class for both readings of a text.
+func (b branches) classes(text string, w *walk) string {
+	if decoded := route.DecodeReserved(text); decoded != text {
+		return b.class(text, w) + "/" + b.class(decoded, w)
+	}
+	return b.class(text, w)
 }
 
 // class returns the text's class as a key: how it relates to each segment that a row can have here.

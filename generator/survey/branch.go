@@ -22,9 +22,9 @@ type branches struct {
 }
 
 // branches sorts the candidates of a place.
-func (w *walk) branches(at place) branches {
+func (w *walk) branches(at []candidate) branches {
 	b := branches{literals: map[string][]candidate{}, spelt: map[string][]string{}}
-	for _, r := range at.candidates {
+	for _, r := range at {
 		fixed := w.Tables[r.table].Rows[r.row].Pattern.Fixed()
 		if r.at < len(fixed) && fixed[r.at].Affixed() {
 			b.affix(fixed[r.at].Unnamed(), r.inside != 0, w.does&route.Spanning != 0 && w.Tables[r.table].Rows[r.row].Pattern.Spans(r.at))

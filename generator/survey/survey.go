@@ -15,6 +15,7 @@ package survey
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/permroute/permroute/generator/route"
@@ -75,6 +76,7 @@ type walk struct {
 	escapes []string            // replacements of the free text, one for each thing that escapes may stand for
 	free    string              // the text that no literal contains
 	affixed map[string][]string // the results of branches.affixed
+	spells  bool                // escapes of reserved bytes matter
 }
 
 // readable is what the free text is made of. People see it in paths.
@@ -117,19 +119,17 @@ func (m manner) after(s route.Segment, text string, does route.Equivalence) mann
 type place struct {
 	path       string
 	candidates []candidate
-	open       bool   // the path contains the free text, which escapes can replace
-	refused    string // the tables that refuse all paths below this place
+	decoded    []candidate // of the path with its reserved bytes decoded; nil if they are the same
+	open       bool        // the path contains the free text, which escapes can replace
+	refused    string      // the tables that refuse all paths below this place
 }
 
 // prepare finds what the tables have in common.
 func (w *walk) prepare() {
-	var encoded route.Encoding
 	w.free = readable
 	for _, t := range w.Tables {
 		w.does |= t.Does()
-		encoded |= t.Encoded
 		for _, r := range t.Rows {
-			encoded |= r.Encoded
 			for _, s := range r.Pattern.Segments() {
 				for strings.Contains(s.Text+"/"+s.Prefix+"/"+s.Suffix, w.free) {
 					w.free += readable
@@ -137,38 +137,58 @@ func (w *walk) prepare() {
 			}
 		}
 	}
-	for e, text := range []string{route.Space: "%20", route.UTF8: "%E4%BD%A0", route.Space | route.UTF8: "%20%E4%BD%A0"} {
-		if e > 0 && route.Encoding(e)&^encoded == 0 {
-			w.escapes = append(w.escapes, w.free+text+w.free)
+	some, all := allowed(w.Tables)
+	for e := route.Encoding(1); e <= route.EveryEncoding; e++ {
+		if e&^(some&^all) == 0 {
+			w.escapes = append(w.escapes, w.free+escapesOf(e)+w.free)
 		}
 	}
+	w.spells = some&route.Reserved != 0 && slices.ContainsFunc(w.Tables, route.Table.HasReserved)
 }
 
 // step visits the paths that go on from a place by one segment, and then those that go on from there.
 func (w *walk) step(at place) {
-	branches := w.branches(at)
-	texts := branches.texts(w)
+	sent := w.branches(at.candidates)
+	decoded := sent
+	texts := sent.texts(w)
+	if at.decoded != nil {
+		decoded = w.branches(at.decoded)
+		texts = unique(append(texts, decoded.texts(w)...))
+	}
 	if at.path == "" {
 		texts = append(texts, w.scripts(texts)...)
 	}
-	for _, text := range texts {
+	for _, s := range w.spellings(texts) {
 		if w.done || w.over {
 			return
 		}
-		next := place{path: at.path + "/" + text, open: at.open || strings.Contains(text, w.free), refused: at.refused}
-		candidates := branches.candidates(text)
+		next := place{path: at.path + "/" + s.sent, open: at.open || strings.Contains(s.sent, w.free), refused: at.refused}
+		candidates, others := sent.candidates(s.sent), decoded.candidates(s.decoded)
 		if at.path == "" {
-			candidates, next.refused = w.afterScript(candidates, text)
+			candidates, next.refused = w.afterScript(candidates, s.sent)
+			others, _ = w.afterScript(others, s.decoded)
 		}
-		w.leaf(next.path, candidates, next.open)
-		w.leaf(next.path+"/", candidates, next.open)
-		for _, c := range candidates {
-			next.candidates = append(next.candidates, w.pass(c, text)...)
+		all := candidates
+		if at.decoded != nil || s.sent != s.decoded {
+			all = merged(candidates, others)
+			next.decoded = w.passAll(others, s.decoded)
 		}
+		w.leaf(next.path, all, next.open)
+		w.leaf(next.path+"/", all, next.open)
+		next.candidates = w.passAll(candidates, s.sent)
 		if w.goesOn(next) {
 			w.step(next)
 		}
 	}
+}
+
+// passAll returns the candidates after one more segment. The result is not nil.
+func (w *walk) passAll(candidates []candidate, text string) []candidate {
+	next := []candidate{}
+	for _, c := range candidates {
+		next = append(next, w.pass(c, text)...)
+	}
+	return next
 }
 
 // pass returns the candidate after one more segment, which others follow. The result is empty if the row
@@ -211,10 +231,10 @@ func (c candidate) spanned(inside span, ended bool) (next []candidate) {
 // goesOn reports whether the walk goes on from a place: nobody skips it, and no place before it had the
 // same candidates.
 func (w *walk) goesOn(at place) bool {
-	if w.Skip != nil && w.Skip(w.rowsOf(at.candidates)) {
+	if w.Skip != nil && w.Skip(w.rowsOf(merged(at.candidates, at.decoded))) {
 		return false
 	}
-	key := fmt.Sprint(at.candidates, at.open, at.refused)
+	key := fmt.Sprint(at.candidates, at.decoded, at.decoded == nil, at.open, at.refused)
 	if w.seen[key] {
 		return false
 	}

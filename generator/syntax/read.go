@@ -22,7 +22,7 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 		optional("combine", d.oneOf(&s.Combine, "all", "any")),
 		required("unlisted", func(_ string, n *yaml.Node) { s.Unlisted = d.unlisted(n) }),
 		optional("upstream", d.upstream(&s.Upstream)),
-		optional("encoded", d.texts(&s.Encoded)),
+		optional("encoded", d.textsOrNone(&s.Encoded)),
 		optional("denied", func(_ string, n *yaml.Node) { s.Denied = d.denied(n) }),
 		required("permissions", d.list1(func(_ string, n *yaml.Node) { s.Permissions = append(s.Permissions, d.permission(n)) })),
 		optional("openapi", func(_ string, n *yaml.Node) {
@@ -173,7 +173,7 @@ func (d *decoder) route(n *yaml.Node) (r Route) {
 		required("route", d.text(&r.Route)),
 		required("require", func(what string, n *yaml.Node) { r.Require = d.require(what, n) }),
 		optional("const", d.text(&r.Const)),
-		optional("encoded", d.texts(&r.Encoded)),
+		optional("encoded", d.textsOrNone(&r.Encoded)),
 		optional("deprecated", d.boolean(&r.Deprecated)),
 		optional("printed", func(_ string, n *yaml.Node) { r.Printed = d.printed(n) }),
 		optional("accept", d.accept(&r.Accept)))

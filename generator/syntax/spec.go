@@ -41,7 +41,7 @@ type Spec struct {
 	Combine     Text // all or any
 	Unlisted    Unlisted
 	Upstream    []Text // names of servers; empty for any
-	Encoded     []Text // names of the escapes that a path can have
+	Encoded     []Text // names of the escapes that a path can have; empty for none, nil for all
 	Denied      Denied
 	Permissions []Permission
 	Schemes     []Scheme
@@ -112,7 +112,7 @@ type Route struct {
 	Const   Text // the Go name after "Route", if it does not follow from the id
 	Route   Text // METHOD /path
 	Require Require
-	Encoded []Text // as in Spec, for this row
+	Encoded []Text // as in Spec, for this row; nil for those of the table
 	Printed Printed
 	Accept  []Acceptance // of findings at the row
 

@@ -53,7 +53,7 @@ func randomDemand(random *rand.Rand) route.Demand {
 }
 
 func randomEncoding(random *rand.Rand) route.Encoding {
-	return pick(random, 0, 0, route.Space, route.UTF8, route.Space|route.UTF8)
+	return pick(random, 0, 0, route.Space, route.UTF8, route.Space|route.UTF8, route.Reserved, route.EveryEncoding)
 }
 
 // Request returns a method and a path. Mostly some row of the table names the path, or one that is similar.
@@ -96,9 +96,11 @@ func mutated(random *rand.Rand, segment string) string {
 	case 0:
 		return otherCase(segment)
 	case 1:
-		return segment + pick(random, ".b", ".b.c", "x", ".", "%20", "%20x", "%E4%BD%A0", "%61")
+		return segment + pick(random, ".b", ".b.c", "x", ".", "%20", "%20x", "%E4%BD%A0", "%61", "%3A", "%28x%29", "%3ab", "%40")
 	case 2:
 		return pick(random, "", ".", "..", "~")
+	case 3:
+		return strings.NewReplacer(":", "%3A", "(", "%28", ")", "%29").Replace(segment)
 	}
 	return segment
 }

@@ -12,7 +12,12 @@ type encoding uint8
 const (
 	space        encoding = 1 << iota // %20, but not at the start or the end of a segment
 	utf8Sequence                      // a character beyond ASCII that is not deceptive
+	reserved                          // a byte of reservedBytes
 )
+
+// reservedBytes holds the bytes that a client may escape or not. Some servers decode them before they route, and
+// some after.
+const reservedBytes = ":@$&+,=!'()*~"
 
 // An escapeReader reads paths with escapes. The variable escapes is nil if the table allows no escapes.
 type escapeReader struct {
@@ -23,6 +28,10 @@ type escapeReader struct {
 	// allowed returns what the escapes of a path may stand for if this route decides, or none.
 	allowed func(Route) encoding
 
+	// decode returns a path with the escapes of reservedBytes decoded. It is nil if no literal of the table has one of
+	// them: then it does not matter whether servers decode them.
+	decode func(path string) string
+
 	// standFor reports whether a path on the wire is decoded to this path.
 	standFor func(wire, path string) bool
 }
@@ -32,8 +41,8 @@ func escapesAllowed(encoded encoding, r Route) bool {
 	return encoded == 0 || encoded&^escapes.allowed(r) == 0
 }
 
-// encodedSegment is the segment of an escapeReader. Each escape must be needed, because servers do not agree
-// whether an escaped letter is that letter.
+// encodedSegment is the segment of an escapeReader. No escape may stand for a letter, a digit or one of - _ . because
+// no client escapes these, and servers do not agree whether an escaped letter is that letter.
 func encodedSegment(rest string, in form) (after string, encoded encoding, ok bool) {
 	if rest == "" || rest[0] != '/' {
 		return "", 0, false
@@ -75,6 +84,8 @@ func character(rest string, in form) (r rune, size int, e encoding) {
 		return 0, 0, 0
 	case r == ' ':
 		return r, size, space
+	case strings.ContainsRune(reservedBytes, r):
+		return r, size, reserved
 	case r < utf8.RuneSelf || unicode.IsControl(r) || deceptive(r):
 		return 0, 0, 0
 	}
@@ -124,6 +135,23 @@ func hexValue(index int) byte {
 		index -= 6
 	}
 	return byte(index)
+}
+
+// decodeReserved is the decode of an escapeReader.
+func decodeReserved(path string) string {
+	var b strings.Builder
+	b.Grow(len(path))
+	for path != "" {
+		size := 1
+		if c, ok := unescape(path); ok && strings.IndexByte(reservedBytes, c) >= 0 {
+			b.WriteByte(c)
+			size = 3
+		} else {
+			b.WriteByte(path[0])
+		}
+		path = path[size:]
+	}
+	return b.String()
 }
 
 // decodesTo is the standFor of an escapeReader.

@@ -64,6 +64,14 @@ func TestMatch(t *testing.T) {
 		{"GET things/7", 0, Refused},
 		{"GET ", 0, Refused},
 		{"GET /other;x", 0, Refused},
+		{"PUT /files/a/me%40example.org/%3A%2C%21", RoutePutFile, Listed},
+		{"PUT /files/a%24/b", RoutePutFile, Listed},
+		{"PUT /%66iles/a/b", 0, Refused},
+		{"PUT /files/a%2Fb/c", 0, Refused},
+		{"PUT /files/a/b%2E", 0, Refused},
+		{"POST /jobs/7%3Astop", RouteStopJob, Listed}, // those who do not decode it ignore the literal
+		{"POST /jobs/a%40b:stop", RouteStopJob, Listed},
+		{"GET /things/a%40b", 0, Refused}, // the table allows no escapes
 		{"PUT /files/a/%E6%B5%8B%e8%af%95/b%20c", RoutePutFile, Listed},
 		{"PUT /files/%F0%9F%98%80", RoutePutFile, Listed},
 		{"PUT /files/%EF%BF%BD", RoutePutFile, Listed},
@@ -99,7 +107,9 @@ func TestMatch(t *testing.T) {
 		r, v := Match(method, path)
 		assert.Equal(t, c.verdict, v, c.request)
 		assert.Equal(t, c.route, r, c.request)
-		assert.Zero(t, testing.AllocsPerRun(10, func() { Match(method, path) }), c.request)
+		if encoded, _ := new(cutPath).cut(path, onWire); encoded&reserved == 0 { // else it decodes them
+			assert.Zero(t, testing.AllocsPerRun(10, func() { Match(method, path) }), c.request)
+		}
 	}
 }
 
@@ -162,7 +172,9 @@ func TestMatchRequest(t *testing.T) {
 		require.NoError(t, err, target)
 		_, v := MatchRequest(r)
 		assert.Equal(t, want, v, target)
-		assert.Zero(t, testing.AllocsPerRun(10, func() { MatchRequest(r) }))
+		if !strings.Contains(target, "%2") { // else it decodes them
+			assert.Zero(t, testing.AllocsPerRun(10, func() { MatchRequest(r) }), target)
+		}
 	}
 	_, v := MatchRequest(nil)
 	assert.Equal(t, Refused, v)

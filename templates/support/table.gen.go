@@ -170,13 +170,15 @@ var methods = [...]string{
 const upstream equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes | spanning | looseSuffix | headAsGet | frontController
 
 // escapes reads the escapes that the table allows.
-var escapes = &escapeReader{segment: encodedSegment, allowed: allowedEncoding, standFor: decodesTo}
+var escapes = &escapeReader{segment: encodedSegment, allowed: allowedEncoding, decode: decodeReserved, standFor: decodesTo}
 
 // allowedEncoding returns what the escapes of a path may stand for if this route decides, or none.
 func allowedEncoding(r Route) encoding {
 	switch r {
 	case RoutePutFile:
-		return space | utf8Sequence
+		return space | utf8Sequence | reserved
+	case RouteStopJob:
+		return reserved
 	}
 	return 0
 }

@@ -2,6 +2,24 @@ package support
 
 import "strings"
 
+// answer returns the verdict on a path whose escapes stand for these. Some servers decode reservedBytes before they
+// route, and some after. The verdicts on both readings must be the same, unless one of them matches no route.
+func (x *index) answer(path *cutPath, encoded encoding, own methodSet) (Route, Verdict) {
+	r, v := x.resolve(path, own)
+	if encoded&reserved == 0 || escapes.decode == nil {
+		return r, v
+	}
+	var decoded cutPath
+	decoded.cut(escapes.decode(path.text), onWire)
+	switch other, verdict := x.resolve(&decoded, own); {
+	case r == other && v == verdict, verdict == Unlisted:
+		return r, v
+	case v == Unlisted:
+		return other, verdict
+	}
+	return 0, Refused
+}
+
 // resolve returns the verdict on a path. It finds all routes that one of your servers might run. The most
 // specific one of the method decides if its requirement is enough for the others.
 func (x *index) resolve(path *cutPath, own methodSet) (Route, Verdict) {

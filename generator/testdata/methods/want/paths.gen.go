@@ -8,5 +8,10 @@ package methods
 // upstream holds what your servers may do: the ways in which they may treat a path as another one.
 const upstream equivalence = finalSlash | letterCase | extension | emptyParam | tail | otherMethods | affixes | spanning | looseSuffix | headAsGet | frontController
 
-// escapes is nil: the table allows no escapes.
-var escapes *escapeReader
+// escapes reads the escapes that the table allows.
+var escapes = &escapeReader{segment: encodedSegment, allowed: allowedEncoding, decode: nil, standFor: decodesTo}
+
+// allowedEncoding returns what the escapes of a path may stand for if this route decides, or none.
+func allowedEncoding(r Route) encoding {
+	return space | utf8Sequence | reserved
+}

@@ -9,7 +9,7 @@ package upstream
 const upstream equivalence = finalSlash | affixes | looseSuffix
 
 // escapes reads the escapes that the table allows.
-var escapes = &escapeReader{segment: encodedSegment, allowed: allowedEncoding, standFor: decodesTo}
+var escapes = &escapeReader{segment: encodedSegment, allowed: allowedEncoding, decode: nil, standFor: decodesTo}
 
 // allowedEncoding returns what the escapes of a path may stand for if this route decides, or none.
 func allowedEncoding(r Route) encoding {
