@@ -283,6 +283,7 @@ func (v *visit) beats(r Route, how reach) bool {
 		return true
 	case endsInSlash(winner.pattern) && !endsInSlash(other.pattern) && v.does(finalSlash):
 		return false // a server that drops the slash does not look at the winner
+	case how == byTail: // no server that runs GET routes for HEAD has a tail
 	case winner.method == "HEAD" && other.method == "GET" && v.isHead() && v.does(headAsGet) && !v.twins[v.winner-1]:
 		return false // a server that runs GET routes for HEAD does not look at the winner
 	}

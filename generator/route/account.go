@@ -167,7 +167,7 @@ func (v *View) why(e, c reached) Precedence {
 		return ByDemand
 	case !c.own && !v.runs(c.row):
 		return ByMethod
-	case !v.comparable(e.row, c.row):
+	case !v.comparable(e.row, c):
 	case c.reach.Leading():
 		if e.reach == Exactly && v.ordered(e.row, c.row) && other.Pattern.Covers(winner.Pattern) {
 			return ByCover
@@ -201,11 +201,12 @@ func (v *View) runs(c int) bool { return v.table.Does()&OtherMethods != 0 || v.s
 // one. Two kinds of server do not choose. A server that removes the final slash of a path never runs a row e
 // that ends in a slash; it runs a row for the path without the slash. A server that runs the rows of GET for
 // HEAD ignores the rows of HEAD.
-func (v *View) comparable(e, c int) bool {
-	winner, other := v.table.Rows[e], v.table.Rows[c]
+func (v *View) comparable(e int, c reached) bool {
+	winner, other := v.table.Rows[e], v.table.Rows[c.row]
 	switch does := v.table.Does(); {
 	case does&FinalSlash != 0 && winner.Pattern.slash && !other.Pattern.slash:
 		return false
+	case c.reach == ByTail: // no server that does HeadAsGet does Tail
 	case does&HeadAsGet != 0 && v.method == "HEAD" && winner.Method == "HEAD" && other.Method == "GET":
 		return v.hasTwin(e)
 	}

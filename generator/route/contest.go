@@ -135,7 +135,7 @@ func (v *View) contestedAtBase(e, c int, own bool) bool {
 // beatsExact reports whether e beats c on every path that both name exactly.
 func (v *View) beatsExact(e, c int, own bool) bool {
 	winner := v.table.Rows[e].Pattern
-	return v.ordered(e, c) && v.comparable(e, c) && v.table.Rows[c].Pattern.Covers(winner)
+	return v.ordered(e, c) && v.comparable(e, reached{c, Exactly, own}) && v.table.Rows[c].Pattern.Covers(winner)
 }
 
 // contested reports whether c is a rival of e in a table of these two rows.

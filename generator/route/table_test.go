@@ -96,3 +96,10 @@ func TestServers(t *testing.T) {
 	assert.Equal(t, []string{"fiber"}, Servers(2, []string{"gin", "fiber"}))
 	assert.Empty(t, Servers(2, []string{"gin"}))
 }
+
+// The definition of comparable relies on it.
+func TestNoServerDoesHeadAsGetAndTail(t *testing.T) {
+	for _, u := range Upstreams() {
+		assert.NotEqual(t, HeadAsGet|Tail, u.Does&(HeadAsGet|Tail), u.Name)
+	}
+}
