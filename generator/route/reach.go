@@ -115,7 +115,7 @@ func (p Pattern) resembles(path Path, does Equivalence) bool {
 		}
 	}
 	for one := range p.spanned(path, does) {
-		if p.resembles(one, does) {
+		if p.resembles(one, does&^FrontController) {
 			return true
 		}
 	}
