@@ -68,7 +68,7 @@ func randomTables(t *testing.T, random *rand.Rand, module string) (list []route.
 		spec := upstream + specOf(table)
 		out, err := generator.Generate("random.yaml", []byte(spec))
 		if err != nil { // no row of another table may be mute, nor share its OpenAPI path
-			require.Regexp(t, `would get 400|have the same OpenAPI path|an empty list`, err.Error(), spec)
+			require.Regexp(t, `would get 400|an empty list`, err.Error(), spec)
 			continue
 		}
 		for _, f := range out.Files {

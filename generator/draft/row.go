@@ -77,7 +77,7 @@ func (b *builder) pattern(o *service.Operation) (route.Pattern, bool) {
 		b.doubt(o.Pos, "it is left out", "%s: no row can have this method", diag.Inert(o.String()))
 		return p, false
 	}
-	key := o.Method + " " + strings.Replace(p.Shape(), "**", "{}", 1)
+	key := o.Method + " " + p.Shape()
 	if other := b.shapes[key]; other != nil {
 		b.doubt(o.Pos, "it is left out", "%s has the same path as %s (line %d)", diag.Inert(o.String()), diag.Inert(other.String()), other.Pos.Line)
 		return p, false
