@@ -243,7 +243,8 @@ func (v *visit) meet(routes []shapedRoute) {
 	for i := range routes {
 		r := routes[i].route
 		if v.against && r != own && v.mayRun(r, own) && !v.contested {
-			v.contested = !v.beats(r, how)
+			// A server that runs this GET route for HEAD never runs the winner if both have the same paths.
+			v.contested = !v.implies(v.winner, r) && (own == v.winner || !v.beats(r, how))
 		}
 	}
 }

@@ -228,10 +228,13 @@ func TestTooManyMethods(t *testing.T) {
 }
 
 func TestMute(t *testing.T) {
-	assert.Equal(t, "8:25: every request for GET /a would get 400: for /a some servers (express, fastify, fiber and 2 more) run GET /A (line 9), which needs other permissions; "+
+	assert.Equal(t, "8:25: every request for GET /a would get 400: for /a some servers (express, fastify, fiber and 3 more) run GET /A (line 9), which needs other permissions; "+
 		"change one of the two paths, or name your servers with upstream: if they are others",
 		strings.Split(errorsOf(t, rows("GET /a a", "GET /A b")), "\n")[0])
 	resolved(t, rows("GET /a a", "GET /A a"))
+	assert.Equal(t, "9:25: every request for HEAD /a/{y} would get 400: for /a/7 some servers (hapi, hono, symfony) run GET /a/{x} (line 8), which needs other permissions; "+
+		"let it need what GET /a/{x} needs as well, or name your servers with upstream: if they are others",
+		errorsOf(t, rows("GET /a/{x} a", "HEAD /a/{y} b")))
 }
 
 // Whoever asks about a table shares its views, and another table has its own.

@@ -43,6 +43,9 @@ func (a *API) servers(view *route.View, path string, row int) []string {
 // Diagnostic returns a diagnostic that the row is unreachable, why, and what to do.
 func (u Unreachable) Diagnostic() diag.Diagnostic {
 	remedy := "change one of the two paths"
+	if u.Row.Method == "HEAD" && u.Against.Method == "GET" {
+		remedy = fmt.Sprintf("let it need what GET %s needs as well", u.Against.Pattern)
+	}
 	if !u.named {
 		remedy += ", or name your servers with upstream: if they are others"
 	}

@@ -200,7 +200,8 @@ func (v *View) runs(c int) bool { return v.table.Does()&OtherMethods != 0 || v.s
 // comparable reports whether every server chooses between the two rows, so that it can prefer the more specific
 // one. Two kinds of server do not choose. A server that removes the final slash of a path never runs a row e
 // that ends in a slash; it runs a row for the path without the slash. A server that runs the rows of GET for
-// HEAD ignores the rows of HEAD.
+// HEAD ignores the rows of HEAD. It runs the row of GET that has the shape of e, if there is one: that row goes
+// before less specific rows, but nothing goes before that row.
 func (v *View) comparable(e int, c reached) bool {
 	winner, other := v.table.Rows[e], v.table.Rows[c.row]
 	switch does := v.table.Does(); {
@@ -208,7 +209,7 @@ func (v *View) comparable(e int, c reached) bool {
 		return false
 	case c.reach == ByTail: // no server that does HeadAsGet does Tail
 	case does&HeadAsGet != 0 && v.method == "HEAD" && winner.Method == "HEAD" && other.Method == "GET":
-		return v.hasTwin(e)
+		return v.hasTwin(e) && other.Pattern.Shape() != winner.Pattern.Shape()
 	}
 	return true
 }

@@ -83,6 +83,19 @@ func TestAccount(t *testing.T) {
 	assert.Equal(t, ByMethod, files.View("GET").Account("/c").Met[1].Why)
 }
 
+// TestHeadAsGet asserts what rows of HEAD are worth in front of a server that runs the rows of GET for HEAD.
+func TestHeadAsGet(t *testing.T) {
+	links := tableOf(t, rowOf(t, "GET", "/links/{id}", 1), rowOf(t, "HEAD", "/links/{link}", 2), rowOf(t, "GET", "/**", 3), rowOf(t, "HEAD", "/own", 2))
+	twin := Met{0, Exactly, false, Unbeaten}
+	assert.Equal(t, Account{Refused, -1, nil, []Met{{1, Exactly, true, Same}, {2, Exactly, true, ByCover}, twin}, 1}, links.View("HEAD").Account("/links/7"))
+	assert.Equal(t, Unbeaten, links.View("HEAD").Account("/own").Met[0].Why, "no row of GET has the shape of /own: the broader one runs")
+	links.Rows[1].Demand = Demand{{1, 2}}
+	twin.Why = ByDemand
+	assert.Equal(t, Account{Listed, 1, nil, []Met{{1, Exactly, true, Same}, {2, Exactly, true, ByCover}, twin}, 1}, links.View("HEAD").Account("/links/7"))
+	links.Excluded = HeadAsGet
+	assert.Equal(t, []Met{{1, Exactly, true, Same}, {2, Exactly, true, ByCover}}, links.View("HEAD").Account("/links/7").Met)
+}
+
 func TestWays(t *testing.T) {
 	view := tableOf(t, rowOf(t, "GET", "/a/{x}", 1), rowOf(t, "PUT", "/b", 2)).View("GET")
 	for path, want := range map[string]Equivalence{

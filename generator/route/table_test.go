@@ -92,7 +92,7 @@ func TestShapeOf(t *testing.T) {
 }
 
 func TestServers(t *testing.T) {
-	assert.Equal(t, []string{"express", "fastify", "fiber", "koa", "restify"}, Servers(2, nil))
+	assert.Equal(t, []string{"express", "fastify", "fiber", "hapi", "koa", "restify"}, Servers(2, nil))
 	assert.Equal(t, []string{"fiber"}, Servers(2, []string{"gin", "fiber"}))
 	assert.Empty(t, Servers(2, []string{"gin"}))
 }

@@ -52,8 +52,10 @@ func Upstreams() []Upstream {
 		{"go-restful", FinalSlash | Affixes},
 		{"gorilla", 0},
 		{"grpc-gateway", EmptyParam | Affixes},
+		{"hapi", FinalSlash | LetterCase | HeadAsGet | Affixes}, // a slash and letter case by options
 		{"haproxy", 0},
 		{"hertz", Affixes | LooseSuffix},
+		{"hono", FinalSlash | HeadAsGet | Affixes | LooseSuffix}, // a slash by an option
 		{"httprouter", Affixes | LooseSuffix},
 		{"httptreemux", FinalSlash | Affixes | LooseSuffix}, // FinalSlash by an option
 		{"koa", FinalSlash | LetterCase | Affixes},
@@ -62,6 +64,7 @@ func Upstreams() []Upstream {
 		{"restify", FinalSlash | LetterCase | EmptyParam | Affixes | LooseSuffix}, // FinalSlash and LetterCase by options
 		{"servemux", Affixes},
 		{"starlette", Affixes},
+		{"symfony", HeadAsGet | FrontController | Affixes},
 	}
 }
 

@@ -19,7 +19,7 @@ var requirements = [...][][]Permission{
 	RouteShowMe:     {{MeView}},
 	RouteListRoles:  {{RoleView}},
 	RouteEverything: {{UserView, MeView, RoleView}},
-	RouteHeadAny:    {{Head}},
+	RouteHeadAny:    {{UserView, Head}},
 }
 
 // routes holds the id, the method and the pattern of each route.
