@@ -46,20 +46,21 @@ type base struct {
 	segments []string
 	literal  []bool // by segment: whether the row has a literal there
 	sibling  string // a literal that another row has where this one has its last parameter
+	end      string // a slash if the row's path ends in one
 }
 
-func (b base) path() string { return "/" + strings.Join(b.segments, "/") }
+func (b base) path() string { return "/" + strings.Join(b.segments, "/") + b.end }
 
 // with returns the path with one segment replaced.
 func (b base) with(i int, segment string) string {
 	segments := slices.Clone(b.segments)
 	segments[i] = segment
-	return "/" + strings.Join(segments, "/")
+	return "/" + strings.Join(segments, "/") + b.end
 }
 
 // before returns the path with a text put before one segment's slash.
 func (b base) before(i int, text string) string {
-	return joined(b.segments[:i]) + text + joined(b.segments[i:])
+	return joined(b.segments[:i]) + text + joined(b.segments[i:]) + b.end
 }
 
 func joined(segments []string) string {
@@ -74,6 +75,9 @@ func bases(t servers.Table) []base {
 	var all []base
 	for _, row := range t.Rows {
 		b := base{method: row.Method}
+		if row.Pattern.EndsInSlash() {
+			b.end = "/"
+		}
 		for i, s := range row.Pattern.Segments() {
 			switch s.Kind {
 			case route.Literal:

@@ -70,19 +70,6 @@ func measure(t *testing.T, s servers.Setup, tables map[string]servers.Table) map
 	return of
 }
 
-// hostIfItCan hosts the table, if the server can have such patterns.
-func hostIfItCan(s servers.Setup, table servers.Table) (hosted servers.Hosted, can bool) {
-	defer func() {
-		if e := recover(); e != nil {
-			if !strings.HasPrefix(table.Name, "loose") {
-				panic(e)
-			}
-			can = false
-		}
-	}()
-	return s.Host(table), true
-}
-
 func (p probe) holds(t *testing.T, table servers.Table, hosted servers.Hosted) bool {
 	t.Helper()
 	method, path, _ := strings.Cut(p.request, " ")

@@ -91,6 +91,9 @@ var pathMutations = []mutation{
 		return append(dotted, eachSegment(b, func(s string) []string { return []string{s + ".json"} })...)
 	}},
 	{"neighbour", neighbours},
+	{"script", func(b base) []string {
+		return append(before(b.path(), "/index.php", "/index.PHP", "/kiss.php", "/x.php/y", "/.php", "/index.php5", "/index.php.x", "/a/index.php"), after(b.path(), "/index.php", ".php", "/.php")...)
+	}},
 	{"very long", func(b base) []string {
 		return append(before(b.path(), strings.Repeat("/", 200), strings.Repeat("/.", 300)),
 			after(b.path(), "?"+strings.Repeat("x", 3000), "."+strings.Repeat("x", 2000), "/"+strings.Repeat("y", 3000), strings.Repeat("/", 500), "?"+strings.Repeat("x", 9000))...)

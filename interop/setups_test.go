@@ -63,6 +63,19 @@ func missing(t *testing.T, err error) bool {
 	return true
 }
 
+// hostIfItCan hosts the table, if the server can have such patterns.
+func hostIfItCan(s servers.Setup, table servers.Table) (hosted servers.Hosted, can bool) {
+	defer func() {
+		if e := recover(); e != nil {
+			if _, unable := e.(servers.Unable); !unable {
+				panic(e)
+			}
+			can = false
+		}
+	}()
+	return s.Host(table), true
+}
+
 // hostAll hosts the table on each set-up.
 func hostAll(setups []servers.Setup, table servers.Table) map[string]servers.Hosted {
 	hosted := map[string]servers.Hosted{}

@@ -27,6 +27,9 @@ func corpusTables(t testing.TB) []servers.Table {
 		table(t, "leaf", "GET /tickets/{id} A", "GET /tickets B", "PATCH /tickets/{id} B", "POST /tickets/{id} A"),
 		table(t, "shapes", "GET /kiosks/{id} A", "POST /kiosks/sync B", "POST /kiosks/{id}/sync C"),
 		table(t, "head", "GET /risk A", "HEAD /{word} B", "GET /links/{id} A", "HEAD /links/{id} C"),
+		table(t, "open", "GET /** A", "GET /desk/** B", "GET /desk/{kind}/** AB", "POST /desk/** C", "GET /kits B", "GET /kits/** C"),
+		table(t, "slash", "GET /notes/ A", "GET /notes B", "GET /notes/{id}/ A", "POST /notes/{id} B", "GET /notes/kiss C", "PUT /desk/** C", "PUT /desk/task/ D"),
+		table(t, "scripts", "GET /kiss.php A", "GET /kits/{id} B", "POST /{any} C"),
 		table(t, "mixed", "GET / A", "GET /api/tasks none", "GET /api/{kind} A|B", "POST /api/tasks AB", "PUT /api/tasks/{id} A|BC", "DELETE /api/** D", "GET /api/tasks/sink never"),
 	}
 }

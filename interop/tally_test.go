@@ -49,7 +49,7 @@ func (t *tally) add(sc *score) {
 	for guard, n := range sc.around {
 		sum.around[guard] += n
 	}
-	sum.idle = append(sum.idle, sc.idle...)
+	sum.idle, sum.unable = append(sum.idle, sc.idle...), append(sum.unable, sc.unable...)
 }
 
 func (t *tally) example(g guard, s servers.Setup, tr *trial, l line, o servers.Outcome) {

@@ -93,13 +93,18 @@ type score struct {
 	cells  map[string]cell // by class
 	around map[string]int  // by guard: lines that ran a handler for a caller who lacks its permission
 	idle   []string        // lines as listed for which nothing ran
+	unable []string        // tables with patterns that it cannot have
 }
 
 // run sends a part of the lines to the set-up.
 func (tr *trial) run(s servers.Setup, t *tally) *score {
-	hosted := s.Host(tr.table)
-	defer hosted.Close()
 	sc := &score{setup: s, cells: map[string]cell{}, around: map[string]int{}}
+	hosted, can := hostIfItCan(s, tr.table)
+	if !can {
+		sc.unable = []string{tr.table.Name}
+		return sc
+	}
+	defer hosted.Close()
 	for i, a := range tr.lines {
 		if a.request == nil || !tr.whole && !asks(s, a) {
 			continue

@@ -13,6 +13,7 @@ type dialect struct {
 	quote quoting // of literals; nil where they stand for themselves, and none can stand behind a parameter
 	rest  string  // what follows a slash for a final **
 	root  string  // the path / alone
+	end   string  // what follows a slash that ends a pattern
 
 	noSlash   bool // base/ is an error beside base or beside base/ with a rest
 	needsByte bool // the rest is at least one byte
@@ -58,8 +59,11 @@ func (d dialect) paths(e endpoint) []string {
 			return d.open(b.String(), e)
 		}
 	}
-	if b.Len() == 0 {
+	switch {
+	case b.Len() == 0:
 		return []string{d.root}
+	case e.pattern.EndsInSlash():
+		b.WriteString("/" + d.end)
 	}
 	return []string{b.String()}
 }

@@ -26,8 +26,9 @@ type endpoint struct {
 // endpoints returns what is to be registered for a table, in the order to do so.
 func endpoints(t Table, way Way) []endpoint {
 	var all []endpoint
-	for i, shape := range shapesOf(t) {
-		if way.Methods == ByPath || way.Methods == MixedSpecial && i%2 == 0 || way.Methods == MixedGeneral && i%2 == 1 {
+	shapes := shapesOf(t)
+	for _, shape := range shapes {
+		if way.byPath(coveredBy(shape, shapes)) {
 			all = append(all, shape)
 			continue
 		}
@@ -43,6 +44,16 @@ func endpoints(t Table, way Way) []endpoint {
 		all[i].number, all[i].open = i, way.Open
 	}
 	return all
+}
+
+// coveredBy returns how many of the shapes cover the other one, and so are more general.
+func coveredBy(shape endpoint, shapes []endpoint) (count int) {
+	for _, s := range shapes {
+		if s.pattern.Shape() != shape.pattern.Shape() && s.pattern.Covers(shape.pattern) {
+			count++
+		}
+	}
+	return count
 }
 
 // shapesOf returns an endpoint for each shape, the most special one first.

@@ -44,7 +44,7 @@ func expression(e endpoint) string {
 			b.WriteString("(/.*)?")
 		}
 	}
-	if b.Len() == 1 {
+	if b.Len() == 1 || e.pattern.EndsInSlash() {
 		b.WriteString("/")
 	}
 	return b.String() + "$"

@@ -6,6 +6,9 @@ import (
 	"slices"
 )
 
+// An Unable is what Host panics with if the server cannot have one of the table's patterns at all.
+type Unable string
+
 // A builder makes a handler that serves the endpoints. It panics if the router cannot have them side
 // by side.
 type builder func([]endpoint) http.Handler
@@ -38,7 +41,7 @@ func (build builder) handler(all []endpoint) http.Handler {
 			}
 		}
 		if router == nil {
-			panic(fmt.Sprintf("no router takes %s %s: %v", left[0].method, left[0].pattern, why))
+			panic(Unable(fmt.Sprintf("no router takes %s %s: %v", left[0].method, left[0].pattern, why)))
 		}
 		routers, all = append(routers, router), left
 	}

@@ -14,6 +14,9 @@ func httpTreeMux() []Setup {
 		{Name: "httptreemux", Upstream: "httptreemux", host: with(func(*httptreemux.ContextMux) {})},
 		{Name: "httptreemux+path", Upstream: "httptreemux", host: with(func(m *httptreemux.ContextMux) { m.PathSource = httptreemux.URLPath })},
 		{Name: "httptreemux+handler", Upstream: "httptreemux", host: with(func(m *httptreemux.ContextMux) { m.RedirectBehavior = httptreemux.UseHandler })},
+		{Name: "httptreemux+plain", Upstream: "httptreemux", host: with(func(m *httptreemux.ContextMux) {
+			m.RedirectTrailingSlash, m.RedirectCleanPath, m.HeadCanUseGet = false, false, false
+		})},
 	}
 }
 

@@ -46,7 +46,8 @@ func (s Setup) String() string {
 }
 
 // Host makes the server for a table. A server that cannot have all rows side by side is made several
-// times, and a request goes from one to the next until a handler runs.
+// times, and a request goes from one to the next until a handler runs. Host panics with an Unable if the
+// server cannot have a row at all.
 func (s Setup) Host(t Table) Hosted { return s.host(t, s.Way) }
 
 // In returns each set-up with each of the ways.

@@ -2,7 +2,7 @@ package servers
 
 import "net/http"
 
-var serveMuxDialect = dialect{param: "{P}", quote: asWritten, rest: "{rest...}", root: "/{$}", noSlash: true}
+var serveMuxDialect = dialect{param: "{P}", quote: asWritten, rest: "{rest...}", root: "/{$}", end: "{$}", noSlash: true}
 
 func serveMux() []Setup {
 	return []Setup{

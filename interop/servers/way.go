@@ -14,8 +14,8 @@ type Methods uint8
 const (
 	ByMethod     Methods = iota // each row's for its method
 	ByPath                      // one for all methods of a path, which runs the row of the request's method
-	MixedSpecial                // by path and by method in turn, the most special path for all methods
-	MixedGeneral                // the same, the most special path by method
+	MixedSpecial                // by path if one other path of the table covers it, or three, and so on; else by method
+	MixedGeneral                // the other way round
 )
 
 // Open says which paths a row that ends in /** is registered with.
@@ -36,6 +36,17 @@ func Ways() []Way {
 		}
 	}
 	return all
+}
+
+// byPath reports whether a path that some others cover is registered for all methods.
+func (w Way) byPath(coveredBy int) bool {
+	switch w.Methods {
+	case MixedSpecial:
+		return coveredBy%2 == 1
+	case MixedGeneral:
+		return coveredBy%2 == 0
+	}
+	return w.Methods == ByPath
 }
 
 // Routed reports whether some handler is registered for all methods.
