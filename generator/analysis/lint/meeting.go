@@ -2,6 +2,7 @@ package lint
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/permroute/permroute/generator/analysis/report"
 	"github.com/permroute/permroute/generator/model"
@@ -88,6 +89,59 @@ func (m meeting) literal() (segment int, ok bool) {
 	return segment, ok
 }
 
+// ofOneMethod reports whether the two routes have the same method.
+func (m meeting) ofOneMethod() bool { return m.special.Method == m.general.Method }
+
+// A literalPlace is a literal that stands where other routes have a parameter, and the pairs of such routes. Those of
+// one method come first.
+type literalPlace struct {
+	segment int
+	pairs   []meeting
+}
+
+// literalPlaces returns the places in the order of the routes that have the literals.
+func (l *linter) literalPlaces() (places []*literalPlace) {
+	byKey := map[string]*literalPlace{}
+	for _, m := range l.meetings {
+		segment, ok := m.literal()
+		if !ok {
+			continue
+		}
+		var key strings.Builder
+		for _, s := range m.special.Pattern.Segments()[:segment+1] {
+			key.WriteString("/" + s.Shape())
+		}
+		place := byKey[key.String()]
+		if place == nil {
+			place = &literalPlace{segment: segment}
+			byKey[key.String()] = place
+			places = append(places, place)
+		}
+		place.pairs = append(place.pairs, m)
+	}
+	for _, place := range places {
+		slices.SortStableFunc(place.pairs, func(a, b meeting) int {
+			switch {
+			case a.ofOneMethod() == b.ofOneMethod():
+				return 0
+			case a.ofOneMethod():
+				return -1
+			}
+			return 1
+		})
+	}
+	return places
+}
+
+// apart returns a remedy for two routes that meet. It does not advise to name servers if the spec does already.
+func (l *linter) apart(first string) string {
+	remedy := first + ", or give both routes the same requirement"
+	if l.api.Upstream == nil {
+		remedy = first + ", give both routes the same requirement, or name your servers with upstream:"
+	}
+	return remedy
+}
+
 // consequence says what happens to requests.
 func (m meeting) consequence() string {
 	refused := m.method + " " + m.refused + " is refused, because a server might run either"
@@ -108,8 +162,9 @@ func literalBesideParam() Rule {
 			Summary: "A literal stands where another route has a parameter, and the two routes need different permissions.",
 			Why: "`GET /users/me` gets the literal. But some servers run the literal for `/users/ME` or `/users/me/` and others the parameter,\n" +
 				"so these requests are refused. And nobody can ask for the user whose id is `me`.",
-			Remedy: "Give both routes the same requirement, or name your servers with `upstream:`.",
+			Remedy: "Let the literal stand in another place, give both routes the same requirement, or name your servers with `upstream:`.",
 		},
+		Detail: "There is one finding for each literal. It is an info if the two routes have different methods: then only a value is lost.",
 		Example: Example{
 			Found: `routes:
   - {id: ShowUser, route: "GET /users/{id}", require: user:view}
@@ -121,15 +176,17 @@ func literalBesideParam() Rule {
 `,
 		},
 		find: func(l *linter) {
-			for _, m := range l.meetings {
-				segment, ok := m.literal()
-				if !ok {
-					continue
-				}
-				f := l.finding(m.special.PositionOf(segment), "give both routes the same requirement, or name your servers with upstream:",
+			for _, place := range l.literalPlaces() {
+				m := place.pairs[0]
+				f := l.finding(m.special.PositionOf(place.segment), l.apart("let the literal stand in another place"),
 					"%s has a literal where %s has a parameter, and they need different permissions (%s; %s): %s", named(m.special), named(m.general),
 					report.Requirement(m.special.Alternatives), report.Requirement(m.general.Alternatives), m.consequence())
-				relate(&f, m.general.Position(), "the route with the parameter")
+				if !m.ofOneMethod() {
+					f.Level = report.Info
+				}
+				for _, pair := range place.pairs {
+					relate(&f, pair.general.Position(), "a route with the parameter")
+				}
 				l.atRoute(m.special, f)
 			}
 		},
@@ -142,9 +199,10 @@ func overlap() Rule {
 			ID: "overlap", Level: report.Warning,
 			Summary: "Two routes with different requirements match one path, or a server might run either of them for it.",
 			Why:     "The request is refused, or its permissions depend on which of the routes is more specific.",
-			Remedy:  "Give both routes the same requirement, or change their paths so that no path matches both.",
+			Remedy:  "Change their paths so that no path matches both, or give both routes the same requirement.",
 		},
-		Detail: "Literals beside parameters have [a rule of their own](#literal-beside-param).",
+		Detail: "Literals beside parameters have [a rule of their own](#literal-beside-param). If one route matches every path of the other,\n" +
+			"their order is clear, and nothing is said.",
 		Example: Example{
 			Found: `routes:
   - {id: ShowFile, route: "GET /files/{name}", require: file:view}
@@ -157,10 +215,10 @@ func overlap() Rule {
 		},
 		find: func(l *linter) {
 			for _, m := range l.meetings {
-				if _, ok := m.literal(); ok {
-					continue
+				if _, ok := m.literal(); ok || m.general.Pattern.Covers(m.special.Pattern) {
+					continue // the order of the two is clear
 				}
-				f := l.finding(m.special.Position(), "give both routes the same requirement, or change their paths so that no path matches both",
+				f := l.finding(m.special.Position(), l.apart("change their paths so that no path matches both"),
 					"%s and %s need different permissions (%s; %s): %s", named(m.special), named(m.general),
 					report.Requirement(m.special.Alternatives), report.Requirement(m.general.Alternatives), m.consequence())
 				relate(&f, m.general.Position(), "the other route")
