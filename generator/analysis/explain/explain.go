@@ -40,9 +40,10 @@ type Explanation struct {
 	Row         *report.Row  `json:"row,omitempty"`
 	Permissions []Permission `json:"permissions,omitempty"` // of the row
 	Refusal     *Refusal     `json:"refusal,omitempty"`
-	Reached     []Reached    `json:"reached"`           // the rows that the path reaches, the winner first
-	Nearest     []report.Row `json:"nearest,omitempty"` // rows with similar paths, if the path is Unlisted
-	Unknown     []Unknown    `json:"unknown,omitempty"` // codes of the caller that the table does not declare
+	Remedies    []string     `json:"remedies,omitempty"` // what would make a Refused request Listed
+	Reached     []Reached    `json:"reached"`            // the rows that the path reaches, the winner first
+	Nearest     []report.Row `json:"nearest,omitempty"`  // rows with similar paths, if the path is Unlisted
+	Unknown     []Unknown    `json:"unknown,omitempty"`  // codes of the caller that the table does not declare
 }
 
 // A Permission is a code that a row names.
@@ -128,6 +129,7 @@ func (x *Explainer) Explain(q Request) *Explanation {
 	x.reached(e, account)
 	x.decide(e, account, q.Have)
 	e.Because = x.because(e, account)
+	e.Remedies = x.remedies(e, account)
 	if account.Verdict == route.Unlisted {
 		e.Nearest = x.nearest(q.Method, path)
 	}

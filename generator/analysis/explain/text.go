@@ -46,6 +46,13 @@ func (e *Explanation) facts() [][]report.Cell {
 	if e.Refusal != nil {
 		add("at", pointed(e), "")
 	}
+	for i, r := range e.Remedies {
+		name := "or"
+		if i == 0 {
+			name = "to list it"
+		}
+		add(name, r, "")
+	}
 	if e.Row != nil {
 		add("row", fmt.Sprintf("%s %s", e.Row.Place, named(e.Row)), "")
 		add("route", e.Row.Method+" "+e.Row.Path, "")
