@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -44,16 +45,25 @@ func (l *linter) sameDemand(e, c int) bool {
 	return p.Implies(q) && q.Implies(p)
 }
 
-// meeting tries one path of each class that the two routes tell apart, as requests of row e's method.
+// pathsOfPair is how many paths are tried for two routes. Two routes with several affixed parameters can have hundreds
+// of thousands of classes of paths. The first ones show whether the two meet.
+const pathsOfPair = 20_000
+
+// meeting tries paths of the classes that the two routes tell apart, as requests of row e's method.
 func (l *linter) meeting(e, c int) (m meeting, meet bool) {
 	pair := l.api.Table.Only(e, c)
+	pair.Encoded = 0
+	for i := range pair.Rows {
+		pair.Rows[i].Encoded = 0 // rows that meet on a path with escapes also meet on one without
+	}
 	routes := [2]*model.Route{l.api.Routes[e], l.api.Routes[c]}
 	m = meeting{special: routes[0], general: routes[1], method: routes[0].Method}
 	if route.ComparePatterns(m.special.Pattern, m.general.Pattern) > 0 {
 		m.special, m.general = m.general, m.special
 	}
 	view := pair.View(m.method)
-	err := survey.Survey{Tables: []route.Table{pair}}.Visit(func(path string, _ [][]int) bool {
+	pairs := survey.Survey{Tables: []route.Table{pair}, Limit: pathsOfPair}
+	err := pairs.Visit(func(path string, _ [][]int) bool {
 		a := view.Account(path)
 		if a.Refusal != nil || len(a.Met) < 2 || a.Winner < 0 {
 			return true
@@ -68,7 +78,10 @@ func (l *linter) meeting(e, c int) (m meeting, meet bool) {
 		}
 		return m.both == "" || m.refused == ""
 	})
-	return m, err == nil && (m.both != "" || m.refused != "")
+	if err != nil && !errors.Is(err, survey.ErrLimit) {
+		panic(err) // a survey has no other error
+	}
+	return m, m.both != "" || m.refused != ""
 }
 
 // literal returns the first segment that is a literal of the special route and a parameter of the
