@@ -58,6 +58,12 @@ func TestReadRoutes(t *testing.T) {
 
 		// several routes
 		{"GET/POST /a", "", "GET /a, POST /a"},
+		{"GET / POST /a", "", "GET /a, POST /a"},
+		{"GET /any", "", "GET /any"},
+		{"GET /all/get", "", "GET /all/get"},
+		{"GET/all", "", "GET /all"},
+		{"DELETE /options", "", "DELETE /options"},
+		{"GET /\nPOST /", "", "GET /, POST /"},
 		{"GET, POST /a", "", "GET /a, POST /a"},
 		{"GET|POST /a", "", "GET /a, POST /a"},
 		{"GET and POST /a", "", "GET /a, POST /a"},

@@ -2,6 +2,7 @@ package notation
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -106,16 +107,24 @@ func (l *routeLexer) methods(before bool) (found []string) {
 		if !slices.Contains(found, m[1]) {
 			found = append(found, m[1])
 		}
-		l.rest, rest = next, skipBetweenMethods(next)
+		l.rest, rest = next, skipBetweenMethods(after)
 	}
 	return found
 }
 
-// skipBetweenMethods returns what stands behind a sign between two methods, if a method does.
-func skipBetweenMethods(s string) string {
+// methodSlash is a slash between two methods: GET/POST, GET / POST. In GET /any it begins a path.
+var methodSlash = regexp.MustCompile(`^(?:/|\s+/\s)\s*`)
+
+// skipBetweenMethods returns what stands behind a sign between two methods, if a method does. s is what stands
+// directly behind the first one.
+func skipBetweenMethods(after string) string {
+	s := strings.TrimLeft(after, " \t\n")
 	rest := between.ReplaceAllString(s, "")
-	if rest == s {
-		rest = strings.TrimPrefix(s, "/")
+	if slash := methodSlash.FindString(after); slash != "" {
+		rest = after[len(slash):]
+		if m := methodWord.FindStringSubmatch(rest); m != nil && m[1] != strings.ToUpper(m[1]) {
+			return ""
+		}
 	}
 	m := methodWord.FindStringSubmatch(rest)
 	if rest != s && m != nil && (!slices.Contains(methods, m[1]) && !anyMethod(m[1]) || rest[len(m[0]):] != "" && rest[len(m[0])] == '-') {

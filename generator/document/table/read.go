@@ -1,7 +1,6 @@
 package table
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
@@ -130,9 +129,6 @@ func (r *reading) line(c source.Cell) {
 	}
 	r.prose = append(r.prose, c)
 	r.before = c
-	if word := noteForm.FindString(c.Text); word != "" && word != c.Text {
-		r.doubt(c.Pos, fmt.Sprintf("a note is not read: %s", diag.Quote(source.OneLine(c.Text))), "look whether it changes what rows need")
-	}
 	if base := baseIn(c.Text); base != "" {
 		r.pageBase = base
 	}

@@ -129,8 +129,8 @@ func (r *reading) printedRoute(row *Row, rec *record, list notation.Routes) {
 		return
 	}
 	row.PrintedRoute = printed
-	if len(list.Doubts) > 0 || list.Reason != "" || list.Name != "" {
-		return // that says it
+	if len(list.Doubts) > 0 || list.Reason != "" || list.Name != "" || row.Method+" "+strings.TrimPrefix(row.Path, rec.base) == printed {
+		return // that says it, or what is said of the base
 	}
 	message := fmt.Sprintf("%s is written as %s", diag.Quote(printed), diag.Quote(written))
 	if strings.ReplaceAll(printed, " ", "") == strings.ReplaceAll(written, " ", "") {

@@ -62,6 +62,8 @@ func (r *reading) mentions() {
 			r.question(c.Pos, fmt.Sprintf("%s says something of the code %s: not read", diag.Quote(source.OneLine(c.Text)), strings.Join(named, ", ")), "")
 		case noteForm.MatchString(c.Text) && (notation.NamesRoute(c.Text) || len(notation.CodesIn(c.Text)) > 0):
 			r.question(c.Pos, fmt.Sprintf("%s says something of a route or a code: not read", diag.Quote(source.OneLine(c.Text))), "")
+		case isNote(c):
+			r.doubt(c.Pos, fmt.Sprintf("a note is not read: %s", diag.Quote(source.OneLine(c.Text))), "look whether it changes what rows need")
 		}
 	}
 	services := map[string]bool{}
@@ -80,6 +82,12 @@ func (r *reading) mentions() {
 			}
 		}
 	}
+}
+
+// isNote reports whether a line of text is a note: its word, such as Note, with a text behind it.
+func isNote(c source.Cell) bool {
+	word := noteForm.FindString(c.Text)
+	return word != "" && word != c.Text
 }
 
 // service returns what a code begins with: the service that it belongs to, in most documents.
