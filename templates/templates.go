@@ -43,7 +43,7 @@ func Outputs() []Output {
 		output("guard.gen.go", "The decision whether a caller may send a request, and the guard that enforces it.",
 			"decision.go", "denied.go", "guard.go", "denial.go", "context.go", "override.go"),
 		output("paths.gen.go", "How paths are read, and the verdict on paths that no route matches exactly. In this file only upstream and\nescapes depend on the table.",
-			"visit.go", "reach.go", "span.go", "index.go", "precedence.go", "pattern.go", "escape.go", "path.go", "segment.go", "word.go"),
+			"filter.go", "visit.go", "reach.go", "span.go", "index.go", "precedence.go", "pattern.go", "escape.go", "path.go", "segment.go", "word.go"),
 	}
 }
 

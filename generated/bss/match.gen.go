@@ -358,8 +358,17 @@ func unmatched(method, path string, in form) (Route, Verdict) {
 	if c == 0 && !canonicalMethod(method) {
 		return 0, Refused
 	}
+	slashes := slashesOf(path)
+	if slashes.plain && table.filter.excludes(path, slashes) {
+		return 0, Unlisted
+	}
+	return search(path, slashes, in, c)
+}
+
+// search decides by the index. The methods of the column are meant.
+func search(path string, slashes marks, in form, c column) (Route, Verdict) {
 	var p cutPath
-	encoded, ok := p.cut(path, in)
+	encoded, ok := p.cut(path, slashes, in)
 	if !ok {
 		return 0, Refused
 	}

@@ -24,6 +24,153 @@ func allowedEncoding(r Route) encoding {
 	return space | utf8Sequence | reserved
 }
 
+// A filter tells most paths that no route can match, without a walk over the index. It divides the routes into
+// 64 groups, one for each bit of a mask. Each mask holds the groups that have a route with one property, such as a
+// number of segments or a literal with this bucket in second place. A route can match a path only if its group is
+// in the masks of all the path's properties. If no group is, no route matches.
+type filter struct {
+	upstream equivalence
+	counts   [mostCounted + 1]uint64            // by the number of segments; the last one is for all greater numbers
+	first    [firstSegments][buckets + 1]uint64 // by place, and by the bucket of a segment that another one follows
+	last     [buckets + 1]uint64                // by the bucket of the last segment
+}
+
+const (
+	routeGroups   = 64
+	mostCounted   = 15
+	firstSegments = 4
+	buckets       = 128
+	anySegment    = buckets // in place of a bucket
+)
+
+// bucketOf returns the bucket of a segment that another one follows. first holds its first bytes, at most eight: the
+// last of them is in the highest bits.
+func bucketOf(first uint64, length int) int {
+	return int(((first | blanks) + uint64(length)) * mix >> 57)
+}
+
+// lastBucket returns the bucket of a last segment by its first bytes, at most eight. Every literal that a server might
+// take the segment for has the same bucket: it depends neither on letter case nor on what follows the first dot.
+func lastBucket(first uint64) int {
+	dots := equal(first, '.')
+	first &= (dots & -dots >> 7) - 1 // the bytes before the first dot
+	return int((first | blanks) * mix >> 57)
+}
+
+// newFilter returns the filter of all routes. The routes of a group stand together in the table, and so many of them
+// begin with the same segments.
+func newFilter(rows []routeEntry, does equivalence) *filter {
+	f := &filter{upstream: does}
+	for i := range rows {
+		f.add(rows[i].pattern, 1<<(i*routeGroups/len(rows)))
+	}
+	for i := range f.first {
+		spread(f.first[i][:])
+		f.first[i][anySegment] = ^uint64(0)
+	}
+	spread(f.last[:])
+	return f
+}
+
+// spread adds the groups of anySegment to all buckets.
+func spread(masks []uint64) {
+	for bucket := range buckets {
+		masks[bucket] |= masks[anySegment]
+	}
+}
+
+// add adds a route to a group.
+func (f *filter) add(pattern string, group uint64) {
+	count := 0
+	shifts := false // a path that matches the route may have more segments from here on
+	literal := ""   // the segment before, if it is one
+	for rest := pattern; rest != "" && rest != "/"; count++ {
+		var segment string
+		if segment, rest = cutSegment(rest); segment == "**" {
+			shifts = true
+			break
+		}
+		literal = segment
+		if a, _, isParam := cutAffix(segment); isParam {
+			literal = ""
+			shifts = shifts || f.upstream&spanning != 0 && len(a.suffix) == 1
+		}
+		if count < firstSegments {
+			bucket := anySegment
+			if literal != "" && !shifts {
+				bucket = bucketOf(firstOf(segment)<<(64-8*min(len(segment), 8)), len(segment))
+			}
+			f.first[count][bucket] |= group
+		}
+	}
+	endsInParam := count > 0 && literal == ""
+	shifts = shifts || endsInParam && f.upstream&tail != 0
+	bucket := anySegment
+	if literal != "" && !shifts {
+		bucket = lastBucket(firstOf(literal))
+	}
+	f.last[bucket] |= group
+	least, most := count, count
+	if endsInParam && f.upstream&emptyParam != 0 {
+		least--
+	}
+	if shifts {
+		most = mostCounted
+		for i := count; i < firstSegments; i++ {
+			f.first[i][anySegment] |= group
+		}
+	}
+	for n := min(least, mostCounted); n <= min(most, mostCounted); n++ {
+		f.counts[n] |= group
+	}
+}
+
+// firstOf returns the first bytes of a segment, at most eight, in a word.
+func firstOf(segment string) uint64 { return bytesOf(segment[:min(8, len(segment))]) }
+
+// excludes reports whether no route can match a path whose slashes are marked. If it reports false, the same may be
+// true. It looks at the first segments and the last one. It has no branches that depend on
+// how many there are, because processors cannot predict them.
+func (f *filter) excludes(path string, slashes marks) bool {
+	low, high := slashes.low, slashes.high
+	count, end := bits.OnesCount64(low)+bits.OnesCount64(high), len(path)
+	if path[len(path)-1] == '/' {
+		count--
+		if end--; end < wordPlaces {
+			low &^= 1 << (uint(end) & 63)
+		} else {
+			high &^= 1 << (uint(end) & 63)
+		}
+	}
+	begin := bits.Len64(low)
+	if high != 0 {
+		begin = wordPlaces + bits.Len64(high)
+	}
+	if f.upstream&frontController != 0 {
+		after := bits.TrailingZeros64(low & (low - 1)) // the place behind the first segment
+		if count == 1 {
+			after = end
+		}
+		if after > 4 && path[after-4] == '.' {
+			return false // a server may drop the segment
+		}
+	}
+	possible := f.counts[min(count, mostCounted)] & f.last[lastBucket(firstBytes(path, begin, end))]
+	for i := range f.first {
+		rest := low & (low - 1)
+		begin, end := bits.TrailingZeros64(low)+1, bits.TrailingZeros64(rest)
+		from := min(begin, len(path)-8)
+		first := word(path[from:]) >> (8 * uint(begin-from) & 63)
+		bucket := bucketOf(first<<(uint(max(64-8*(end-begin), 0))&63), end-begin)
+		if rest == 0 {
+			bucket = anySegment // the path has no such segment, or it is the last one
+		}
+		possible &= f.first[i][bucket]
+		low = rest
+	}
+	return possible == 0
+}
+
 // answer returns the verdict on a path whose escapes stand for these. Some servers decode reservedBytes before they
 // route, and some after. The verdicts on both readings must be the same, unless one of them matches no route.
 func (x *index) answer(path *cutPath, encoded encoding, own methodSet) (Route, Verdict) {
@@ -32,7 +179,8 @@ func (x *index) answer(path *cutPath, encoded encoding, own methodSet) (Route, V
 		return r, v
 	}
 	var decoded cutPath
-	decoded.cut(escapes.decode(path.text), onWire)
+	text := escapes.decode(path.text)
+	decoded.cut(text, slashesOf(text), onWire)
 	switch other, verdict := x.resolve(&decoded, own); {
 	case r == other && v == verdict, verdict == Unlisted:
 		return r, v
@@ -603,6 +751,8 @@ type index struct {
 	get, head methodSet // the columns of these methods
 	twins     []bool    // by route, for those of HEAD: a GET route has the same paths
 
+	filter *filter // of all routes; nil for some of them
+
 	meaning
 }
 
@@ -656,7 +806,9 @@ func newIndex(rows []routeEntry, m meaning) *index {
 		all[i] = Route(i + 1)
 	}
 	x := &index{rows: rows, meaning: m, get: m.methodOf("GET"), head: m.methodOf("HEAD"), twins: make([]bool, len(rows))}
-	return x.of(all)
+	x = x.of(all)
+	x.filter = newFilter(rows, m.upstream)
+	return x
 }
 
 // of returns the index of these routes alone.
@@ -1174,14 +1326,14 @@ type cutPath struct {
 
 // cut reports whether a path is canonical, and what its escapes stand for. If the path is canonical, cut
 // finds its segments. A canonical path is / or a sequence of segments with a slash before each, and
-// perhaps a slash at the end.
-func (p *cutPath) cut(path string, in form) (encoded encoding, ok bool) {
+// perhaps a slash at the end. slashes is the result of slashesOf for the path.
+func (p *cutPath) cut(path string, slashes marks, in form) (encoded encoding, ok bool) {
 	p.text = path
-	if len(path) < 8 || !p.common() {
-		p.count = 0
-		if encoded, ok = p.each(in); !ok {
-			return 0, false
-		}
+	if slashes.plain {
+		p.note(0, slashes.low)
+		p.note(wordPlaces, slashes.high)
+	} else if encoded, ok = p.each(in); !ok {
+		return 0, false
 	}
 	if p.slash = path[len(path)-1] == '/'; p.slash {
 		p.count--
@@ -1222,33 +1374,56 @@ func (p *cutPath) each(in form) (encoded encoding, ok bool) {
 	return encoded, true
 }
 
-// common is cut for most paths: those of at least eight bytes without rare characters. It reads eight bytes at
-// a time, and at the end the last eight, some of them again. If it reports false, the path may be canonical
-// all the same.
-func (p *cutPath) common() bool {
-	path := p.text
-	bad, before, marks := uint64(0), uint64(0), uint64(0)
-	at, last := 0, len(path)-8
+// wordPlaces is the number of places that a word can mark, one bit for each.
+const wordPlaces = 64
+
+// marks holds the places of the slashes of a path: those of the first 64 places in low, and the others in high. plain
+// reports whether the path is canonical, has no rare characters, and has from 8 to 128 bytes. If it is false, the path
+// may be canonical all the same.
+type marks struct {
+	low, high uint64
+	plain     bool
+}
+
+// slashesOf marks the slashes of a path. It reads eight bytes at a time, and at the end the last eight, some of them
+// again.
+func slashesOf(path string) marks {
+	last := len(path) - 8
+	if uint(last) > 2*wordPlaces-8 || path[0] != '/' || path[len(path)-1] == '.' {
+		return marks{}
+	}
+	// The highest bits of all these words count, one for each byte.
+	low, high := uint64(0), uint64(0)
+	common, bad, before := ^uint64(0), uint64(0), uint64(0)
+	at := 0
 	for ; at < last; at += 8 {
 		w := word(path[at:])
 		either := dotsAndSlashes(w)
-		slashes := either & (w << 7) // the lowest bit of a slash is set, that of a dot is not
-		bad |= odd(w) | slashes&(either<<8|before)
+		slashes := either & (w << 7) & highest // the lowest bit of a slash is set, that of a dot is not
+		common &= commonBytes(w)
+		bad |= w | slashes&(either<<8|before)
 		before = either >> 56
-		if marks |= gather(slashes) << (at & 56); at&56 == 56 {
-			p.note(at-56, marks)
-			marks = 0
+		if found := gather(slashes); at < wordPlaces {
+			low |= found << (uint(at) & 63)
+		} else {
+			high |= found << (uint(at) & 63)
 		}
 	}
 	w := word(path[last:])
 	either := dotsAndSlashes(w)
-	slashes := either & (w << 7)
+	slashes := either & (w << 7) & highest
 	if at > last {
 		before = 0 // the byte before is also in this word
 	}
-	bad |= odd(w) | slashes&(either<<8|before)
-	p.note(at&^63, marks|gather(slashes)>>((at-last)&7)<<(at&56))
-	return bad == 0 && path[0] == '/' && path[len(path)-1] != '.'
+	common &= commonBytes(w)
+	bad |= w | slashes&(either<<8|before)
+	if found := gather(slashes); last < wordPlaces {
+		low |= found << (uint(last) & 63)
+		high |= found >> (uint(wordPlaces-last) & 127)
+	} else {
+		high |= found << (uint(last) & 63)
+	}
+	return marks{low, high, (bad|^common)&highest == 0}
 }
 
 // note adds slashes. Bit i of marks stands for the place from+i.
@@ -1295,7 +1470,7 @@ func (p *cutPath) hash(i int) uint64 {
 	}
 	from := max(end-8, 0)
 	last := word(p.text[from:]) << (8 * uint(from+8-end) & 63) >> ((64 - 8*uint(min(end-begin, 8))) & 63)
-	return hashOf(p.firstBytes(begin, end), last, end-begin)
+	return hashOf(firstBytes(p.text, begin, end), last, end-begin)
 }
 
 // lastBit returns the lastBit of the last segment. For the path / it returns all bits.
@@ -1307,13 +1482,13 @@ func (p *cutPath) lastBit() uint64 {
 	if len(p.text) < 8 {
 		return lastBit(p.text[begin:end])
 	}
-	return bitOf(p.firstBytes(begin, end))
+	return bitOf(firstBytes(p.text, begin, end))
 }
 
 // firstBytes returns the first bytes of a segment, at most eight, in a word. The path must have eight bytes.
-func (p *cutPath) firstBytes(begin, end int) uint64 {
-	from := min(begin, len(p.text)-8)
-	return word(p.text[from:]) >> (8 * uint(begin-from) & 63) & (^uint64(0) >> ((64 - 8*uint(min(end-begin, 8))) & 63))
+func firstBytes(path string, begin, end int) uint64 {
+	from := min(begin, len(path)-8)
+	return word(path[from:]) >> (8 * uint(begin-from) & 63) & (^uint64(0) >> ((64 - 8*uint(min(end-begin, 8))) & 63))
 }
 
 const (
@@ -1456,20 +1631,20 @@ func stops(w uint64) uint64 {
 	return (^common | w) & highest
 }
 
-// odd marks the bytes that stops marks, except slashes.
-func odd(w uint64) uint64 {
+// commonBytes marks letters, digits, and - . / : _ among the bytes below 0x80. Only the highest bits of its result
+// count.
+func commonBytes(w uint64) uint64 {
 	v := w &^ highest
 	l := v | 0x20*ones
-	common := (l + (0x80-'a')*ones) ^ (l + (0x7f-'z')*ones)
-	common |= (v + (0x80-'-')*ones) ^ (v + (0x7f-':')*ones)
-	common |= (v + (0x80-'_')*ones) ^ (v + (0x7f-'_')*ones)
-	return (^common | w) & highest
+	return (l + (0x80-'a')*ones) ^ (l + (0x7f-'z')*ones) ^
+		(v + (0x80-'-')*ones) ^ (v + (0x7f-':')*ones) ^
+		(v + (0x80-'_')*ones) ^ (v + (0x7f-'_')*ones)
 }
 
-// dotsAndSlashes marks dots and slashes. It also marks two bytes beyond ASCII, which odd marks too.
+// dotsAndSlashes marks dots and slashes among the bytes below 0x80. Only the highest bits of its result count.
 func dotsAndSlashes(w uint64) uint64 {
 	v := w &^ highest
-	return ((v + (0x80-'.')*ones) ^ (v + (0x7f-'/')*ones)) & highest
+	return (v + (0x80-'.')*ones) ^ (v + (0x7f-'/')*ones)
 }
 
 // equal marks the bytes that are c.

@@ -80,7 +80,7 @@ const refusedRoute = ^Route(0)
 // that come into question are in the list of rivals with this index.
 func unlessContested(r Route, method, path string, list int) Route {
 	var p cutPath
-	if _, ok := p.cut(path, onWire); !ok || rivalTables[list].contests(r, &p, columnOf(method).set()) {
+	if _, ok := p.cut(path, slashesOf(path), onWire); !ok || rivalTables[list].contests(r, &p, columnOf(method).set()) {
 		return refusedRoute
 	}
 	return r
@@ -120,8 +120,17 @@ func unmatched(method, path string, in form) (Route, Verdict) {
 	if c == 0 && !canonicalMethod(method) {
 		return 0, Refused
 	}
+	slashes := slashesOf(path)
+	if slashes.plain && table.filter.excludes(path, slashes) {
+		return 0, Unlisted
+	}
+	return search(path, slashes, in, c)
+}
+
+// search decides by the index. The methods of the column are meant.
+func search(path string, slashes marks, in form, c column) (Route, Verdict) {
 	var p cutPath
-	encoded, ok := p.cut(path, in)
+	encoded, ok := p.cut(path, slashes, in)
 	if !ok {
 		return 0, Refused
 	}

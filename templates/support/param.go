@@ -46,6 +46,6 @@ func (r Route) Param(path, name string) (string, bool) {
 // takes reports whether a path is canonical, with no other escapes than the route allows.
 func (r Route) takes(path string) bool {
 	var p cutPath
-	encoded, ok := p.cut(path, onWire)
+	encoded, ok := p.cut(path, slashesOf(path), onWire)
 	return ok && escapesAllowed(encoded, r)
 }

@@ -18,14 +18,14 @@ type cutPath struct {
 
 // cut reports whether a path is canonical, and what its escapes stand for. If the path is canonical, cut
 // finds its segments. A canonical path is / or a sequence of segments with a slash before each, and
-// perhaps a slash at the end.
-func (p *cutPath) cut(path string, in form) (encoded encoding, ok bool) {
+// perhaps a slash at the end. slashes is the result of slashesOf for the path.
+func (p *cutPath) cut(path string, slashes marks, in form) (encoded encoding, ok bool) {
 	p.text = path
-	if len(path) < 8 || !p.common() {
-		p.count = 0
-		if encoded, ok = p.each(in); !ok {
-			return 0, false
-		}
+	if slashes.plain {
+		p.note(0, slashes.low)
+		p.note(wordPlaces, slashes.high)
+	} else if encoded, ok = p.each(in); !ok {
+		return 0, false
 	}
 	if p.slash = path[len(path)-1] == '/'; p.slash {
 		p.count--
@@ -66,33 +66,56 @@ func (p *cutPath) each(in form) (encoded encoding, ok bool) {
 	return encoded, true
 }
 
-// common is cut for most paths: those of at least eight bytes without rare characters. It reads eight bytes at
-// a time, and at the end the last eight, some of them again. If it reports false, the path may be canonical
-// all the same.
-func (p *cutPath) common() bool {
-	path := p.text
-	bad, before, marks := uint64(0), uint64(0), uint64(0)
-	at, last := 0, len(path)-8
+// wordPlaces is the number of places that a word can mark, one bit for each.
+const wordPlaces = 64
+
+// marks holds the places of the slashes of a path: those of the first 64 places in low, and the others in high. plain
+// reports whether the path is canonical, has no rare characters, and has from 8 to 128 bytes. If it is false, the path
+// may be canonical all the same.
+type marks struct {
+	low, high uint64
+	plain     bool
+}
+
+// slashesOf marks the slashes of a path. It reads eight bytes at a time, and at the end the last eight, some of them
+// again.
+func slashesOf(path string) marks {
+	last := len(path) - 8
+	if uint(last) > 2*wordPlaces-8 || path[0] != '/' || path[len(path)-1] == '.' {
+		return marks{}
+	}
+	// The highest bits of all these words count, one for each byte.
+	low, high := uint64(0), uint64(0)
+	common, bad, before := ^uint64(0), uint64(0), uint64(0)
+	at := 0
 	for ; at < last; at += 8 {
 		w := word(path[at:])
 		either := dotsAndSlashes(w)
-		slashes := either & (w << 7) // the lowest bit of a slash is set, that of a dot is not
-		bad |= odd(w) | slashes&(either<<8|before)
+		slashes := either & (w << 7) & highest // the lowest bit of a slash is set, that of a dot is not
+		common &= commonBytes(w)
+		bad |= w | slashes&(either<<8|before)
 		before = either >> 56
-		if marks |= gather(slashes) << (at & 56); at&56 == 56 {
-			p.note(at-56, marks)
-			marks = 0
+		if found := gather(slashes); at < wordPlaces {
+			low |= found << (uint(at) & 63)
+		} else {
+			high |= found << (uint(at) & 63)
 		}
 	}
 	w := word(path[last:])
 	either := dotsAndSlashes(w)
-	slashes := either & (w << 7)
+	slashes := either & (w << 7) & highest
 	if at > last {
 		before = 0 // the byte before is also in this word
 	}
-	bad |= odd(w) | slashes&(either<<8|before)
-	p.note(at&^63, marks|gather(slashes)>>((at-last)&7)<<(at&56))
-	return bad == 0 && path[0] == '/' && path[len(path)-1] != '.'
+	common &= commonBytes(w)
+	bad |= w | slashes&(either<<8|before)
+	if found := gather(slashes); last < wordPlaces {
+		low |= found << (uint(last) & 63)
+		high |= found >> (uint(wordPlaces-last) & 127)
+	} else {
+		high |= found << (uint(last) & 63)
+	}
+	return marks{low, high, (bad|^common)&highest == 0}
 }
 
 // note adds slashes. Bit i of marks stands for the place from+i.
@@ -139,7 +162,7 @@ func (p *cutPath) hash(i int) uint64 {
 	}
 	from := max(end-8, 0)
 	last := word(p.text[from:]) << (8 * uint(from+8-end) & 63) >> ((64 - 8*uint(min(end-begin, 8))) & 63)
-	return hashOf(p.firstBytes(begin, end), last, end-begin)
+	return hashOf(firstBytes(p.text, begin, end), last, end-begin)
 }
 
 // lastBit returns the lastBit of the last segment. For the path / it returns all bits.
@@ -151,13 +174,13 @@ func (p *cutPath) lastBit() uint64 {
 	if len(p.text) < 8 {
 		return lastBit(p.text[begin:end])
 	}
-	return bitOf(p.firstBytes(begin, end))
+	return bitOf(firstBytes(p.text, begin, end))
 }
 
 // firstBytes returns the first bytes of a segment, at most eight, in a word. The path must have eight bytes.
-func (p *cutPath) firstBytes(begin, end int) uint64 {
-	from := min(begin, len(p.text)-8)
-	return word(p.text[from:]) >> (8 * uint(begin-from) & 63) & (^uint64(0) >> ((64 - 8*uint(min(end-begin, 8))) & 63))
+func firstBytes(path string, begin, end int) uint64 {
+	from := min(begin, len(path)-8)
+	return word(path[from:]) >> (8 * uint(begin-from) & 63) & (^uint64(0) >> ((64 - 8*uint(min(end-begin, 8))) & 63))
 }
 
 const (

@@ -10,7 +10,8 @@ func (x *index) answer(path *cutPath, encoded encoding, own methodSet) (Route, V
 		return r, v
 	}
 	var decoded cutPath
-	decoded.cut(escapes.decode(path.text), onWire)
+	text := escapes.decode(path.text)
+	decoded.cut(text, slashesOf(text), onWire)
 	switch other, verdict := x.resolve(&decoded, own); {
 	case r == other && v == verdict, verdict == Unlisted:
 		return r, v

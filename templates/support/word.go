@@ -36,20 +36,20 @@ func stops(w uint64) uint64 {
 	return (^common | w) & highest
 }
 
-// odd marks the bytes that stops marks, except slashes.
-func odd(w uint64) uint64 {
+// commonBytes marks letters, digits, and - . / : _ among the bytes below 0x80. Only the highest bits of its result
+// count.
+func commonBytes(w uint64) uint64 {
 	v := w &^ highest
 	l := v | 0x20*ones
-	common := (l + (0x80-'a')*ones) ^ (l + (0x7f-'z')*ones)
-	common |= (v + (0x80-'-')*ones) ^ (v + (0x7f-':')*ones)
-	common |= (v + (0x80-'_')*ones) ^ (v + (0x7f-'_')*ones)
-	return (^common | w) & highest
+	return (l + (0x80-'a')*ones) ^ (l + (0x7f-'z')*ones) ^
+		(v + (0x80-'-')*ones) ^ (v + (0x7f-':')*ones) ^
+		(v + (0x80-'_')*ones) ^ (v + (0x7f-'_')*ones)
 }
 
-// dotsAndSlashes marks dots and slashes. It also marks two bytes beyond ASCII, which odd marks too.
+// dotsAndSlashes marks dots and slashes among the bytes below 0x80. Only the highest bits of its result count.
 func dotsAndSlashes(w uint64) uint64 {
 	v := w &^ highest
-	return ((v + (0x80-'.')*ones) ^ (v + (0x7f-'/')*ones)) & highest
+	return (v + (0x80-'.')*ones) ^ (v + (0x7f-'/')*ones)
 }
 
 // equal marks the bytes that are c.
