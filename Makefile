@@ -58,6 +58,7 @@ scale: bench/node/node_modules ## measure generating and compiling large tables;
 	cd bench && go run ./scale
 
 corpus-test: bench/node/node_modules ## check the compiled matchers on all route sets, each API by itself too
+	cd bench && PERMROUTE_LARGE=1 go test -run TestOwnRequestsAreListed ./corpus
 	cd bench && go run ./cmd/prepare -check -apis -out _checked && go run ./_checked/check -mutations 100 -whole 100
 
 bench/node/node_modules: bench/node/package-lock.json

@@ -16,7 +16,6 @@ type SetResult struct {
 	Found               int // rows in the source
 	Routes              int // rows in the table
 	Permissions         int
-	Upstream            []string // none for any
 	Dropped             []string
 	Rejected            []Rejection
 	Heats               []Heat

@@ -57,9 +57,6 @@ func newField(s corpus.Set, c Compiled, alone bool) (*field, error) {
 		Name: s.Name, Title: s.Title, Source: s.Source, Found: s.Found, Routes: len(api.Routes),
 		Permissions: len(api.Permissions), Dropped: s.Reasons(),
 	}
-	if !s.Any {
-		f.result.Upstream = s.Upstream()
-	}
 	if !alone {
 		f.enter()
 	}

@@ -33,14 +33,6 @@ func (s Set) answerable(codes []string) ([]string, error) {
 // table returns the reference matcher's table of the set.
 func (s Set) table(codes []string) (route.Table, error) {
 	var t route.Table
-	if !s.Any {
-		var does route.Equivalence
-		for _, name := range s.Upstream() {
-			u, _ := route.UpstreamOf(name)
-			does |= u.Does
-		}
-		t.Excluded = route.AnyServer &^ does
-	}
 	numbers := map[string]int{}
 	for i, r := range s.Routes {
 		if numbers[codes[i]] == 0 {

@@ -26,7 +26,6 @@ type Set struct {
 	Name   string // a Go package's name too
 	Title  string // for people
 	Source string // where the rows are from
-	Any    bool   // the table says upstream: any
 	Routes []Route
 	Found  int    // rows in the source
 	Drops  []Drop // those that are not in Routes

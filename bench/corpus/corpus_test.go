@@ -1,10 +1,14 @@
 package corpus
 
 import (
+	"fmt"
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
 )
 
@@ -97,4 +101,42 @@ func TestTwinsInLetterCaseAreAnswerable(t *testing.T) {
 	require.NoError(t, err)
 	_, err = Resolve("twins.yaml", spec)
 	require.NoError(t, err)
+}
+
+// TestOwnRequestsAreListed counts the rows that do not get their own request, with values that no literal resembles, if
+// the servers behind may be any and each row needs another permission. Those rows differ from other rows in what some
+// servers cannot tell: in letter case, or as HEAD and GET.
+func TestOwnRequestsAreListed(t *testing.T) {
+	want := map[string]int{}
+	sets, err := Small()
+	if os.Getenv("PERMROUTE_LARGE") != "" {
+		sets, err = All()
+		want = map[string]int{"kubernetes": 6, "huawei": 4, "huaweiplain": 4, "google": 103, "googleplain": 84}
+	}
+	require.NoError(t, err)
+	refused := map[string]int{}
+	for _, s := range sets {
+		table, err := s.table(numbered(len(s.Routes)))
+		require.NoError(t, err)
+		ref := NewReference(&model.API{Table: table})
+		for i, r := range s.Routes {
+			path := param.ReplaceAllString(strings.TrimSuffix(r.Path, "/**"), "neutral7value")
+			if path == "" {
+				path = "/"
+			}
+			row, verdict := ref.Match(r.Method, path)
+			if row != i || verdict != route.Listed {
+				refused[s.Name]++
+			}
+		}
+	}
+	require.Equal(t, want, refused)
+}
+
+// numbered returns n permissions.
+func numbered(n int) (codes []string) {
+	for i := range n {
+		codes = append(codes, fmt.Sprint("p", i))
+	}
+	return codes
 }

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/permroute/permroute/generator/model"
@@ -12,9 +13,10 @@ import (
 //
 // This is sound because a row that a path reaches has, for each of its segments that stands where the
 // path has one, a parameter or a literal that is equal to the path's segment but for letter case and
-// an extension: so says route.Pattern.Reach of every way to reach a pattern. All rows of such segments
-// are taken, whatever stands beside their parameters, and wherever the path ends. Rows of the same shape are taken or left
-// out together, so that a view of the smaller table has the same own and foreign rows among them.
+// an extension: so says route.Pattern.Reach of every way to reach a pattern, but for two. A parameter with one byte
+// behind it may take several segments, and a script's name before the path may be dropped: both are tried. All rows of
+// such segments are taken, whatever stands beside their parameters, and wherever the path ends. Rows of the same shape
+// are taken or left out together, so that a view of the smaller table has the same own and foreign rows among them.
 type Reference struct {
 	API  *model.API
 	root place
@@ -24,6 +26,7 @@ type Reference struct {
 type place struct {
 	literals map[string]*place // by the literal in small letters
 	param    *place
+	spans    bool  // a parameter may take several segments
 	rows     []int // of the patterns that end here
 }
 
@@ -47,6 +50,7 @@ func (p *place) below(s route.Segment) *place {
 		if p.param == nil {
 			p.param = &place{}
 		}
+		p.spans = p.spans || len(s.Suffix) == 1
 		return p.param
 	}
 	if p.literals == nil {
@@ -95,7 +99,14 @@ func (r *Reference) Named(method, path string) (row int, named bool) {
 // Around returns the table of the rows that the path could reach, and their numbers in the whole one.
 func (r *Reference) Around(path string) (route.Table, []int) {
 	var rows []int
-	r.root.collect(strings.Split(strings.TrimPrefix(path, "/"), "/"), func(found []int) { rows = append(rows, found...) })
+	segments := strings.Split(strings.TrimPrefix(path, "/"), "/")
+	found := func(found []int) { rows = append(rows, found...) }
+	r.root.collect(segments, found)
+	if strings.HasSuffix(strings.ToLower(segments[0]), ".php") {
+		r.root.collect(segments[1:], found)
+	}
+	slices.Sort(rows)
+	rows = slices.Compact(rows)
 	return r.API.Table.Only(rows...), rows
 }
 
@@ -110,6 +121,9 @@ func (p *place) collect(segments []string, found func([]int)) {
 		return
 	}
 	p.param.collect(segments[1:], found)
+	for i := 2; i <= len(segments) && p.spans; i++ {
+		p.param.collect(segments[i:], found)
+	}
 	for literal := strings.ToLower(segments[0]); ; {
 		p.literals[literal].collect(segments[1:], found)
 		dot := strings.LastIndexByte(literal, '.')

@@ -21,10 +21,10 @@ func small() []source {
 		return func() ([]Route, error) { return listed(modulePath, file, variable) }
 	}
 	return []source{
-		{Set{Name: "bss", Title: "ours", Source: "spec/bss.yaml", Any: true}, ours},
+		{Set{Name: "bss", Title: "ours", Source: "spec/bss.yaml"}, ours},
 		{Set{Name: "gplus", Title: "Google+", Source: echoModule}, list(echoModule, "router_test.go", "googlePlusAPI")},
 		{Set{Name: "parse", Title: "Parse", Source: echoModule}, list(echoModule, "router_test.go", "parseAPI")},
-		{Set{Name: "static", Title: "static", Source: echoModule, Any: true}, list(echoModule, "router_test.go", "staticRoutes")},
+		{Set{Name: "static", Title: "static", Source: echoModule}, list(echoModule, "router_test.go", "staticRoutes")},
 		{Set{Name: "adversarial", Title: "adversarial", Source: "made up"}, func() ([]Route, error) { return Adversarial(10).Routes, nil }},
 		{Set{Name: "github203", Title: "GitHub 203", Source: ginModule}, list(ginModule, "githubapi_test.go", "githubAPI")},
 	}

@@ -12,19 +12,6 @@ import (
 	"strings"
 )
 
-// Upstream returns what the tables of REST APIs say of the servers behind: these route by method. With
-// any, tables of this kind have rows that no request can get, beside rows of other methods.
-//
-// The large sets are the APIs of many services, which no one server has side by side. One that folds
-// letter case, or gives a last parameter all that follows, could take most of their requests for a row of
-// another service too; so one server is named that does neither.
-func (s Set) Upstream() []string {
-	if len(s.Routes) > 5000 {
-		return []string{"chi"}
-	}
-	return []string{"chi", "echo", "fiber", "gin", "httprouter"}
-}
-
 // Spec returns the set as a spec, and the spec of our own table as it is. Permissions are as a real
 // table has them, so that neighbouring rows often need different ones.
 func (s Set) Spec() ([]byte, error) {
@@ -33,9 +20,6 @@ func (s Set) Spec() ([]byte, error) {
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "permroute: 1\npackage: %s\ntitle: %q\n", s.Name, s.Title)
-	if !s.Any {
-		fmt.Fprintf(&b, "upstream: [%s]\n", strings.Join(s.Upstream(), ", "))
-	}
 	b.WriteString("unlisted: {path: allow, method: deny}\npermissions:\n")
 	codes, err := s.answerable(s.codes())
 	if err != nil {

@@ -78,13 +78,9 @@ func called(r *contest.Results) string {
 // sets returns the table of route sets.
 func sets(r *contest.Results) string {
 	var b strings.Builder
-	b.WriteString("| set | rows | of | permissions | upstream | from | left out |\n|---|--:|--:|--:|---|---|---|\n")
+	b.WriteString("| set | rows | of | permissions | from | left out |\n|---|--:|--:|--:|---|---|\n")
 	for _, s := range r.Sets {
-		upstream := "any"
-		if s.Upstream != nil {
-			upstream = strings.Join(s.Upstream, ", ")
-		}
-		fmt.Fprintf(&b, "| %s | %d | %d | %d | %s | %s | %s |\n", s.Title, s.Routes, s.Found, s.Permissions, upstream, s.Source, cell(strings.Join(s.Dropped, "; ")))
+		fmt.Fprintf(&b, "| %s | %d | %d | %d | %s | %s |\n", s.Title, s.Routes, s.Found, s.Permissions, s.Source, cell(strings.Join(s.Dropped, "; ")))
 	}
 	return b.String()
 }
