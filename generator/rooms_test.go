@@ -34,6 +34,7 @@ func TestRooms(t *testing.T) {
 		"golang.org/x/net/html":          {"generator/document/readers"},
 		"github.com/mattn/go-runewidth":  {"generator/diag"},
 		"golang.org/x/term":              {"cmd/permroute"},
+		"golang.org/x/net/publicsuffix":  {"generator/traffic/formats"},
 		"golang.org/x/text/unicode/norm": {"generator/analysis/lint"},
 	}
 	importers := map[string][]string{}

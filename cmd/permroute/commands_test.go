@@ -180,7 +180,7 @@ func TestImportFromStandardInput(t *testing.T) {
 	inShop(t)
 	csv := tree(t, ".")["scopes.csv"]
 	fromFile := permroute("import", "doc", "scopes.csv")
-	got := permrouteWith(csv, "import", "doc", "-", "--format", "csv")
+	got := permrouteWith(csv, "import", "doc", "-", "--input-format", "csv")
 	assert.Equal(t, strings.ReplaceAll(fromFile.stdout, "scopes.csv", "standard input"), got.stdout)
 	assert.Equal(t, strings.ReplaceAll(fromFile.stderr, "scopes.csv", "standard input"), got.stderr)
 	fromFile = permroute("import", "openapi", "service.yaml")

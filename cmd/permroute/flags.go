@@ -60,7 +60,12 @@ func outOr(cmd *cobra.Command, other string) string {
 // text returns the value of a flag.
 func text(cmd *cobra.Command, flag string) string { return cmd.Flags().Lookup(flag).Value.String() }
 
-const formatName = "format"
+// formatName is the flag with the format of what a command writes, and inputFormat the one with the format of what it
+// reads, besides a spec.
+const (
+	formatName  = "format"
+	inputFormat = "input-format"
+)
 
 // formatFlag gives a command the flag --format with these formats, the first by default.
 func formatFlag(cmd *cobra.Command, formats ...string) {

@@ -20,7 +20,7 @@ const mostDocument = 64 << 20
 
 func importDocCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "doc FILE... [--out SPEC | --into SPEC] [--format FORMAT] [--columns LIST] [--base PATH] [--package NAME]",
+		Use:   "doc FILE... [--out SPEC | --into SPEC] [--input-format FORMAT] [--columns LIST] [--base PATH] [--package NAME]",
 		Short: "Make a spec of a vendor's permission table",
 		Long: `Make a spec of a vendor's permission table.
 
@@ -39,7 +39,7 @@ otherwise is changed, what is new is added, and everything else stays as it is,
 byte by byte. A row that you corrected by hand stays as long as the document
 prints the same. The spec keeps --columns and --base: the next merge uses them.
 
-If FILE is -, it is read from standard input. CSV and TSV need a --format then.
+If FILE is -, it is read from standard input. CSV and TSV need an --input-format then.
 
 Exit code 1: the spec is written, and something is open that can change who may
 call, or the spec is wrong and must be edited.`,
@@ -64,7 +64,7 @@ call, or the spec is wrong and must be edited.`,
 	flags.SortFlags = false
 	flags.String(outFlag, "", "the `file` to write the spec to; it must not exist (default: standard output)")
 	flags.String("into", "", "the `spec` to merge into")
-	flags.String("format", "", "the documents' `format`: "+strings.Join(readers.Formats(), ", ")+" (default: by name and content)")
+	flags.String(inputFormat, "", "the documents' `format`: "+strings.Join(readers.Formats(), ", ")+" (default: by name and content)")
 	flags.StringArray("columns", nil, "what header names mean, as a `list` of role=name; roles: "+strings.Join(table.RoleNames(), ", ")+"; code={heading}:{cell} makes codes of cells")
 	flags.String("base", "", "the `path` that the documents' paths stand below (default: what the documents say)")
 	flags.String("package", "", "the `name` of the spec's Go package (default: what all codes begin with, or api)")
@@ -74,7 +74,7 @@ call, or the spec is wrong and must be edited.`,
 // docFlags refuses flags that contradict each other or have no value.
 func docFlags(cmd *cobra.Command) error {
 	flags := cmd.Flags()
-	for _, name := range []string{outFlag, "into", "format", "base", "package"} {
+	for _, name := range []string{outFlag, "into", inputFormat, "base", "package"} {
 		if f := flags.Lookup(name); f.Changed {
 			if err := aFile("--"+name, f.Value.String()); err != nil {
 				return err
@@ -87,8 +87,8 @@ func docFlags(cmd *cobra.Command) error {
 	if flags.Changed("into") && flags.Changed("package") {
 		return errors.New("--package: the spec that --into names has one")
 	}
-	if format, _ := flags.GetString("format"); format != "" && !slices.Contains(readers.Formats(), format) {
-		return oneOf("--format", format, readers.Formats())
+	if format, _ := flags.GetString(inputFormat); format != "" && !slices.Contains(readers.Formats(), format) {
+		return oneOf("--"+inputFormat, format, readers.Formats())
 	}
 	if pkg := text(cmd, "package"); pkg != "" && names.Package(pkg) != "" {
 		return fmt.Errorf("--package %s %s; allowed: a Go identifier, such as orders", diag.Quote(pkg), names.Package(pkg))

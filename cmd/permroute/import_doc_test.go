@@ -147,7 +147,7 @@ func TestImportDocRefused(t *testing.T) {
 }
 
 func TestImportDocCalls(t *testing.T) {
-	const usage = "\nusage: permroute import doc FILE... [--out SPEC | --into SPEC] [--format FORMAT] [--columns LIST] [--base PATH] [--package NAME]\n"
+	const usage = "\nusage: permroute import doc FILE... [--out SPEC | --into SPEC] [--input-format FORMAT] [--columns LIST] [--base PATH] [--package NAME]\n"
 	inFolder(t)
 	for _, c := range []struct {
 		args   []string
@@ -157,7 +157,7 @@ func TestImportDocCalls(t *testing.T) {
 		{[]string{"a", "--out", ""}, "permroute import doc: --out is empty"},
 		{[]string{"a", "--out", "b", "--into", "c"}, "permroute import doc: --out and --into: name one of them"},
 		{[]string{"a", "--into", "b", "--package", "c"}, "permroute import doc: --package: the spec that --into names has one"},
-		{[]string{"a", "--format", "htm"}, `permroute import doc: --format "htm"; allowed: html, markdown, rst, csv, tsv, text; did you mean "html"?`},
+		{[]string{"a", "--input-format", "htm"}, `permroute import doc: --input-format "htm"; allowed: html, markdown, rst, csv, tsv, text; did you mean "html"?`},
 		{[]string{"a", "--package", "map"}, `permroute import doc: --package "map" is not allowed in Go; allowed: a Go identifier, such as orders`},
 		{[]string{"a", "--base", "v1"}, `permroute import doc: --base "v1" is no path; allowed: /path, such as /v1`},
 		{[]string{"a", "--columns", "route"}, `permroute import doc: --columns "route"; allowed: role=name`},

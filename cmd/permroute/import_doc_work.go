@@ -40,7 +40,7 @@ func importDoc(cmd *cobra.Command, args []string) error {
 			return err
 		}
 	}
-	format, _ := flags.GetString("format")
+	format, _ := flags.GetString(inputFormat)
 	if err := i.documents(args, format); err != nil {
 		return err
 	}

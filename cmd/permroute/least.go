@@ -19,7 +19,7 @@ import (
 
 func leastCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "least SPEC LOG... [--have CODE,...|@FILE] [--by FIELD] [--format FORMAT] [--method-field FIELD --target-field FIELD | --request-field FIELD]",
+		Use:   "least SPEC LOG... [--have CODE,...|@FILE] [--by FIELD] [--host HOST,...] [--input-format FORMAT] [--method-field FIELD --target-field FIELD | --request-field FIELD]",
 		Short: "Show which permissions logged traffic needs",
 		Long: `Show which permissions logged traffic needs.
 
@@ -30,12 +30,13 @@ line of the first call. Calls that no row decides on are counted by verdict. Wit
 missing ones. With --by it does so for each user, key or address.
 
 The format of a log is detected; docs/least.md has a sample of each. For other
-JSON lines name the fields. gzip is unpacked. If LOG is -, it is read from
-standard input. Every line is counted. The first five lines that are no requests
-are shown.`,
+JSON name the fields. gzip is unpacked. If LOG is -, it is read from standard
+input. Every line is counted. The first five lines that are no requests are shown.
+
+Exit code 1: the logs have no calls.`,
 		Example: `  permroute least permissions.yaml access.log
   permroute least permissions.yaml access.log --have shop:view,shop:edit --by user
-  permroute least permissions.yaml app.json --format json --method-field http.method --target-field http.url`,
+  permroute least permissions.yaml app.json --method-field http.method --target-field http.url`,
 		Args: leastArgs,
 		RunE: least,
 	}
@@ -43,11 +44,14 @@ are shown.`,
 	flags.SortFlags = false
 	addHaveFlag(cmd)
 	flags.String("by", "", "group by this `field`: user, address or key, as far as the format has it, or a field of JSON, or a request header of HAR")
-	flags.String("format", "", "the logs' `format`: "+strings.Join(formats.Names(), ", ")+" (default: detected)")
-	flags.String("method-field", "", "the `field` of JSON objects with the method; a dot goes into an object")
+	flags.StringSlice("host", nil, "count only calls to these `hosts`, separated by commas (default: all; of a HAR those of the first call's site)")
+	flags.String(inputFormat, "", "the logs' `format`: "+strings.Join(formats.Names(), ", ")+" (default: detected)")
+	flags.String("method-field", "", "the `field` of JSON objects with the method; a dot goes into an object, or is part of the name")
 	flags.String("target-field", "", "the `field` with the request target")
 	flags.String("request-field", "", "the `field` with METHOD target HTTP/1.1")
-	complete(cmd, "format", completeFormats)
+	flags.String("host-field", "", "the `field` with the host, for --host")
+	formatFlag(cmd, "text", "json")
+	complete(cmd, inputFormat, completeFormats)
 	return cmd
 }
 
@@ -71,9 +75,21 @@ func leastArgs(cmd *cobra.Command, args []string) error {
 			return err
 		}
 	}
-	format := text(cmd, "format")
-	if cmd.Flags().Changed("format") && !slices.Contains(formats.Names(), format) {
-		return oneOf("--format", format, formats.Names())
+	if err := goodFormat(cmd); err != nil {
+		return err
+	}
+	format := text(cmd, inputFormat)
+	if cmd.Flags().Changed(inputFormat) && !slices.Contains(formats.Names(), format) {
+		return oneOf("--"+inputFormat, format, formats.Names())
+	}
+	hosts, _ := cmd.Flags().GetStringSlice("host")
+	if slices.Contains(hosts, "") || cmd.Flags().Changed("host") && len(hosts) == 0 {
+		return errors.New("--host is empty")
+	}
+	for _, h := range hosts {
+		if strings.ContainsAny(h, "/*") {
+			return fmt.Errorf("--host %s; allowed: a host, perhaps with a port, such as shop.example or shop.example:8443", diag.Quote(h))
+		}
 	}
 	method, target, request := text(cmd, "method-field") != "", text(cmd, "target-field") != "", text(cmd, "request-field") != ""
 	switch {
@@ -82,7 +98,7 @@ func leastArgs(cmd *cobra.Command, args []string) error {
 	case method && request:
 		return errors.New("--request-field and --method-field: name one of them")
 	case (method || request) && format != "" && format != formats.Named().Name:
-		return fmt.Errorf("--format %s has fields of its own; allowed with named fields: %s", format, formats.Named().Name)
+		return fmt.Errorf("--input-format %s has fields of its own; allowed with named fields: %s", format, formats.Named().Name)
 	}
 	return nil
 }
@@ -104,8 +120,8 @@ func least(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	p := newProgress(stderr, logs.size)
-	wanted := formats.Wanted{Method: text(cmd, "method-field"), Target: text(cmd, "target-field"), Request: text(cmd, "request-field"), By: text(cmd, "by")}
-	o := traffic.Options{Format: text(cmd, "format"), Wanted: wanted, Workers: runtime.GOMAXPROCS(0), Read: p.read}
+	wanted := wantedOf(cmd)
+	o := traffic.Options{Format: text(cmd, inputFormat), Wanted: wanted, Workers: runtime.GOMAXPROCS(0), Read: p.read}
 	if wanted.Method+wanted.Request != "" {
 		o.Format = formats.Named().Name
 	}
@@ -115,16 +131,31 @@ func least(cmd *cobra.Command, args []string) error {
 		return errors.New(diag.Inert(err.Error()))
 	}
 	report := &leastReport{api: api, have: have, logs: args[1:], asked: cmd.Flags().Changed(haveFlag), by: wanted.By}
-	report.whole(r)
-	if _, err := io.WriteString(cmd.OutOrStdout(), report.String()); err != nil {
+	if err := report.write(cmd.OutOrStdout(), r, text(cmd, formatName)); err != nil {
 		return err
 	}
 	report.undeclared(stderr, unknown)
 	report.malformed(stderr, r)
-	if r.Malformed > 0 && r.Calls() == 0 {
-		return errors.New("no line of the logs is a request")
+	switch {
+	case r.Calls() > 0:
+		return nil
+	case r.Malformed == 0:
+		fmt.Fprintln(stderr, "the logs have no calls")
+		return errNo
+	case r.Hint != "":
+		return errors.New("no line of the logs is a request; " + diag.Inert(r.Hint))
 	}
-	return nil
+	return errors.New("no line of the logs is a request")
+}
+
+// wantedOf returns what the flags say about what is read.
+func wantedOf(cmd *cobra.Command) formats.Wanted {
+	w := formats.Wanted{
+		Method: text(cmd, "method-field"), Target: text(cmd, "target-field"), Request: text(cmd, "request-field"),
+		Host: text(cmd, "host-field"), By: text(cmd, "by"),
+	}
+	w.Hosts, _ = cmd.Flags().GetStringSlice("host")
+	return w
 }
 
 // declared returns the permissions of codes, and the codes that the table does not declare.

@@ -5,10 +5,12 @@ import (
 	"io"
 	"strings"
 
+	"github.com/permroute/permroute/generator/analysis/report"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/traffic"
+	"github.com/permroute/permroute/generator/traffic/formats"
 )
 
 // A leastReport says what traffic needs.
@@ -38,6 +40,26 @@ func (r *leastReport) whole(result *traffic.Result) {
 	}
 	r.line("")
 	r.line("%s: %s, %d malformed", counted(result.Lines, "line"), counted(result.Calls(), "call"), result.Malformed)
+	for o, n := range result.LeftOut {
+		if n == 0 {
+			continue
+		}
+		what := formats.Outcome(o).LeftOut()
+		if formats.Outcome(o) == formats.OtherHost {
+			what += ": " + diag.Inert(strings.Join(result.Hosts, ", ")) + "; --host names the hosts that count"
+		}
+		r.line("left out: %d (%s)", n, what)
+	}
+}
+
+// write writes the report as text or as JSON.
+func (r *leastReport) write(w io.Writer, result *traffic.Result, format string) error {
+	if format == "json" {
+		return report.JSON(w, r.answer(result))
+	}
+	r.whole(result)
+	_, err := io.WriteString(w, r.String())
+	return err
 }
 
 // needs reports the permissions that are needed, each with its routes.
@@ -179,7 +201,11 @@ func (r *leastReport) undeclared(w io.Writer, codes []string) {
 // malformed shows the first lines that are no requests.
 func (r *leastReport) malformed(w io.Writer, result *traffic.Result) {
 	for _, s := range result.Bad {
-		fmt.Fprintf(w, "%s: no request: %s\n", r.place(s.Place), diag.Quote(s.Text))
+		why := ""
+		if s.Why != "" {
+			why = diag.Inert(s.Why) + ": "
+		}
+		fmt.Fprintf(w, "%s: no request: %s%s\n", r.place(s.Place), why, diag.Quote(s.Text))
 	}
 	if more := result.Malformed - int64(len(result.Bad)); more > 0 {
 		fmt.Fprintf(w, "and %d more lines that are no requests\n", more)

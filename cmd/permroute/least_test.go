@@ -121,7 +121,7 @@ func TestLeastWrong(t *testing.T) {
 	put(t, "log", strings.Repeat("no\n", 7))
 	put(t, "ok", "GET /orders\n")
 	put(t, "a.zst", "\x28\xb5\x2f\xfd")
-	const usage = "\nusage: permroute least SPEC LOG... [--have CODE,...|@FILE] [--by FIELD] [--format FORMAT] [--method-field FIELD --target-field FIELD | --request-field FIELD]\n"
+	const usage = "\nusage: permroute least SPEC LOG... [--have CODE,...|@FILE] [--by FIELD] [--host HOST,...] [--input-format FORMAT] [--method-field FIELD --target-field FIELD | --request-field FIELD]\n"
 	for _, c := range []struct {
 		args []string
 		want result
@@ -129,17 +129,34 @@ func TestLeastWrong(t *testing.T) {
 		{[]string{"wrong.yaml", "log"}, result{2, "", misspeltText}},
 		{[]string{"shop.yaml", "none"}, result{2, "", "permroute: cannot read none: no such file or directory\n"}},
 		{[]string{"shop.yaml", "."}, result{2, "", "permroute: . is a folder; allowed: a file\n"}},
-		{[]string{"shop.yaml", "log"}, result{2, "", "permroute: log: no known format; name it with --format, and the fields of JSON with --method-field and --target-field\n"}},
+		{[]string{"shop.yaml", "log"}, result{2, "", "permroute: log: no known format; name it with --input-format\n"}},
 		{[]string{"shop.yaml", "a.zst"}, result{2, "", "permroute: a.zst is packed by zstd; write: zstdcat FILE | permroute least SPEC -\n"}},
 		{[]string{"shop.yaml", "ok", "--by", "user"}, result{2, "", "permroute: ok: no field \"user\" in the format plain: it has none to group by\n"}},
-		{[]string{"shop.yaml", "log", "--format", "combined"}, result{2, "0 of 3 permissions needed\n\n7 lines: 0 calls, 7 malformed\n",
+		{[]string{"shop.yaml", "log", "--input-format", "combined"}, result{2, "0 of 3 permissions needed\n\n7 lines: 0 calls, 7 malformed\n",
 			"log:1: no request: \"no\"\nlog:2: no request: \"no\"\nlog:3: no request: \"no\"\nlog:4: no request: \"no\"\nlog:5: no request: \"no\"\nand 2 more lines that are no requests\npermroute: no line of the logs is a request\n"}},
 		{[]string{"shop.yaml"}, result{2, "", "permroute least: requires at least 2 arg(s), only received 1" + usage}},
-		{[]string{"shop.yaml", "log", "--format", "jsn"}, result{2, "", `permroute least: --format "jsn"; allowed: ` + strings.Join(formats.Names(), ", ") + `; did you mean "json"?` + usage}},
+		{[]string{"shop.yaml", "log", "--input-format", "jsn"}, result{2, "", `permroute least: --input-format "jsn"; allowed: ` + strings.Join(formats.Names(), ", ") + `; did you mean "json"?` + usage}},
 		{[]string{"shop.yaml", "log", "--method-field", "m"}, result{2, "", "permroute least: --method-field and --target-field: name both of them" + usage}},
-		{[]string{"shop.yaml", "log", "--format", "nginx", "--request-field", "r"}, result{2, "", "permroute least: --format nginx has fields of its own; allowed with named fields: json" + usage}},
+		{[]string{"shop.yaml", "log", "--input-format", "nginx", "--request-field", "r"}, result{2, "", "permroute least: --input-format nginx has fields of its own; allowed with named fields: json" + usage}},
 	} {
 		assert.Equal(t, c.want, permroute(append([]string{"least"}, c.args...)...), "%q", c.args)
+	}
+}
+
+// Logs without calls end with 1: there is nothing to count, and nothing wrong.
+func TestLeastEmpty(t *testing.T) {
+	inFolder(t)
+	put(t, "shop.yaml", leastSpec)
+	for text, report := range map[string]string{
+		"":            "0 lines: 0 calls, 0 malformed\n",
+		"\n \r\n\t\n": "3 lines: 0 calls, 0 malformed\nleft out: 3 (blank lines)\n",
+		"\ufeff\n":    "1 line: 0 calls, 0 malformed\nleft out: 1 (blank lines)\n",
+	} {
+		put(t, "log", text)
+		for _, more := range [][]string{nil, {"--input-format", "combined"}, {"--by", "user"}} {
+			want := result{1, "0 of 3 permissions needed\n\n" + report, "the logs have no calls\n"}
+			assert.Equal(t, want, permroute(append([]string{"least", "shop.yaml", "log"}, more...)...), "%q %v", text, more)
+		}
 	}
 }
 

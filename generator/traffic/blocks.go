@@ -3,6 +3,7 @@ package traffic
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"sync"
@@ -16,15 +17,20 @@ type block struct {
 	long bool // its last line is the start of a line that is too long
 	done chan struct{}
 
-	lines, malformed int64
-	bad              []Sample
-	all              *tally
-	groups           map[string]*tally
-	order            []string // the groups' values in the order of their first lines
+	heading []byte // the last line before it that says how the lines are read; nil if the format has none
+	lines   int64
+	out     leftOut
+	all     *tally
+	groups  map[string]*tally
+	order   []string // the groups' values in the order of their first lines
 }
 
 // lines counts a log of lines.
-func (s *source) lines(t *total, m *matcher, input io.Reader, read formats.Reader) error {
+func (s *source) lines(t *total, m *matcher, input io.Reader, format formats.Format, start []byte) error {
+	if _, err := format.Lines(start, s.options.Wanted); err != nil {
+		return fmt.Errorf("%s: %w", s.Name, err)
+	}
+	start = bytes.Clone(start)
 	workers := max(1, s.options.Workers)
 	work, ordered := make(chan *block, workers), make(chan *block, 2*workers)
 	free := make(chan *block, 4*workers+4)
@@ -34,8 +40,12 @@ func (s *source) lines(t *total, m *matcher, input io.Reader, read formats.Reade
 	var group sync.WaitGroup
 	for range workers {
 		group.Go(func() {
-			w := &worker{cache: newCache(m), read: read, by: s.options.Wanted.By != ""}
+			w := &worker{cache: newCache(m), by: s.options.Wanted.By != ""}
+			w.read, _ = format.Lines(start, s.options.Wanted) // the error is known
 			for b := range work {
+				if b.heading != nil {
+					w.read(b.heading, &w.e)
+				}
 				w.count(b)
 				close(b.done)
 			}
@@ -52,11 +62,15 @@ func (s *source) lines(t *total, m *matcher, input io.Reader, read formats.Reade
 		}
 		close(added)
 	}()
-	err := s.cut(input, free, func(b *block) {
+	c := &cutter{input: input, mark: format.Heading()}
+	err := c.cut(free, func(b *block) {
 		b.done = make(chan struct{})
 		ordered <- b
 		work <- b
 	})
+	if err != nil {
+		err = s.failed(err)
+	}
 	close(work)
 	close(ordered)
 	group.Wait()
@@ -64,44 +78,71 @@ func (s *source) lines(t *total, m *matcher, input io.Reader, read formats.Reade
 	return err
 }
 
-// cut cuts a log into blocks of whole lines.
-func (s *source) cut(input io.Reader, free chan *block, give func(*block)) error {
-	var left []byte // the start of the next block's first line
-	skipping := false
+// A cutter cuts a log into blocks of whole lines.
+type cutter struct {
+	input    io.Reader
+	left     []byte // the start of the next block's first line
+	skipping bool   // the line that left would belong to is too long
+	mark     []byte // the start of headings; nil if the format has none
+	heading  []byte // the last heading so far
+}
+
+func (c *cutter) cut(free chan *block, give func(*block)) error {
 	for {
 		b := <-free
-		b.text = append(b.text[:0], left...)
-		b.long = false
-		from := len(b.text)
-		b.text = slices.Grow(b.text, blockSize)
-		n, err := input.Read(b.text[from : from+blockSize])
-		b.text = b.text[:from+n]
-		if skipping {
-			end := bytes.IndexByte(b.text, '\n')
-			if end < 0 {
-				b.text = b.text[:0]
-			} else {
-				b.text, skipping = b.text[:copy(b.text, b.text[end+1:])], false
-			}
-		}
-		left = left[:0]
-		if err == nil {
-			end := bytes.LastIndexByte(b.text, '\n') + 1
-			left = append(left, b.text[end:]...)
-			b.text = b.text[:end]
-			if len(left) > longestLine {
-				b.text, b.long, skipping = append(append(b.text, left[:sampleLength]...), '\n'), true, true
-				left = left[:0]
-			}
-		}
+		err := c.fill(b)
+		b.heading = c.heading
+		c.head(b.text)
 		give(b)
 		switch {
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			return s.failed(err)
+			return err
 		}
 	}
+}
+
+// fill reads the next lines.
+func (c *cutter) fill(b *block) error {
+	b.text = append(b.text[:0], c.left...)
+	b.long = false
+	from := len(b.text)
+	b.text = slices.Grow(b.text, blockSize)
+	n, err := c.input.Read(b.text[from : from+blockSize])
+	b.text = b.text[:from+n]
+	if c.skipping {
+		end := bytes.IndexByte(b.text, '\n')
+		if end < 0 {
+			b.text = b.text[:0]
+		} else {
+			b.text, c.skipping = b.text[:copy(b.text, b.text[end+1:])], false
+		}
+	}
+	c.left = c.left[:0]
+	if err == nil {
+		end := bytes.LastIndexByte(b.text, '\n') + 1
+		c.left = append(c.left, b.text[end:]...)
+		b.text = b.text[:end]
+		if len(c.left) > longestLine+1 { // the last byte may be a carriage return
+			b.text, b.long, c.skipping = append(append(b.text, c.left[:sampleLength]...), '\n'), true, true
+			c.left = c.left[:0]
+		}
+	}
+	return err
+}
+
+// head looks for the last heading of a text.
+func (c *cutter) head(text []byte) {
+	if c.mark == nil {
+		return
+	}
+	at := bytes.LastIndex(text, append([]byte("\n"), c.mark...)) + 1
+	if at == 0 && !bytes.HasPrefix(text, c.mark) {
+		return
+	}
+	line, _, _ := bytes.Cut(text[at:], []byte("\n"))
+	c.heading = bytes.Clone(trimReturn(line))
 }
 
 // A worker counts blocks.
@@ -113,7 +154,7 @@ type worker struct {
 }
 
 func (w *worker) count(b *block) {
-	b.lines, b.malformed, b.bad = 0, 0, nil
+	b.lines, b.out = 0, leftOut{}
 	b.all.reset()
 	b.groups, b.order = nil, b.order[:0]
 	for rest := b.text; len(rest) > 0; {
@@ -124,12 +165,15 @@ func (w *worker) count(b *block) {
 			rest = nil
 		}
 		b.lines++
-		w.e.By = nil
-		if b.long && len(rest) == 0 || !w.read(trimReturn(line), &w.e) {
-			b.wrong(line)
-			continue
+		line = trimReturn(line)
+		w.e.By, w.e.Host, w.e.Why = nil, nil, ""
+		outcome := formats.Malformed
+		if b.long && len(rest) == 0 || len(line) > longestLine {
+			w.e.Why = "it has more than 1 MiB"
+		} else {
+			outcome = w.read(line, &w.e)
 		}
-		w.add(b)
+		w.take(b, outcome, line)
 	}
 }
 
@@ -140,11 +184,12 @@ func trimReturn(line []byte) []byte {
 	return line
 }
 
-// wrong counts a line that is no request.
-func (b *block) wrong(line []byte) {
-	b.malformed++
-	if len(b.bad) < shown {
-		b.bad = append(b.bad, Sample{Place{Line: b.lines}, cutSample(string(line))})
+// take counts a line or an entry.
+func (w *worker) take(b *block, outcome formats.Outcome, text []byte) {
+	if outcome == formats.Request {
+		w.add(b)
+	} else {
+		b.out.add(outcome, &w.e, Sample{Place{Line: b.lines}, string(text[:min(len(text), sampleLength+1)]), w.e.Why})
 	}
 }
 

@@ -3,6 +3,7 @@ package traffic
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -42,20 +43,22 @@ func count(t *total, m *matcher, s *source) error {
 		return s.failed(err)
 	}
 	format, err := s.format(start)
-	if err != nil || format.Name == "" {
+	if err != nil {
 		return err
 	}
-	if format.Document() {
-		return s.document(t, m, input, format)
+	calls, hint := t.calls(), formats.Hint(start) // the start is gone when the log is read
+	if format.Whole(start) {
+		err = s.document(t, m, input, format)
+	} else {
+		err = s.lines(t, m, input, format, start)
 	}
-	read, err := format.Lines(start, s.options.Wanted)
-	if err != nil {
-		return fmt.Errorf("%s: %w", s.Name, err)
+	if t.calls() == calls && t.hint == "" && t.out.lines[formats.Malformed] > 0 {
+		t.hint = hint
 	}
-	return s.lines(t, m, input, read)
+	return err
 }
 
-// format returns the log's format. Its name is empty for a log without text.
+// format returns the log's format. A log without text has any.
 func (s *source) format(start []byte) (formats.Format, error) {
 	if name := s.options.Format; name != "" {
 		f, ok := formats.Find(name)
@@ -69,22 +72,21 @@ func (s *source) format(start []byte) (formats.Format, error) {
 	case ok && s.options.Detect != nil:
 		s.options.Detect(f.Name)
 	case !ok && len(bytes.TrimSpace(start)) > 0:
-		return f, fmt.Errorf("%s: no known format; name it with --format, and the fields of JSON with --method-field and --target-field", s.Name)
+		return f, fmt.Errorf("%s: no known format; %s", s.Name, cmp.Or(formats.Hint(start), "name it with --input-format"))
+	case !ok:
+		return formats.Named(), nil
 	}
 	return f, nil
 }
 
 // document counts a document, entry by entry.
-func (s *source) document(t *total, m *matcher, input io.Reader, format formats.Format) error {
+func (s *source) document(t *total, m *matcher, input *bufio.Reader, format formats.Format) error {
 	w := &worker{cache: newCache(m), by: s.options.Wanted.By != ""}
 	line := int64(0)
 	err := format.Entries(input, s.options.Wanted, func(raw formats.Raw) {
 		b := &block{all: newTally(len(m.table.Rows)), lines: 1}
-		if w.e = raw.Entry; raw.Request {
-			w.add(b)
-		} else {
-			b.wrong(raw.Text)
-		}
+		w.e = raw.Entry
+		w.take(b, raw.Outcome, raw.Text)
 		t.add(b, s.index, line)
 		line++
 	})
@@ -96,8 +98,27 @@ func (s *source) document(t *total, m *matcher, input io.Reader, format formats.
 
 func (s *source) failed(err error) error { return fmt.Errorf("cannot read %s: %w", s.Name, err) }
 
-// open returns the log's text. It unpacks gzip.
+// open returns the log's text without a byte order mark. It unpacks gzip.
 func (s *source) open() (*bufio.Reader, error) {
+	input, err := s.unpacked()
+	if err != nil {
+		return nil, err
+	}
+	mark, err := input.Peek(3)
+	switch {
+	case err != nil && !errors.Is(err, io.EOF):
+		return nil, s.failed(err)
+	case bytes.HasPrefix(mark, []byte("\xef\xbb\xbf")):
+		_, err = input.Discard(3)
+		return input, err
+	case bytes.HasPrefix(mark, []byte("\xff\xfe")), bytes.HasPrefix(mark, []byte("\xfe\xff")):
+		return nil, fmt.Errorf("%s is UTF-16; write: iconv -f UTF-16 -t UTF-8 FILE | permroute least SPEC -", s.Name)
+	}
+	return input, nil
+}
+
+// unpacked returns the log's bytes, without gzip.
+func (s *source) unpacked() (*bufio.Reader, error) {
 	raw := bufio.NewReaderSize(&counting{s.Reader, s.options.Read}, blockSize)
 	magic, err := raw.Peek(4)
 	if err != nil && !errors.Is(err, io.EOF) {

@@ -78,7 +78,7 @@ func (t *tally) unanswered(answer int, line int64, e *formats.Entry) {
 	v := verdictOf(answer)
 	t.other[v]++
 	if len(t.samples[v]) < shown {
-		t.sample(v, Sample{Place{Line: line}, sampleOf(e)})
+		t.sample(v, Sample{Place: Place{Line: line}, Text: sampleOf(e)})
 	}
 }
 

@@ -33,6 +33,7 @@ type Use struct {
 type Sample struct {
 	Place Place
 	Text  string // METHOD target, or the start of a line that is no request
+	Why   string // of a line that is no request: what is wrong with it, where there is more to say
 }
 
 // shown is how many samples of a kind are kept, and sampleLength how many bytes of each.
@@ -66,11 +67,14 @@ type Group struct {
 // as Others.
 const mostGroups = 100000
 
-// A Result is the result for all logs. Lines is the sum of Calls and Malformed.
+// A Result is the result for all logs. Lines is the sum of Calls, Malformed and LeftOut.
 type Result struct {
 	Lines     int64
 	Malformed int64
-	Bad       []Sample // the first malformed lines
+	Bad       []Sample                // the first malformed lines
+	LeftOut   [formats.Outcomes]int64 // by what the lines are; 0 for Malformed and Request
+	Hosts     []string                // the first other hosts whose calls are left out
+	Hint      string                  // how to read a log that has no calls, where that can be told
 	Counts
 	Groups []Group // sorted by value; none without a field to group by
 	Others *Counts // the requests of further groups; nil if there are none
@@ -99,11 +103,12 @@ func Count(api *model.API, logs []Log, o Options) (*Result, error) {
 
 // A total adds up the counts of blocks, in their order.
 type total struct {
-	lines, malformed int64
-	bad              []Sample
-	all              *tally
-	groups           map[string]*tally
-	others           *tally
+	lines  int64
+	out    leftOut
+	hint   string
+	all    *tally
+	groups map[string]*tally
+	others *tally
 }
 
 func newTotal(rows int) *total {
@@ -113,16 +118,20 @@ func newTotal(rows int) *total {
 // add adds the counts of a block that follows line so many of its log.
 func (t *total) add(b *block, log int, line int64) {
 	t.lines += b.lines
-	t.malformed += b.malformed
-	for _, s := range b.bad {
-		if len(t.bad) < shown {
-			t.bad = append(t.bad, s.at(log, line))
-		}
-	}
+	t.out.join(&b.out, log, line)
 	t.all.add(b.all, log, line)
 	for _, value := range b.order {
 		t.group(value).add(b.groups[value], log, line)
 	}
+}
+
+// calls returns the number of calls so far.
+func (t *total) calls() int64 {
+	calls := t.lines
+	for _, n := range t.out.lines {
+		calls -= n
+	}
+	return calls
 }
 
 // group returns the counts of a value's requests.
@@ -142,7 +151,8 @@ func (t *total) group(value string) *tally {
 }
 
 func (t *total) result() *Result {
-	r := &Result{Lines: t.lines, Malformed: t.malformed, Bad: t.bad, Counts: t.all.counts()}
+	r := &Result{Lines: t.lines, Malformed: t.out.lines[formats.Malformed], Bad: t.out.bad, LeftOut: t.out.lines, Hosts: t.out.hosts, Hint: t.hint, Counts: t.all.counts()}
+	r.LeftOut[formats.Malformed] = 0
 	for value, g := range t.groups {
 		r.Groups = append(r.Groups, Group{value, g.counts()})
 	}
@@ -155,5 +165,5 @@ func (t *total) result() *Result {
 }
 
 func (s Sample) at(log int, line int64) Sample {
-	return Sample{Place{log, s.Place.Line + line}, s.Text}
+	return Sample{Place{log, s.Place.Line + line}, s.Text, s.Why}
 }

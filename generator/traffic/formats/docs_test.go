@@ -37,8 +37,8 @@ func TestDocs(t *testing.T) {
 
 func docs() string {
 	var table, samples strings.Builder
-	table.WriteString("\n| `--format` | reads | `--by` |\n|---|---|---|\n")
-	samples.WriteString("\nThe first request of a log in each format:\n\n")
+	table.WriteString("\n| `--input-format` | reads | `--by` |\n|---|---|---|\n")
+	samples.WriteString("\nA log in each format, or its first line:\n\n")
 	for _, f := range All() {
 		var by []string
 		for _, name := range f.By {
@@ -49,7 +49,7 @@ func docs() string {
 		}
 		fmt.Fprintf(&table, "| `%s` | %s | %s |\n", f.Name, f.About, strings.Join(by, ", "))
 		line, _, _ := strings.Cut(f.Sample.Log, "\n")
-		if f.Document() {
+		if f.Document() || f.heading != nil {
 			line = strings.TrimSpace(f.Sample.Log)
 		}
 		fmt.Fprintf(&samples, "`%s`:\n\n```text\n%s\n```\n\n", f.Name, line)

@@ -6,6 +6,7 @@
 package formats
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"io"
@@ -15,7 +16,10 @@ import (
 
 // All returns the formats, in the order in which a log is tested for them.
 func All() []Format {
-	return []Format{combined(), alb(), har(), caddy(), nginx(), envoy(), Named(), plain()}
+	return []Format{
+		w3c(), combined(), alb(), elb(), huawei(), s3(), haproxy(), har(), otlp(), kubernetes(), caddy(), nginx(),
+		cloudflare(), gcp(), traefik(), apiGateway(), envoy(), Named(), plain(),
+	}
 }
 
 // A Format is one way to write access logs: lines with a request each, or a whole document.
@@ -26,6 +30,7 @@ type Format struct {
 	OtherBy string   // in words, what else it can be grouped by; empty for nothing
 	Sample  Sample
 
+	heading []byte // the start of a line that says how the lines behind it are read; nil for none
 	tells   func(start []byte) bool
 	lines   func(start []byte, w Wanted) (Reader, error)          // nil for a document
 	entries func(input io.Reader, w Wanted, give func(Raw)) error // nil for lines
@@ -43,24 +48,27 @@ type Sample struct {
 type Entry struct {
 	Method, Target []byte
 	By             []byte // the value of the field to group by
+	Host           []byte // the host, where the log names it beside the target
+	Why            string // of a malformed line: what is wrong with it, where there is more to say
 
 	scratch []byte // for texts that were written with escapes
 }
 
-// A Reader reads an entry from a line without its end. It reports false if the line is no request.
-type Reader func(line []byte, e *Entry) bool
+// A Reader reads an entry from a line without its end, and says what the line is.
+type Reader func(line []byte, e *Entry) Outcome
 
 // Raw is an entry of a document.
 type Raw struct {
 	Text []byte // as it is written
 	Entry
-	Request bool // false if the entry is no request
+	Outcome
 }
 
 // Wanted says what is read of each request.
 type Wanted struct {
-	By                      string // the field to group by; empty for none
-	Method, Target, Request string // the fields of JSON, where the caller names them
+	By                            string   // the field to group by; empty for none
+	Method, Target, Request, Host string   // the fields of JSON, where the caller names them
+	Hosts                         []string // the hosts whose requests count, with or without a port; empty for all
 }
 
 // Names returns the names of the formats.
@@ -79,7 +87,9 @@ func Find(name string) (Format, bool) {
 // Detect returns the format of a log from its first bytes, and whether it is known. Of a text that ends
 // within a line that line is left out.
 func Detect(start []byte) (Format, bool) {
-	if i := bytes.LastIndexByte(start, '\n'); i >= 0 {
+	if isArray(start) {
+		start = elements(start)
+	} else if i := bytes.LastIndexByte(start, '\n'); i >= 0 {
 		start = start[:i]
 	}
 	return find(func(f Format) bool { return f.tells(start) })
@@ -101,15 +111,48 @@ func (f Format) Lines(start []byte, w Wanted) (Reader, error) {
 	if err := f.check(w); err != nil {
 		return nil, err
 	}
-	return f.lines(start, w)
+	if isArray(start) {
+		start = elements(start)
+	}
+	read, err := f.lines(start, w)
+	if err != nil {
+		return nil, err
+	}
+	return w.only(withoutBlank(read)), nil
 }
 
-// Entries reads a document and gives each entry.
-func (f Format) Entries(input io.Reader, w Wanted, give func(Raw)) error {
+// withoutBlank returns a reader that tells lines without text from malformed ones.
+func withoutBlank(read Reader) Reader {
+	return func(line []byte, e *Entry) Outcome {
+		o := read(line, e)
+		if o == Malformed && len(bytes.TrimSpace(line)) == 0 {
+			return Blank
+		}
+		return o
+	}
+}
+
+// Heading returns the start of lines that say how the lines behind them are read; nil if the format has none. A reader
+// of such a format remembers the last one that it has read.
+func (f Format) Heading() []byte { return f.heading }
+
+// Whole reports whether a log that begins with start is read by Entries, not by Lines.
+func (f Format) Whole(start []byte) bool { return f.Document() || isArray(start) }
+
+// Entries reads a document, or an array of JSON objects of which each is a line of the format, and gives each entry.
+func (f Format) Entries(input *bufio.Reader, w Wanted, give func(Raw)) error {
 	if err := f.check(w); err != nil {
 		return err
 	}
-	return f.entries(input, w, give)
+	if f.Document() {
+		return f.entries(input, w, give)
+	}
+	start, _ := input.Peek(input.Size())
+	read, err := f.Lines(start, w)
+	if err != nil {
+		return err
+	}
+	return readArray(input, read, give)
 }
 
 // check refuses a field to group by that no log of the format has.
@@ -131,7 +174,7 @@ func noField(format, by string, allowed []string) error {
 func anyLine(text []byte, read Reader) bool {
 	var e Entry
 	for line := range bytes.Lines(text) {
-		if read(bytes.TrimRight(line, "\r\n"), &e) {
+		if read(bytes.TrimRight(line, "\r\n"), &e) == Request {
 			return true
 		}
 	}

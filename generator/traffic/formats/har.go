@@ -5,14 +5,18 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
+	"slices"
 	"strings"
+
+	"golang.org/x/net/publicsuffix"
 )
 
 // har is a HAR document, which browsers and proxies record.
 func har() Format {
 	return Format{
 		Name:    "har",
-		About:   "a HAR document of a browser or a proxy; its entries count as lines",
+		About:   "a HAR document of a browser or a proxy: the requests to the site of the first one, or to the hosts of `--host`; its entries count as lines",
 		OtherBy: "a header of the request",
 		Sample: Sample{
 			Log: `{"log": {"version": "1.2", "pages": [{}], "entries": [
@@ -32,8 +36,7 @@ func har() Format {
 
 // A harEntry is what is read of an entry of a HAR.
 type harEntry struct {
-	ServerIPAddress string `json:"serverIPAddress"`
-	Request         struct {
+	Request struct {
 		Method  string `json:"method"`
 		URL     string `json:"url"`
 		Headers []struct {
@@ -43,27 +46,57 @@ type harEntry struct {
 	} `json:"request"`
 }
 
-// readHAR reads entry by entry.
+// readHAR reads entry by entry. Unless hosts are wanted, the requests to the site of the first one count: a page also
+// loads what other sites serve.
 func readHAR(input io.Reader, w Wanted, give func(Raw)) error {
 	d := json.NewDecoder(input)
 	if err := enter(d, "log", "entries"); err != nil {
 		return fmt.Errorf("no HAR: %w", err)
 	}
+	site := ""
 	for d.More() {
 		var text json.RawMessage
 		if err := d.Decode(&text); err != nil {
 			return fmt.Errorf("no HAR: %w", err)
 		}
 		raw := Raw{Text: text}
-		var h harEntry
-		if err := json.Unmarshal(text, &h); err == nil && h.Request.Method != "" && h.Request.URL != "" {
-			url, _, _ := strings.Cut(h.Request.URL, "#") // the fragment is not sent
-			raw.Request = true
-			raw.Entry = Entry{Method: []byte(h.Request.Method), Target: []byte(url), By: []byte(h.field(w.By))}
+		raw.Entry, raw.Outcome = harRequest(text, w)
+		if raw.Outcome == Request && len(w.Hosts) > 0 {
+			raw.Outcome = w.reaches(&raw.Entry)
+		} else if own := siteOf(raw.Reached()); raw.Outcome == Request && own != "" {
+			if site == "" {
+				site = own
+			}
+			if site != own {
+				raw.Outcome = OtherHost
+			}
 		}
 		give(raw)
 	}
 	return nil
+}
+
+// harRequest returns the request of an entry.
+func harRequest(text []byte, w Wanted) (Entry, Outcome) {
+	var h harEntry
+	if err := json.Unmarshal(text, &h); err != nil || h.Request.Method == "" || h.Request.URL == "" {
+		return Entry{}, Malformed
+	}
+	url, _, _ := strings.Cut(h.Request.URL, "#") // the fragment is not sent
+	scheme, _, found := strings.Cut(url, ":")
+	if found && !strings.HasPrefix(url, "/") && !slices.Contains([]string{"http", "https", "ws", "wss"}, strings.ToLower(scheme)) {
+		return Entry{}, NoHTTP // chrome-extension:, data:, blob: and so on
+	}
+	return Entry{Method: []byte(h.Request.Method), Target: []byte(url), By: []byte(h.field(w.By))}, Request
+}
+
+// siteOf returns the part of a host that its owner has registered, or the host itself, without its port.
+func siteOf(host []byte) string {
+	name := strings.ToLower(string(withoutPort(host)))
+	if site, err := publicsuffix.EffectiveTLDPlusOne(name); err == nil && net.ParseIP(name) == nil {
+		return site
+	}
+	return name
 }
 
 // field returns the value of a request header.

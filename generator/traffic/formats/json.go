@@ -14,15 +14,19 @@ func Named() Format {
 `,
 			By: "client.id", Values: []string{"ann", "bob", ""},
 		},
-	}, jsonFields{Method: "method", Target: "target"})
+	}, jsonFields{Method: "method", Target: "target", Host: "host"})
 }
 
-// jsonFields name the fields of JSON objects that hold a request. A dot goes into an object:
+// jsonFields name the fields of JSON objects that hold a request. A dot goes into an object, or is part of a name:
 // request.method.
 type jsonFields struct {
 	Method, Target string
-	Request        string            // holds METHOD target HTTP/1.1, in place of the two
+	Request        string // holds METHOD target HTTP/1.1, in place of the two
+	Host           string
 	by             map[string]string // the fields that the names under By stand for
+
+	Check string                               // a field that check reads; empty for none
+	check func(e *Entry, value []byte) Outcome // has the last word on a request; nil for none
 }
 
 // jsonFormat completes a format of lines that are JSON objects.
@@ -35,6 +39,9 @@ func jsonFormat(f Format, fields jsonFields) Format {
 
 // tell reports whether a line has the fields.
 func (f jsonFields) tell(start []byte) bool {
+	if f.check != nil { // any value of its field tells the format
+		f.check = func(*Entry, []byte) Outcome { return Request }
+	}
 	return isJSON(start) && anyLine(start, f.reader(Wanted{}))
 }
 
@@ -46,29 +53,31 @@ func (f jsonFields) reader(w Wanted) Reader {
 	if w.Method+w.Target+w.Request != "" {
 		f.Method, f.Target, f.Request = w.Method, w.Target, w.Request
 	}
+	if w.Host != "" {
+		f.Host = w.Host
+	}
 	by := w.By
 	if field := f.by[w.By]; field != "" {
 		by = field
 	}
-	paths := [4][]string{split(f.Method), split(f.Target), split(f.Request), split(by)}
-	return func(line []byte, e *Entry) bool {
+	paths := [looked]string{f.Method, f.Target, f.Request, f.Host, by, f.Check}
+	return func(line []byte, e *Entry) Outcome {
 		o := object{text: line, e: e, paths: paths}
 		e.scratch = e.scratch[:0]
-		o.blanks()
-		if !o.value(0, [4]bool{true, true, true, true}) {
-			return false
+		if !o.read() {
+			return Malformed
 		}
-		o.blanks()
-		if o.at != len(line) || len(line) == 0 {
-			return false
+		request := o.found[2]
+		e.Method, e.Target, e.Host, e.By = o.found[0], o.found[1], o.found[3], o.found[4]
+		if f.Request != "" && request != nil && !e.requestLine(request) {
+			return Malformed
 		}
-		if f.Request != "" && o.found[2] != nil && !e.requestLine(o.found[2]) {
-			return false
+		if !isMethod(e.Method) || len(e.Target) == 0 {
+			return Malformed
 		}
-		if f.Request == "" || o.found[2] == nil {
-			e.Method, e.Target = o.found[0], o.found[1]
+		if f.check != nil {
+			return f.check(e, o.found[5])
 		}
-		e.By = o.found[3]
-		return len(e.Method) > 0 && len(e.Target) > 0
+		return Request
 	}
 }

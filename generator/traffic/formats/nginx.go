@@ -13,7 +13,7 @@ func nginx() Format {
 			By: "user", Values: []string{"ann", "-", ""},
 		},
 	}, jsonFields{
-		Method: "request_method", Target: "request_uri", Request: "request",
+		Method: "request_method", Target: "request_uri", Host: "host", Request: "request",
 		by: map[string]string{"user": "remote_user", "address": "remote_addr", "key": "http_x_api_key"},
 	})
 }

@@ -5,26 +5,44 @@ import (
 	"strings"
 )
 
-func split(path string) []string {
-	if path == "" {
-		return nil
-	}
-	return strings.Split(path, ".")
-}
+// looked is how many paths are looked up at once.
+const looked = 6
 
-// An object is a JSON text in which the values at four paths are looked up. Nothing is kept of the rest.
+// An object is a JSON text in which the values at some paths are looked up. Nothing is kept of the rest.
+//
+// A dot of a path goes into an object, or is part of a key. If both lead to a value, the one with fewer keys counts.
 type object struct {
 	text  []byte
 	at    int
 	e     *Entry
-	paths [4][]string
-	found [4][]byte
+	paths [looked]string
+	found [looked][]byte
+	keys  [looked]int // how many keys have led to found; 0 for none
 }
 
 const deepest = 200
 
-// value reads a value at a depth; on says which of the paths lead to it so far.
-func (o *object) value(depth int, on [4]bool) bool {
+// A trail says for each path how many bytes of it have led to a value; -1 if the path does not lead there.
+type trail [looked]int
+
+// read reads the whole text, which is an object with nothing around it.
+func (o *object) read() bool {
+	var on trail
+	for i, path := range o.paths {
+		if path == "" {
+			on[i] = -1
+		}
+	}
+	o.blanks()
+	if o.at >= len(o.text) || o.text[o.at] != '{' || !o.members(0, on) {
+		return false
+	}
+	o.blanks()
+	return o.at == len(o.text)
+}
+
+// value reads a value below so many keys.
+func (o *object) value(depth int, on trail) bool {
 	if o.at >= len(o.text) || depth > deepest {
 		return false
 	}
@@ -32,18 +50,18 @@ func (o *object) value(depth int, on [4]bool) bool {
 	case '{':
 		return o.members(depth, on)
 	case '[':
-		return o.elements(depth)
+		return o.elements(depth, on)
 	}
 	value, ok := o.scalar()
 	for i := range on {
-		if ok && on[i] && len(o.paths[i]) == depth && depth > 0 {
-			o.found[i] = value
+		if ok && on[i] == len(o.paths[i]) && (o.keys[i] == 0 || depth <= o.keys[i]) {
+			o.found[i], o.keys[i] = value, depth
 		}
 	}
 	return ok
 }
 
-func (o *object) members(depth int, on [4]bool) bool {
+func (o *object) members(depth int, on trail) bool {
 	o.at++
 	for first := true; ; first = false {
 		o.blanks()
@@ -65,7 +83,9 @@ func (o *object) members(depth int, on [4]bool) bool {
 		o.blanks()
 		below := on
 		for i := range below {
-			below[i] = below[i] && depth < len(o.paths[i]) && string(key) == o.paths[i][depth]
+			if below[i] >= 0 {
+				below[i] = follow(o.paths[i], below[i], key)
+			}
 		}
 		if !o.value(depth+1, below) {
 			return false
@@ -73,8 +93,28 @@ func (o *object) members(depth int, on [4]bool) bool {
 	}
 }
 
-func (o *object) elements(depth int) bool {
+// follow returns how many bytes of a path have led to a value behind a key; -1 if the path does not lead there.
+func follow(path string, from int, key []byte) int {
+	end := from + len(key)
+	switch {
+	case from == len(path) || end > len(path) || path[from:end] != string(key):
+		return -1
+	case end == len(path):
+		return end
+	case path[end] == '.':
+		return end + 1
+	}
+	return -1
+}
+
+// elements reads an array. A path that leads to it finds its first value.
+func (o *object) elements(depth int, on trail) bool {
 	o.at++
+	for i := range on {
+		if on[i] != len(o.paths[i]) {
+			on[i] = -1
+		}
+	}
 	for first := true; ; first = false {
 		o.blanks()
 		if o.take(']') {
@@ -84,9 +124,10 @@ func (o *object) elements(depth int) bool {
 			return false
 		}
 		o.blanks()
-		if !o.value(depth+1, [4]bool{}) {
+		if !o.value(depth+1, on) {
 			return false
 		}
+		on = trail{-1, -1, -1, -1, -1, -1}
 	}
 }
 

@@ -22,18 +22,18 @@ func mostlyPlain(start []byte) bool {
 		if len(line) > 0 {
 			lines++
 		}
-		if readPlain(line, &e) {
+		if readPlain(line, &e) == Request {
 			read++
 		}
 	}
 	return read*2 > lines
 }
 
-func readPlain(line []byte, e *Entry) bool {
+func readPlain(line []byte, e *Entry) Outcome {
 	method, rest, ok := bytes.Cut(bytes.TrimLeft(line, " \t"), []byte(" "))
 	target, _, _ := bytes.Cut(bytes.TrimLeft(rest, " "), []byte(" "))
 	e.Method, e.Target = method, bytes.TrimRight(target, "\r")
-	return ok && len(method) > 0 && isTarget(e.Target)
+	return requestIf(ok && isMethod(method) && isTarget(e.Target))
 }
 
 // isTarget reports whether a text can be a request target, canonical or not.

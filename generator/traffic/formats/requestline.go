@@ -32,7 +32,37 @@ func (e *Entry) requestLine(line []byte) bool {
 	if last := bytes.LastIndexByte(e.Target, ' '); last >= 0 && bytes.HasPrefix(e.Target[last+1:], []byte("HTTP/")) {
 		e.Target = e.Target[:last]
 	}
-	return len(e.Target) > 0 && !bytes.HasPrefix(e.Target, []byte("HTTP/"))
+	return isMethod(e.Method) && len(e.Target) > 0 && string(e.Target) != "-" && !bytes.HasPrefix(e.Target, []byte("HTTP/"))
+}
+
+// isMethod reports whether a text can be a method, canonical or not. Servers write - where there is none.
+func isMethod(text []byte) bool { return len(text) > 0 && string(text) != "-" }
+
+// columns reads fields that are not empty and have one blank behind each. It returns what follows them, which is not
+// empty.
+func columns(line []byte, fields [][]byte) (rest []byte, ok bool) {
+	for i := range fields {
+		at := bytes.IndexByte(line, ' ')
+		if at <= 0 {
+			return nil, false
+		}
+		fields[i], line = line[:at], line[at+1:]
+	}
+	return line, len(line) > 0
+}
+
+// isTimestamp reports whether a text begins as 2024-11-23T10:00:00 does.
+func isTimestamp(text []byte) bool {
+	const layout = "2024-11-23T10:00:00"
+	if len(text) < len(layout) {
+		return false
+	}
+	for i := range len(layout) {
+		if d := layout[i] >= '0' && layout[i] <= '9'; d && !digits(text[i:i+1]) || !d && text[i] != layout[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // unescape returns a text up to its closing quote without the escapes \xHH, \" and \\ of nginx and Apache,
@@ -78,10 +108,5 @@ func status(text []byte) bool {
 	if len(text) < 6 || text[0] != ' ' || text[4] != ' ' {
 		return false
 	}
-	for _, c := range text[1:4] {
-		if c < '0' || c > '9' {
-			return false
-		}
-	}
-	return text[5] == '-' || text[5] >= '0' && text[5] <= '9'
+	return digits(text[1:4]) && (text[5] == '-' || text[5] >= '0' && text[5] <= '9')
 }
