@@ -125,7 +125,7 @@ func encodedOf(e route.Encoding) string {
 // specOf writes a table as a spec, but for its upstream.
 func specOf(table route.Table) string {
 	var b strings.Builder
-	b.WriteString("permroute: 1\npackage: random\nunlisted: {path: allow, method: deny}\n")
+	b.WriteString("permroute: 1\npackage: random\nunlisted: {path: public, method: nobody}\n")
 	b.WriteString("permissions: [{code: p1}, {code: p2}, {code: p3}]\ngroups:\n  - name: rows\n    routes:\n")
 	for i, row := range table.Rows {
 		fields := fmt.Sprintf("id: r%d, route: %q, require: %s", i, row.Method+" "+row.Pattern.String(), requireOf(row.Demand))
@@ -138,19 +138,16 @@ func specOf(table route.Table) string {
 }
 
 func requireOf(d route.Demand) string {
+	if a, ok := d.Access(); ok {
+		return a.String()
+	}
 	var alternatives []string
 	for _, set := range d {
-		if len(set) == 0 {
-			return "none"
-		}
 		var codes []string
 		for _, p := range set {
 			codes = append(codes, fmt.Sprintf("p%d", p))
 		}
 		alternatives = append(alternatives, "{all: ["+strings.Join(codes, ", ")+"]}")
-	}
-	if alternatives == nil {
-		return "never"
 	}
 	return "{any: [" + strings.Join(alternatives, ", ") + "]}"
 }
@@ -260,5 +257,5 @@ func wideSpec(n int) string {
 		permissions += fmt.Sprintf("  - {code: p%d}\n", i)
 		routes += fmt.Sprintf("      - {id: r%d, route: GET /%d, require: p%d}\n", i, i, i)
 	}
-	return fmt.Sprintf("permroute: 1\npackage: wide%d\nunlisted: {path: allow, method: deny}\npermissions:\n%sgroups:\n  - name: All\n    routes:\n%s", n, permissions, routes)
+	return fmt.Sprintf("permroute: 1\npackage: wide%d\nunlisted: {path: public, method: nobody}\npermissions:\n%sgroups:\n  - name: All\n    routes:\n%s", n, permissions, routes)
 }

@@ -48,7 +48,7 @@ const spec = `permroute: 1
 package: tame
 title: %[1]s
 source: {document: %[2]s}
-unlisted: {path: allow, method: deny}
+unlisted: {path: public, method: nobody}
 denied: {body: {%[15]s: [{k: %[16]s}]}}
 permissions:
   - {code: %[3]s, text: %[4]s, const: Only}
@@ -61,7 +61,7 @@ groups:
       - name: %[8]s
         routes:
           - {id: %[9]s, const: One, name: %[10]s, route: "GET /a/{b}", require: %[3]s, printed: {name: %[11]s, route: %[12]s, require: %[13]s, text: %[14]s}}
-          - {id: b, route: GET /a/me, require: none}
+          - {id: b, route: GET /a/me, require: authenticated}
 `
 
 const fields = 16

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/method"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/oas"
@@ -70,6 +71,17 @@ func TestSchemaLists(t *testing.T) {
 	}
 	assert.Equal(t, schema, string(data))
 	assert.Equal(t, oas.Default().Number, schemaAt(t, "properties/openapi/properties/version/default"))
+}
+
+// TestAccessInSchemas asserts that both schemas have the words for who may call, wherever there are some.
+func TestAccessInSchemas(t *testing.T) {
+	words := `["` + strings.Join(access.Words(), `", "`) + `"]`
+	for file, times := range map[string]int{"syntax/permroute.schema.json": 7, "openapi/permissions.schema.json": 3} {
+		data, err := os.ReadFile(file)
+		require.NoError(t, err)
+		assert.Equal(t, times, strings.Count(string(data), words), file)
+		assert.Equal(t, times, strings.Count(string(data), `"`+access.Authenticated.String()+`"`), "%s has another list of them", file)
+	}
 }
 
 // TestSchemaSchemes asserts that the schema requires of each type of security schemes what it must have.

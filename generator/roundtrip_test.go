@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/permroute/permroute/generator"
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/draft"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/service"
@@ -64,7 +65,7 @@ func meaning(t *testing.T, spec []byte) map[string]any {
 	api, list := model.Load("spec.yaml", spec)
 	require.NoError(t, list.Err())
 	m := map[string]any{
-		"unlisted": []bool{api.AllowUnlistedPath, api.AllowUnlistedMethod}, "servers": api.Table.Excluded, "denied": api.DeniedBody, "package": api.Package,
+		"unlisted": []access.Access{api.UnlistedPath, api.UnlistedMethod}, "servers": api.Table.Excluded, "denied": api.DeniedBody, "package": api.Package,
 	}
 	for i, r := range api.Routes {
 		alternatives := [][]string{}
@@ -75,7 +76,7 @@ func meaning(t *testing.T, spec []byte) map[string]any {
 			}
 			alternatives = append(alternatives, codes)
 		}
-		m[r.Method+" "+r.Pattern.String()] = []any{r.ID, r.Const, r.Name, r.Deprecated, r.Group.Path, r.Group.Tag, alternatives, api.Table.Rows[i].Encoded}
+		m[r.Method+" "+r.Pattern.String()] = []any{r.ID, r.Const, r.Name, r.Deprecated, r.Group.Path, r.Group.Tag, r.Public, alternatives, api.Table.Rows[i].Encoded}
 	}
 	return m
 }

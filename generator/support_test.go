@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -15,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/permroute/permroute/generator"
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/templates"
 )
 
@@ -112,6 +114,11 @@ func TestSupport(t *testing.T) {
 	} {
 		source, err := os.ReadFile(spec)
 		require.NoError(t, err)
+		for _, word := range []string{access.Public.String(), access.Authenticated.String()} {
+			if !bytes.Contains(source, []byte(": "+word)) {
+				left += " " + word
+			}
+		}
 		out, err := generator.Generate(filepath.Base(spec), source)
 		require.NoError(t, err)
 		there := map[part]int{}

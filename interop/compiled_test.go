@@ -94,7 +94,7 @@ func compile(t *testing.T, module string, corpus servers.Table, upstream string,
 // specText writes rows as a spec without its upstream; permission A has the code p0.
 func specText(rows []route.Row) string {
 	var b strings.Builder
-	b.WriteString("permroute: 1\npackage: corpus\nunlisted: {path: allow, method: deny}\npermissions: [{code: p0}, {code: p1}, {code: p2}, {code: p3}]\ngroups:\n  - name: Rows\n    routes:\n")
+	b.WriteString("permroute: 1\npackage: corpus\nunlisted: {path: public, method: nobody}\npermissions: [{code: p0}, {code: p1}, {code: p2}, {code: p3}]\ngroups:\n  - name: Rows\n    routes:\n")
 	for i, row := range rows {
 		fmt.Fprintf(&b, "      - {id: r%d, route: %q, require: %s}\n", i, row.Method+" "+row.Pattern.String(), requireText(row.Demand))
 	}
@@ -105,12 +105,12 @@ func requireText(d route.Demand) string {
 	var alternatives []string
 	for _, set := range d {
 		if len(set) == 0 {
-			return "none"
+			return "public"
 		}
 		alternatives = append(alternatives, "{all: [p"+strings.Trim(strings.ReplaceAll(fmt.Sprint(set), " ", ", p"), "[]")+"]}")
 	}
 	if alternatives == nil {
-		return "never"
+		return "nobody"
 	}
 	return "{any: [" + strings.Join(alternatives, ", ") + "]}"
 }

@@ -50,7 +50,7 @@ package: demo
 title: T
 source: {document: D, updated: 2023-06-14}
 combine: all
-unlisted: {path: allow, method: deny}
+unlisted: {path: public, method: nobody}
 denied: {body: {code: E.1}}
 permissions:
   - {code: "CODE", const: Const}

@@ -30,7 +30,7 @@ func corpusTables(t testing.TB) []servers.Table {
 		table(t, "open", "GET /** A", "GET /desk/** B", "GET /desk/{kind}/** AB", "POST /desk/** C", "GET /kits B", "GET /kits/** C"),
 		table(t, "slash", "GET /notes/ A", "GET /notes B", "GET /notes/{id}/ A", "POST /notes/{id} B", "GET /notes/kiss C", "PUT /desk/** C", "PUT /desk/task/ D"),
 		table(t, "scripts", "GET /kiss.php A", "GET /kits/{id} B", "POST /{any} C"),
-		table(t, "mixed", "GET / A", "GET /api/tasks none", "GET /api/{kind} A|B", "POST /api/tasks AB", "PUT /api/tasks/{id} A|BC", "DELETE /api/** D", "GET /api/tasks/sink never"),
+		table(t, "mixed", "GET / A", "GET /api/tasks public", "GET /api/{kind} A|B", "POST /api/tasks AB", "PUT /api/tasks/{id} A|BC", "DELETE /api/** D", "GET /api/tasks/sink nobody"),
 	}
 }
 
@@ -51,9 +51,9 @@ func table(t testing.TB, name string, lines ...string) servers.Table {
 
 func demand(text string) route.Demand {
 	switch text {
-	case "none":
+	case "public":
 		return route.Demand{{}}
-	case "never":
+	case "nobody":
 		return route.Demand{}
 	}
 	var d route.Demand

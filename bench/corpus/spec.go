@@ -20,7 +20,7 @@ func (s Set) Spec() ([]byte, error) {
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "permroute: 1\npackage: %s\ntitle: %q\n", s.Name, s.Title)
-	b.WriteString("unlisted: {path: allow, method: deny}\npermissions:\n")
+	b.WriteString("unlisted: {path: public, method: nobody}\npermissions:\n")
 	codes, err := s.answerable(s.codes())
 	if err != nil {
 		return nil, err

@@ -12,7 +12,7 @@ import (
 
 const rightSpec = `permroute: 1
 package: shop
-unlisted: {path: deny, method: deny}
+unlisted: {path: nobody, method: nobody}
 permissions: [{code: "shop:view"}, {code: "shop:edit"}]
 groups:
   - name: Orders
@@ -24,7 +24,7 @@ groups:
 // misspelt is a spec with a wrong code behind wide characters.
 const misspelt = `permroute: 1
 package: bss
-unlisted: {path: allow, method: deny}
+unlisted: {path: public, method: nobody}
 permissions:
   - code: bss:order:view
 groups:
@@ -192,7 +192,7 @@ func TestImportFromStandardInput(t *testing.T) {
 
 const awkwardSpec = `permroute: 1
 package: shop
-unlisted: {path: deny, method: deny}
+unlisted: {path: nobody, method: nobody}
 permissions: [{code: plain}, {code: "two words", const: Two}, {code: "a,b", const: AB}, {code: "@at", const: At}, {code: " led", const: Led}]
 groups:
   - name: Orders

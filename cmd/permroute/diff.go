@@ -21,12 +21,13 @@ func diffCommand() *cobra.Command {
 
 OLD and NEW are specs. REVISION:PATH is a spec as git has it. diff compares what
 the two tables mean for each request, not how they are written. For example, if a
-row is removed from a table with unlisted: {path: allow}, its path becomes public.
+row is removed from a table with unlisted: {path: public}, its path becomes public.
 
-  newly-public  every caller may send these requests now
+  newly-public  everyone may send these requests now, without a login
   loosened      more callers may send them than before
   newly-denied  no caller may send them any more
   tightened     fewer callers may send them than before
+  added         a new row lists them, which nobody could send before
   moved         the same callers may, but another row decides, or a row has another
                 METHOD or path
   renamed       the same row with other names
@@ -36,7 +37,7 @@ Exit code 1: there is a change of a kind that --fail-on names.`,
 		Args:    diffArgs,
 		RunE:    runDiff,
 	}
-	cmd.Flags().String("fail-on", string(diff.Loosened), "the `kinds` of change that exit with 1, separated by commas; any, or none")
+	cmd.Flags().String("fail-on", string(diff.NewlyPublic)+","+string(diff.Loosened), "the `kinds` of change that exit with 1, separated by commas; any, or none")
 	formatFlag(cmd, "text", "json", "sarif", "github")
 	cmd.ValidArgsFunction = completeSpecs
 	complete(cmd, "fail-on", func(*cobra.Command, []string, string) []string { return kindNames() })

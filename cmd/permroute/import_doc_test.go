@@ -16,8 +16,8 @@ Cancel,PUT /orders/{id},shop:order:update
 const importedScopes = `permroute: 1
 package: shop
 unlisted:
-  path: deny
-  method: deny
+  path: nobody
+  method: nobody
 permissions:
   - code: shop:order:view
   - code: shop:order:update
@@ -36,7 +36,7 @@ groups:
         require: shop:order:update
 `
 
-const scopesDoubts = `scopes.csv: the document does not say what paths get that no row has: written as unlisted: {path: deny}; write allow if they are open
+const scopesDoubts = `scopes.csv: the document does not say what paths get that no row has: written as unlisted: {path: nobody}; write authenticated if they are open to every authenticated caller
 scopes.csv:2:13: "GET/orders" lacks the blank of "GET /orders"
     List orders,GET/orders,shop:order:view
                 ^
@@ -81,12 +81,12 @@ func TestImportDocClosed(t *testing.T) {
 	assert.Equal(t, 1, got.code)
 	assert.Contains(t, got.stderr, "3 rows (1 closed), 2 codes, 1 open question, 2 notes\n")
 	spec := tree(t, ".")["s.yaml"]
-	const closed = "        require: never\n        printed:\n          require: shop:order:pay (self-service)\n"
+	const closed = "        require: nobody\n        printed:\n          require: shop:order:pay (self-service)\n"
 	assert.Contains(t, spec, closed)
 
 	got = permroute("import", "doc", "scopes.csv", "--into", "s.yaml")
 	assert.Equal(t, 1, got.code, "the row is still closed")
-	corrected := strings.Replace(spec, "require: never", "require: shop:order:update", 1)
+	corrected := strings.Replace(spec, "require: nobody", "require: shop:order:update", 1)
 	put(t, "s.yaml", corrected)
 	got = permroute("import", "doc", "scopes.csv", "--into", "s.yaml")
 	assert.Equal(t, 0, got.code, got.stderr)
@@ -95,7 +95,7 @@ func TestImportDocClosed(t *testing.T) {
 	put(t, "scopes.csv", scopes+"Pay,POST /orders/pay,shop:order:pay (admin)\n")
 	got = permroute("import", "doc", "scopes.csv", "--into", "s.yaml")
 	assert.Equal(t, 1, got.code, "the document has another cell")
-	assert.Contains(t, tree(t, ".")["s.yaml"], "        require: never\n        printed:\n          require: shop:order:pay (admin)\n")
+	assert.Contains(t, tree(t, ".")["s.yaml"], "        require: nobody\n        printed:\n          require: shop:order:pay (admin)\n")
 }
 
 // The spec keeps how the document is read, and the next merge reads it so.
@@ -119,7 +119,7 @@ func TestImportDocWrong(t *testing.T) {
 	inFolder(t)
 	put(t, "page.txt", "no table\n")
 	put(t, "scopes.csv", scopes)
-	put(t, "flow.yaml", "permroute: 1\npackage: a\nunlisted: {path: deny, method: deny}\npermissions: [{code: a}]\ngroups: [{name: A, routes: [{id: A, route: GET /a, require: a}]}]\n")
+	put(t, "flow.yaml", "permroute: 1\npackage: a\nunlisted: {path: nobody, method: nobody}\npermissions: [{code: a}]\ngroups: [{name: A, routes: [{id: A, route: GET /a, require: a}]}]\n")
 	before := tree(t, ".")
 	assert.Equal(t, result{2, "", `page.txt:1:1: no permission table: no header names a column of METHOD /path and one of codes; say which columns they are with --columns, such as --columns "route=Endpoint,code=Scope"
     no table

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/permroute/permroute/generator/analysis/report"
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
@@ -28,8 +29,9 @@ func (r *leastReport) line(format string, args ...any) { fmt.Fprintf(r, format+"
 // whole reports on all requests, and then on each group.
 func (r *leastReport) whole(result *traffic.Result) {
 	grant := r.needs(&result.Counts)
-	r.routes("no permission is needed for", grant.Free)
-	r.routes("nobody may call", grant.Never)
+	for _, a := range access.All() {
+		r.routes(a.Callers()+" may call", grant.Open[a])
+	}
 	r.unanswered(&result.Counts)
 	for _, g := range result.Groups {
 		r.group(g.Value, &g.Counts)

@@ -15,7 +15,7 @@ import (
 
 const leastSpec = `permroute: 1
 package: shop
-unlisted: {path: allow, method: deny}
+unlisted: {path: public, method: nobody}
 permissions: [{code: "shop:view"}, {code: "shop:edit"}, {code: "shop:admin"}]
 groups:
   - name: Orders
@@ -23,8 +23,8 @@ groups:
       - {id: ListOrders, route: GET /orders, require: "shop:view"}
       - {id: ShowOrder, route: "GET /orders/{id}", require: "shop:view"}
       - {id: EditOrder, route: "PUT /orders/{id}", require: {any: ["shop:edit", "shop:admin"]}}
-      - {id: Ping, route: GET /ping, require: none}
-      - {id: Purge, route: DELETE /all, require: never}
+      - {id: Ping, route: GET /ping, require: authenticated}
+      - {id: Purge, route: DELETE /all, require: nobody}
 `
 
 func logLine(user, request string) string {
@@ -40,7 +40,7 @@ const leastText = `2 of 3 permissions needed
     ShowOrder  GET /orders/{id}  2 calls, first access.log:2
   shop:edit  1 call
     EditOrder  PUT /orders/{id}  1 call, first access.log:3
-no permission is needed for
+every authenticated caller may call
     Ping  GET /ping  1 call, first access.log:6
 nobody may call
     Purge  DELETE /all  1 call, first access.log:7
@@ -61,7 +61,7 @@ const leastByText = `2 of 3 permissions needed
     ShowOrder  GET /orders/{id}  2 calls, first access.log:2
   shop:admin  1 call
     EditOrder  PUT /orders/{id}  1 call, first access.log:3
-no permission is needed for
+every authenticated caller may call
     Ping  GET /ping  1 call, first access.log:6
 nobody may call
     Purge  DELETE /all  1 call, first access.log:7

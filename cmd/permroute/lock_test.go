@@ -106,7 +106,7 @@ func TestWaitForTheKilled(t *testing.T) {
 // largeSpec returns a spec of many routes under a path, so that generating takes a while.
 func largeSpec(path string) string {
 	var b strings.Builder
-	b.WriteString("permroute: 1\npackage: large\nunlisted: {path: deny, method: deny}\npermissions: [{code: a}]\ngroups:\n  - name: G\n    routes:\n")
+	b.WriteString("permroute: 1\npackage: large\nunlisted: {path: nobody, method: nobody}\npermissions: [{code: a}]\ngroups:\n  - name: G\n    routes:\n")
 	for i := range 200 {
 		fmt.Fprintf(&b, "      - {id: R%d, route: GET /%s/%d, require: a}\n", i, path, i)
 	}

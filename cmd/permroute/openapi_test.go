@@ -12,7 +12,7 @@ import (
 const (
 	smallSpec = `permroute: 1
 package: small
-unlisted: {path: allow, method: deny}
+unlisted: {path: public, method: nobody}
 permissions: [{code: a}]
 openapi: {securitySchemes: {token: {type: http, scheme: bearer}}}
 groups: [{name: G, routes: [{id: A, route: "GET /a/{x}", require: a}]}]
@@ -41,7 +41,7 @@ func TestOpenAPI(t *testing.T) {
      0 rows without an operation
 
 operations without a row (1): who can call them
-  GET /b  in/paths/b.yaml:1:1  every caller: unlisted paths are allowed
+  GET /b  in/paths/b.yaml:1:1  everyone: unlisted: {path: public}
 
 wrote small/openapi/permissions.coverage.json
 wrote small/openapi/permissions.merge-patch.json

@@ -9,7 +9,7 @@ import (
 
 const ordersSpec = `permroute: 1
 package: shop
-unlisted: {path: allow, method: deny}
+unlisted: {path: public, method: nobody}
 upstream: [gin]
 permissions: [{code: "shop:view"}, {code: "shop:edit"}]
 groups:

@@ -5,7 +5,7 @@
 //
 // The table comes from: 文档首页 > 客户运营能力 > API参考 > API调用方式 > API调用授权(客户) (2023-06-14)
 //
-// A path that is not in the table is open to every caller. Another method of a path in the table is denied.
+// A path that is not in the table is open to every authenticated caller. Another method of a path in the table is denied.
 //
 // A request is [Refused] if your servers might run routes with different requirements for it. It is also
 // Refused if its path has empty segments, dot segments, escapes that are not needed, or anything else that

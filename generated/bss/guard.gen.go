@@ -29,8 +29,9 @@ type Decision struct {
 	outcome outcome
 }
 
-// Authorize decides whether a caller with these permissions may send a request. path is the path as the
-// client sent it, without the query, as for Match.
+// Authorize decides whether an authenticated caller with these permissions may send a request. A caller who is not
+// authenticated may send it only if the decision is [Decision.Public]; answer 401 otherwise. path is the path as
+// the client sent it, without the query, as for Match.
 func Authorize(method, path string, granted Set) (d Decision) {
 	r, v := match(method, path, onWire)
 	if v == Listed && r.permitsFirst(granted) { // the most frequent case needs one call less
@@ -40,7 +41,7 @@ func Authorize(method, path string, granted Set) (d Decision) {
 	return decide(r, v, granted)
 }
 
-// AuthorizeRequest is Authorize for a request that a net/http server passes to a handler. It reads what
+// AuthorizeRequest is [Authorize] for a request that a net/http server passes to a handler. It reads what
 // MatchRequest reads, and the headers: a request with an override header is Refused (see
 // [IsOverrideHeader]), and so is one that asks for HTTP/2 (Upgrade: h2c). A [Guard] decides in the same way. AuthorizeRequest cannot see a method that a
 // framework takes from the query or from a form, usually called _method. Turn that off in the framework.
@@ -51,6 +52,11 @@ func AuthorizeRequest(r *http.Request, granted Set) Decision {
 
 // Allowed reports whether the request may pass.
 func (d Decision) Allowed() bool { return d.outcome.allowed }
+
+// Public reports whether everyone may send the request, without a login.
+func (d Decision) Public() bool {
+	return d.outcome.allowed && isPublic(requirementOf(d.Route, d.Verdict))
+}
 
 // Status returns the HTTP status of the decision: 200 if it allows, 400 if the request is Refused, 405 for
 // MethodUnlisted, and 403 otherwise. If a Guard does not know the permissions of the caller, it is 401 if
@@ -120,6 +126,8 @@ type DeniedError struct {
 func (e *DeniedError) Error() string {
 	d := e.Decision
 	switch {
+	case d.outcome.unknown != nil && d.Route == 0:
+		return "request denied: the caller is not known: " + d.unknown().Error()
 	case d.outcome.unknown != nil:
 		return "request denied: the permissions of the caller of " + d.Route.String() + " are not known: " + d.unknown().Error()
 	case d.Verdict == Refused:
@@ -153,9 +161,9 @@ var ErrUnauthenticated = errors.New("the caller is not authenticated")
 // for WebSocket. It refuses an upgrade to HTTP/2 (h2c). Several goroutines may use a Guard at once if its functions
 // permit that.
 type Guard struct {
-	// Granted returns the permissions of the caller. It must not be nil. The guard calls it once for each
-	// Listed request, even if the route requires no permission, because the caller must be authenticated.
-	// It does not call it for other requests. If Granted returns an error, the request is denied and the
+	// Granted returns the permissions of the caller. It must not be nil. The guard calls it once for each request
+	// that only some callers, or only authenticated ones, may send. It does not call it for requests that
+	// everyone may send (public) or nobody. If Granted returns an error, the request is denied and the
 	// set is ignored. The status is 401 if the error is or wraps ErrUnauthenticated, and 500 otherwise.
 	// The guard does not recover from a panic of Granted.
 	Granted func(*http.Request) (Set, error)
@@ -168,8 +176,13 @@ type Guard struct {
 	// caller should see them.
 	Explain bool
 
+	// InsufficientScope adds the header WWW-Authenticate to a 403 for missing permissions, as section 3.1 of RFC 6750
+	// has it: Bearer error="insufficient_scope", scope="a b". The scope is what the route requires. It is left
+	// out if a code has characters that no scope can have. Not every caller should see the codes.
+	InsufficientScope bool
+
 	// Deny, if it is not nil, writes the bodies of all denials. Then Explain and the table's body have no
-	// effect. The headers Cache-Control, Allow (405) and WWW-Authenticate (401) are already set;
+	// effect. The headers Cache-Control, Allow (405) and WWW-Authenticate (401, 403) are already set;
 	// Content-Type is not. The status is the status of the decision unless Deny writes another one. The
 	// decision's Err wraps the error of Granted and is meant for logs.
 	Deny func(http.ResponseWriter, *http.Request, Decision)
@@ -246,10 +259,10 @@ func IsOverrideHeader(name string) bool {
 	return false
 }
 
-// The decisions on requests that the table does not list.
-const (
-	allowUnlistedPath   = true
-	allowUnlistedMethod = false
+// The requirements of requests that the table does not list.
+var (
+	unlistedPath   = authenticated
+	unlistedMethod = nobody
 )
 
 // deniedBody is the JSON object in the body of a 403. If it is empty, the body is a problem of RFC 9457.
@@ -268,6 +281,7 @@ var methods = [...]string{
 // and with one word of permissions four words: compilers keep no larger structs in registers.
 type outcome struct {
 	allowed bool
+	nearest uint16 // the alternative of the route that Missing is about, from 0
 	unknown *error // why a Guard does not know the permissions of the caller
 }
 
@@ -294,14 +308,25 @@ func decide(r Route, v Verdict, granted Set) Decision {
 	switch v {
 	case Listed:
 		if d.outcome.allowed = r.Permits(granted); !d.outcome.allowed {
-			d.Missing = r.missing(granted)
+			d.Missing, d.outcome.nearest = r.missing(granted)
 		}
-	case Unlisted:
-		d.outcome.allowed = allowUnlistedPath
-	case MethodUnlisted:
-		d.outcome.allowed = allowUnlistedMethod
+	case Unlisted, MethodUnlisted:
+		d.outcome.allowed = len(requirementOf(r, v)) > 0
 	}
 	return d
+}
+
+// requirementOf returns the requirement that applies to a request.
+func requirementOf(r Route, v Verdict) [][]Permission {
+	switch v {
+	case Listed:
+		return r.alternatives()
+	case Unlisted:
+		return unlistedPath
+	case MethodUnlisted:
+		return unlistedMethod
+	}
+	return nobody
 }
 
 // A guarded is the handler that Wrap returns.
@@ -323,10 +348,10 @@ func (g *guarded) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	g.deny(w, r, d)
 }
 
-// decide is AuthorizeRequest, but calls Granted only if the request is Listed.
+// decide is AuthorizeRequest, but calls Granted only if the decision depends on the caller.
 func (g *Guard) decide(r *http.Request) Decision {
 	route, v := matchHeaders(r)
-	if v != Listed {
+	if need := requirementOf(route, v); len(need) == 0 || isPublic(need) {
 		return decide(route, v, Set{})
 	}
 	granted, err := g.Granted(r)
@@ -346,6 +371,8 @@ func (g *Guard) deny(w http.ResponseWriter, r *http.Request, d Decision) {
 		h.Set("Allow", strings.Join(allowedMethods(*r), ", "))
 	case status == http.StatusUnauthorized && g.Challenge != "":
 		h.Set("WWW-Authenticate", g.Challenge)
+	case g.InsufficientScope && !d.Missing.IsEmpty():
+		h.Set("WWW-Authenticate", g.insufficientScope(d))
 	}
 	if g.Deny != nil {
 		answer := &denial{ResponseWriter: w, status: status}
@@ -360,6 +387,24 @@ func (g *Guard) deny(w http.ResponseWriter, r *http.Request, d Decision) {
 	if r.Method != http.MethodHead {
 		_, _ = io.WriteString(w, body) // if this fails, the client is gone
 	}
+}
+
+// insufficientScope returns the challenge of a 403 for missing permissions.
+func (g *Guard) insufficientScope(d Decision) string {
+	challenge := "Bearer "
+	if strings.HasPrefix(g.Challenge, challenge) { // it has a realm
+		challenge = g.Challenge + ", "
+	}
+	challenge += `error="insufficient_scope"`
+	var codes []string
+	for _, p := range d.Route.alternatives()[d.outcome.nearest] {
+		code := p.String()
+		if strings.ContainsFunc(code, func(c rune) bool { return c <= ' ' || c == '"' || c == '\\' || c > '~' }) {
+			return challenge
+		}
+		codes = append(codes, code)
+	}
+	return challenge + `, scope="` + strings.Join(codes, " ") + `"`
 }
 
 // allowedMethods returns the methods with which the request would be Listed. If there are none, it returns

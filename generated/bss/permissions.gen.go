@@ -256,10 +256,10 @@ var permissionOf = sync.OnceValue(func() map[string]Permission {
 	return byCode
 })
 
-// hasEach is HasAll for a list of permissions.
+// hasEach is HasAll for a list of permissions. The zero Permission, being authenticated, is in every set.
 func (s Set) hasEach(permissions []Permission) bool {
 	for _, p := range permissions {
-		if !s.Has(p) {
+		if p != 0 && !s.Has(p) {
 			return false
 		}
 	}

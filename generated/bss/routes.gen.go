@@ -99,8 +99,8 @@ func (r Route) Group() string {
 }
 
 // Alternatives yields the sets of permissions that are enough to call the route, in the order of the table.
-// A caller needs all permissions of one set. A route that requires nothing yields one empty set. A route
-// that nobody may call yields none.
+// A caller needs all permissions of one set. A route that requires no permission yields one empty set; see
+// [Route.Public]. A route that nobody may call yields none.
 func (r Route) Alternatives() iter.Seq[Set] {
 	return func(yield func(Set) bool) {
 		for _, all := range r.alternatives() {
@@ -111,7 +111,10 @@ func (r Route) Alternatives() iter.Seq[Set] {
 	}
 }
 
-// Permits reports whether a caller with these permissions may call the route.
+// Public reports whether everyone may call the route, without a login.
+func (r Route) Public() bool { return isPublic(r.alternatives()) }
+
+// Permits reports whether an authenticated caller with these permissions may call the route.
 func (r Route) Permits(granted Set) bool {
 	for _, all := range r.alternatives() {
 		if granted.hasEach(all) {
@@ -312,6 +315,18 @@ var routeOf = sync.OnceValue(func() map[string]Route {
 	return byID
 })
 
+// authenticated is the requirement of routes that every authenticated caller may call. The zero Permission stands for
+// being authenticated, which every other permission includes.
+var authenticated = [][]Permission{{0}}
+
+// nobody is the requirement of routes that nobody may call.
+var nobody = [][]Permission{}
+
+// isPublic reports whether a requirement is the one of public routes.
+func isPublic(requirement [][]Permission) bool {
+	return len(requirement) == 1 && len(requirement[0]) == 0
+}
+
 // alternatives returns the requirement of the route: a caller needs all permissions of one of these lists.
 func (r Route) alternatives() [][]Permission {
 	if int(r) >= len(requirements) {
@@ -321,21 +336,20 @@ func (r Route) alternatives() [][]Permission {
 }
 
 // missing returns what a caller lacks of an alternative: of the one that needs the fewest further
-// permissions, or the first of several such.
-func (r Route) missing(granted Set) Set {
-	var fewest Set
+// permissions, or the first of several such. It also returns the number of that alternative, from 0.
+func (r Route) missing(granted Set) (fewest Set, nearest uint16) {
 	for i, all := range r.alternatives() {
 		if lacks := NewSet(all...).Minus(granted); i == 0 || lacks.Len() < fewest.Len() {
-			fewest = lacks
+			fewest, nearest = lacks, uint16(i)
 		}
 	}
-	return fewest
+	return fewest, nearest
 }
 
 // implies reports whether everybody who may call r may call s: each alternative of r contains one of s.
 func implies(r, s Route) bool {
 	for _, all := range r.alternatives() {
-		if !s.Permits(NewSet(all...)) {
+		if len(all) == 0 && !s.Public() || !s.Permits(NewSet(all...)) {
 			return false
 		}
 	}

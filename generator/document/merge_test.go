@@ -34,7 +34,7 @@ permroute: 1
 package: shop
 source: {document: page, updated: 2020-01-01}
 combine: all
-unlisted: {path: allow, method: deny}
+unlisted: {path: public, method: nobody}
 
 permissions:
   - code: shop:order:view # kept
@@ -64,7 +64,7 @@ permroute: 1
 package: shop
 source: {document: page, updated: 2020-01-01}
 combine: all
-unlisted: {path: allow, method: deny}
+unlisted: {path: public, method: nobody}
 
 permissions:
   - code: shop:order:view # kept

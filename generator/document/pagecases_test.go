@@ -75,7 +75,7 @@ var pageCases = []smallDocument{
 	{about: "alternatives on lines in a flat text", file: "a.txt", text: "接口名称\n\nURL\n\n授权项\n\nList\n\nGET /a\n\nx:a\n\nor\n\nx:b\n\nAdd\n\nPOST /a\n\nx:c and\n\nx:d\n\nGet\n\nGET /b\n\nx:e\n",
 		want: []string{"GET /a x:a|x:b", "POST /a x:c+x:d", "GET /b x:e"}},
 	{about: "an opened list with a row left out", file: "a.md", text: "APIs not listed in the table do not require permissions.\n\n| URL | Permission |\n|---|---|\n| GET /a | x:a |\n| see below | x:b |\n",
-		want: []string{"GET /a x:a"}, open: []string{"see below", "written as unlisted: {path: deny}"}, left: 1},
+		want: []string{"GET /a x:a"}, open: []string{"see below", "written as unlisted: {path: nobody}"}, left: 1},
 }
 
 const hwFlat = `生命周期管理

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/names"
@@ -87,8 +88,9 @@ func (b *builder) header(spec *syntax.Map, info syntax.Map) {
 	}
 	unlisted, ok := b.extra.Get("unlisted").(syntax.Map)
 	if !ok {
-		unlisted = syntax.Map{{Key: "path", Value: "deny"}, {Key: "method", Value: "deny"}}
-		b.doubt(diag.Position{File: b.document.File}, "the spec says deny", "the document does not say what happens to a request that has no operation")
+		nobody := access.Nobody.String()
+		unlisted = syntax.Map{{Key: "path", Value: nobody}, {Key: "method", Value: nobody}}
+		b.doubt(diag.Position{File: b.document.File}, "the spec says nobody", "the document does not say what happens to a request that has no operation")
 	}
 	spec.Add("unlisted", unlisted)
 	for _, key := range []string{"upstream", "encoded", "denied"} {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/route"
@@ -89,8 +90,8 @@ func (b *builder) pattern(o *service.Operation) (route.Pattern, bool) {
 // require returns what an operation requires: x-required-permissions, security, or both together.
 func (b *builder) require(o *service.Operation) (any, bool) {
 	extra, _ := o.Object.Get(oas.Extra).(syntax.Map)
-	if extra.Get("require") == "never" {
-		return "never", true
+	if nobody := access.Nobody.String(); extra.Get("require") == nobody {
+		return nobody, true
 	}
 	value := o.Object.Get(oas.Required)
 	codes, stated := service.ReadCodes(value)
@@ -102,11 +103,13 @@ func (b *builder) require(o *service.Operation) (any, bool) {
 	case !o.Secured && !stated:
 		b.doubt(o.Pos, "it is left out", "%s does not say what it requires", diag.Inert(o.String()))
 		return nil, false
+	case !stated && service.Anonymous(o.Security):
+		if len(o.Security) > 1 {
+			b.doubt(o.Pos, "the spec says public", "the security of %s is optional", diag.Inert(o.String()))
+		}
+		return access.Public.String(), true
 	case !stated:
 		codes = service.Codes{{}}.And(secured)
-		if service.Anonymous(o.Security) {
-			b.doubt(o.Pos, "the spec says none", "%s admits every caller", diag.Inert(o.String()))
-		}
 	case o.Secured:
 		if !codes.Implies(secured) {
 			b.doubt(o.Pos, "the spec requires both", "x-required-permissions of %s is %s, but security requires %s", diag.Inert(o.String()), codes, secured)
@@ -115,7 +118,7 @@ func (b *builder) require(o *service.Operation) (any, bool) {
 	}
 	for _, alternative := range codes {
 		for _, code := range alternative {
-			if code == "" || code == "none" || code == "never" {
+			if _, word := access.Of(code); word || code == "" {
 				b.doubt(o.Pos, "it is left out", "%s requires %s, which cannot be the code of a permission", diag.Inert(o.String()), diag.Quote(code))
 				return nil, false
 			}
@@ -155,7 +158,7 @@ func requirement(codes service.Codes) any {
 func all(codes []string) any {
 	switch len(codes) {
 	case 0:
-		return "none"
+		return access.Authenticated.String()
 	case 1:
 		return codes[0]
 	}

@@ -4,6 +4,7 @@ import (
 	"go/format"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
 )
@@ -51,12 +52,11 @@ func updated(api *model.API) string {
 
 // unlisted returns a sentence about the requests that the table does not list.
 func unlisted(api *model.API) string {
-	path, method := "denied", "denied"
-	if api.AllowUnlistedPath {
-		path = "open to every caller"
+	open := func(a access.Access) string {
+		if a == access.Nobody {
+			return "denied"
+		}
+		return "open to " + a.Callers()
 	}
-	if api.AllowUnlistedMethod {
-		method = "open to every caller"
-	}
-	return "A path that is not in the table is " + path + ". Another method of a path in the table is " + method + "."
+	return "A path that is not in the table is " + open(api.UnlistedPath) + ". Another method of a path in the table is " + open(api.UnlistedMethod) + "."
 }

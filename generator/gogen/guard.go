@@ -9,20 +9,20 @@ import (
 
 // guardFile returns the declarations of guard.gen.go that depend on the table.
 func guardFile(m *tree.Matcher, api *model.API) []jen.Code {
-	return []jen.Code{unlistedConsts(api), deniedBody(api), methodTable(m)}
+	return []jen.Code{unlistedVars(api), deniedBody(api), methodTable(m)}
 }
 
-// unlistedConsts returns
+// unlistedVars returns
 //
-//	// The decisions on requests that the table does not list.
-//	const (
-//		allowUnlistedPath   = true
-//		allowUnlistedMethod = false
+//	// The requirements of requests that the table does not list.
+//	var (
+//		unlistedPath   = authenticated
+//		unlistedMethod = nobody
 //	)
-func unlistedConsts(api *model.API) jen.Code {
-	return comment("The decisions on requests that the table does not list.").Line().Const().Defs(
-		jen.Id("allowUnlistedPath").Op("=").Lit(api.AllowUnlistedPath),
-		jen.Id("allowUnlistedMethod").Op("=").Lit(api.AllowUnlistedMethod),
+func unlistedVars(api *model.API) jen.Code {
+	return comment("The requirements of requests that the table does not list.").Line().Var().Defs(
+		jen.Id("unlistedPath").Op("=").Id(api.UnlistedPath.String()),
+		jen.Id("unlistedMethod").Op("=").Id(api.UnlistedMethod.String()),
 	)
 }
 

@@ -110,6 +110,7 @@ func routeArray(about, name string, of jen.Code, routes []*model.Route, entry fu
 //	// requirements holds the alternatives of each route. A caller needs all permissions of one alternative.
 //	var requirements = [...][][]Permission{
 //		RouteListCosts: {{CostView}, {BillView, BillDetailView}},
+//		RouteLogin:     public,
 //		…
 //	}
 //
@@ -124,22 +125,30 @@ func requirements(api *model.API) jen.Code {
 	const about = "requirements holds the alternatives of each route. A caller needs all permissions of one alternative."
 	lists := jen.Index().Index().Id("Permission")
 	if !large(api.Routes) {
-		return routeArray(about, "requirements", lists, api.Routes, func(r *model.Route) jen.Code { return alternatives(r.Alternatives) })
+		return routeArray(about, "requirements", lists, api.Routes, requirement)
 	}
-	all, of := api.Requirements()
+	firsts, of := api.Requirements()
 	name := func(i int) *jen.Statement { return jen.Id("n" + strconv.Itoa(i+1)) }
 	var shared []jen.Code
-	for i, requirement := range all {
-		shared = append(shared, name(i).Op("=").Add(lists).Add(alternatives(requirement)))
+	for i, r := range firsts {
+		if _, ok := r.Access(); ok {
+			shared = append(shared, name(i).Op("=").Add(requirement(r)))
+			continue
+		}
+		shared = append(shared, name(i).Op("=").Add(lists).Add(requirement(r)))
 	}
 	return comment("The requirements that occur in the table.").Line().Var().Add(lines("(", ")", "", shared)).Line().Line().
 		Add(routeArray(about, "requirements", lists, api.Routes, func(r *model.Route) jen.Code { return name(of[r.Number-1]) }))
 }
 
-// alternatives returns a requirement without its type: {{OrderView}, {OrderUpdate, OrderPay}}.
-func alternatives(requirement [][]*model.Permission) jen.Code {
+// requirement returns the requirement of a route without its type: {{OrderView}, {OrderUpdate, OrderPay}}, or the
+// variable of the package support that has the name of the word.
+func requirement(r *model.Route) jen.Code {
+	if a, ok := r.Access(); ok {
+		return jen.Id(a.String())
+	}
 	var all []jen.Code
-	for _, permissions := range requirement {
+	for _, permissions := range r.Alternatives {
 		var names []jen.Code
 		for _, p := range permissions {
 			names = append(names, jen.Id(p.Const))

@@ -41,7 +41,7 @@ func (x texts) spec() []byte {
 		{Key: "permroute", Value: 1},
 		{Key: "package", Value: x.pkg},
 		{Key: "combine", Value: "any"},
-		{Key: "unlisted", Value: syntax.Map{{Key: "path", Value: "deny"}, {Key: "method", Value: "deny"}}},
+		{Key: "unlisted", Value: syntax.Map{{Key: "path", Value: "nobody"}, {Key: "method", Value: "nobody"}}},
 		{Key: "denied", Value: syntax.Map{{Key: "body", Value: syntax.Map{{Key: x.id, Value: syntax.List{x.name, syntax.Map{{Key: x.code, Value: x.other}}}}}}}},
 		{Key: "permissions", Value: syntax.List{permission, syntax.Map{{Key: "code", Value: x.other}}}},
 		{Key: "openapi", Value: syntax.Map{{Key: "securitySchemes", Value: syntax.Map{{Key: x.id, Value: syntax.Map{{Key: "type", Value: x.scheme}}}}}}},
@@ -51,7 +51,7 @@ func (x texts) spec() []byte {
 
 // sound are texts that resolve.
 func sound() texts {
-	return texts{"bss", "bss:order:view", "订单:pay", "View", "ListOrders", "管理订单", "orders", "GET /orders", "POST /orders/{id}/**", "none", "mutualTLS"}
+	return texts{"bss", "bss:order:view", "订单:pay", "View", "ListOrders", "管理订单", "orders", "GET /orders", "POST /orders/{id}/**", "public", "mutualTLS"}
 }
 
 func TestSound(t *testing.T) {
@@ -70,7 +70,7 @@ func FuzzResolve(f *testing.F) {
 	add(texts{"demo", "订单:查看", "a", "", "列表", "Orders", "", "get/orders", "GET /orders/**", "订单", "http"})
 	add(texts{"main", "none", "b", "Match", "-", "http", "A B", "GET  /", "GET /{a}/{a}", "b", "apikey"})
 	add(texts{"x", "A", "B", "", "C", "D", "d", "GET /a/{b}", "GET /a/**", "A", "mutualTLS"})
-	add(texts{"x", "A", "B", "", "C", "D", "d", "GET /a", "GET /A", "never", "mutualTLS"})
+	add(texts{"x", "A", "B", "", "C", "D", "d", "GET /a", "GET /A", "nobody", "mutualTLS"})
 	f.Fuzz(func(t *testing.T, pkg, code, other, constant, id, name, slug, route, second, need, scheme string) {
 		data := texts{pkg, code, other, constant, id, name, slug, route, second, need, scheme}.spec()
 		spec, list := syntax.Parse("spec.yaml", data)

@@ -9,6 +9,7 @@ package model
 import (
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/route"
@@ -23,8 +24,8 @@ type API struct {
 	Document string // where the table comes from; may be empty
 	Updated  string // the document's date; may be empty
 
-	AllowUnlistedPath   bool
-	AllowUnlistedMethod bool
+	UnlistedPath   access.Access // of requests whose path no row has
+	UnlistedMethod access.Access // of requests whose path rows have, but none with their method
 
 	DeniedBody string     // the JSON object in the body of a 403; empty if the spec has none
 	Denied     syntax.Map // the same with sorted keys
@@ -104,6 +105,7 @@ type Route struct {
 	Name         string // may be empty
 	Method       string
 	Pattern      route.Pattern
+	Public       bool            // everyone may call it; then Alternatives has an empty alternative
 	Alternatives [][]*Permission // as written, without those that contain all of another one
 	Group        *Group
 	Accept       []syntax.Acceptance
@@ -126,11 +128,22 @@ func (r *Route) PositionOf(segment int) diag.Position {
 	return r.written.At(offset)
 }
 
-// NeedsNone reports whether every caller is allowed.
-func (r *Route) NeedsNone() bool { return len(r.Alternatives) == 1 && len(r.Alternatives[0]) == 0 }
+// Access returns who may call the row. ok is false if permissions decide that.
+func (r *Route) Access() (a access.Access, ok bool) {
+	switch {
+	case r.Public:
+		return access.Public, true
+	case len(r.Alternatives) == 0:
+		return access.Nobody, true
+	}
+	return access.Authenticated, len(r.Alternatives[0]) == 0
+}
 
-// Never reports whether no caller is allowed.
-func (r *Route) Never() bool { return len(r.Alternatives) == 0 }
+// Is reports whether the row is for these callers, whatever their permissions.
+func (r *Route) Is(a access.Access) bool {
+	is, ok := r.Access()
+	return ok && is == a
+}
 
 // A Scheme is an OpenAPI security scheme.
 type Scheme struct {

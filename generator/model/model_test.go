@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
@@ -38,7 +39,7 @@ func errorsOf(t *testing.T, text string) string {
 	return strings.ReplaceAll(list.Error(), "dir/spec.yaml:", "")
 }
 
-const head = "permroute: 1\npackage: demo\nunlisted: {path: allow, method: deny}\npermissions: [{code: a}, {code: b}, {code: c}]\n"
+const head = "permroute: 1\npackage: demo\nunlisted: {path: public, method: nobody}\npermissions: [{code: a}, {code: b}, {code: c}]\n"
 
 // rows returns a spec with these rows, written `METHOD /path requirement`, in one group.
 func rows(lines ...string) string {
@@ -54,7 +55,7 @@ func rows(lines ...string) string {
 func TestResolve(t *testing.T) {
 	api := resolved(t, `permroute: 1
 package: demo
-unlisted: {path: allow, method: deny}
+unlisted: {path: public, method: nobody}
 combine: all
 permissions:
   - {code: demo:order:view, text: 查看。}
@@ -68,14 +69,14 @@ groups:
     routes: [{id: list-orders, route: GET /orders, require: [订单:支付, demo:order:view]}]
   - name: 其他
     slug: others
-    routes: [{id: "404", const: Missing, route: GET /none, require: never}]
+    routes: [{id: "404", const: Missing, route: GET /none, require: nobody}]
 `)
 	assert.Equal(t, "spec.yaml", api.Spec)
 	assert.Equal(t, "demo", api.Package)
 	assert.Equal(t, "demo", api.Title, "the package's name where there is no title")
 	assert.Empty(t, api.Document+api.Updated)
-	assert.True(t, api.AllowUnlistedPath)
-	assert.False(t, api.AllowUnlistedMethod)
+	assert.Equal(t, access.Public, api.UnlistedPath)
+	assert.Equal(t, access.Nobody, api.UnlistedMethod)
 
 	view, pay := api.Permissions[0], api.Permissions[1]
 	assert.Equal(t, Permission{Number: 1, Code: "demo:order:view", Text: "查看。", Const: "OrderView", pos: view.pos}, *view)
@@ -108,8 +109,8 @@ groups:
 	assert.Equal(t, [][]*Permission{{view}}, show.Alternatives)
 	assert.Equal(t, [][]*Permission{{pay, view}}, list.Alternatives, "as written")
 	assert.Equal(t, route.Demand{{1, 2}}, api.Table.Rows[1].Demand, "ascending")
-	assert.False(t, list.Never())
-	assert.True(t, missing.Never())
+	assert.False(t, list.Is(access.Nobody))
+	assert.True(t, missing.Is(access.Nobody))
 	assert.Equal(t, route.Demand{}, api.Table.Rows[2].Demand)
 }
 
@@ -128,8 +129,9 @@ func TestResolveDocument(t *testing.T) {
 
 func TestAlternatives(t *testing.T) {
 	for requirement, want := range map[string]string{
-		"none":                                  "{}",
-		"never":                                 "",
+		"public":                                "{}",
+		"authenticated":                         "{}",
+		"nobody":                                "",
 		"b":                                     "{b}",
 		"{all: [b, a]}":                         "{b a}",
 		"{any: [b, a]}":                         "{b} {a}",
@@ -164,7 +166,12 @@ func TestRequirementErrors(t *testing.T) {
 		"{any: [{all: [a, a]}]}": "8:61" + twice,
 		"[a, z, b]": "8:44: a list of codes, but the spec does not say whether all or any of them are needed; write combine: all or combine: any for the table, " +
 			"or {all: […]} or {any: […]} here\n" + `8:48: the code "z" is not declared; declare it under permissions`,
-		"zz:zz": `8:44: the code "zz:zz" is not declared; declare it under permissions`,
+		"none":         `8:44: the code "none" is not declared; write authenticated for every caller who is known, or public for everyone`,
+		"never":        `8:44: the code "never" is not declared; write nobody`,
+		"allow":        `8:44: the code "allow" is not declared; write authenticated for every caller who is known, or public for everyone`,
+		"Public":       `8:44: the code "Public" is not declared; did you mean "public"?`,
+		"autenticated": `8:44: the code "autenticated" is not declared; did you mean "authenticated"?`,
+		"zz:zz":        `8:44: the code "zz:zz" is not declared; declare it under permissions`,
 	} {
 		assert.Equal(t, want, errorsOf(t, rows("GET /x "+requirement)), requirement)
 	}
@@ -184,7 +191,7 @@ func TestRouteErrors(t *testing.T) {
 		"GET /a ":  `8:32: ' ' in the segment "a ", which no canonical path has; a segment is made of letters, digits and - _ . ~ : @ $ & + , = ! ' ( )`,
 		"GET ":     `8:30: the path "" does not begin with a slash; write METHOD /path`,
 	} {
-		spec := strings.Replace(rows("GET /x none"), "GET /x", text, 1)
+		spec := strings.Replace(rows("GET /x public"), "GET /x", text, 1)
 		assert.Equal(t, want, errorsOf(t, spec), text)
 	}
 }
@@ -192,13 +199,13 @@ func TestRouteErrors(t *testing.T) {
 func TestTwice(t *testing.T) {
 	assert.Equal(t, "9:25: GET /x/{b} is listed twice (first at line 8 as /x/{a}); merge the two rows into one\n"+
 		"10:25: GET /x/{a} is listed twice (first at line 8); merge the two rows into one",
-		errorsOf(t, rows("GET /x/{a} a", "GET /x/{b} a", "GET /x/{a} none", "PUT /x/{a} a")))
+		errorsOf(t, rows("GET /x/{a} a", "GET /x/{b} a", "GET /x/{a} public", "PUT /x/{a} a")))
 	assert.Equal(t, `9:14: the id "R1" is used twice (first at line 8); choose another id`,
 		errorsOf(t, strings.Replace(rows("GET /x a", "GET /y a"), "id: R2", "id: R1", 1)))
-	codes := strings.Replace(rows("GET /x a"), "[{code: a}", "[{code: a}, {code: none}, {code: a}, {code: never}", 1)
-	assert.Equal(t, "4:33: the code none has a meaning of its own in require\n"+
-		"4:47: the code \"a\" is declared twice (first at line 4); remove one of them\n"+
-		"4:58: the code never has a meaning of its own in require", errorsOf(t, codes))
+	codes := strings.Replace(rows("GET /x a"), "[{code: a}", "[{code: a}, {code: public}, {code: a}, {code: nobody}", 1)
+	assert.Equal(t, "4:33: the code public has a meaning of its own in require\n"+
+		"4:49: the code \"a\" is declared twice (first at line 4); remove one of them\n"+
+		"4:60: the code nobody has a meaning of its own in require", errorsOf(t, codes))
 }
 
 func TestLimits(t *testing.T) {
@@ -210,7 +217,7 @@ func TestLimits(t *testing.T) {
 		spec.Groups[0].Routes = append(spec.Groups[0].Routes, syntax.Route{
 			ID:      syntax.Text{Value: fmt.Sprintf("route %d", i)},
 			Route:   syntax.Text{Value: fmt.Sprintf("GET /%d", i), Pos: diag.Position{File: "spec.yaml", Line: 100000 + i, Column: 1}},
-			Require: syntax.Require{Form: syntax.None},
+			Require: syntax.Require{Form: syntax.Word, Access: access.Authenticated},
 		})
 	}
 	_, list := resolve(spec)

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/names"
 	"github.com/permroute/permroute/generator/route"
@@ -59,8 +60,8 @@ func (r *resolver) header() {
 	api.Package = s.Package.Value
 	api.Title = cmp.Or(s.Title.Value, s.Package.Value)
 	api.Document, api.Updated = s.Source.Document.Value, s.Source.Updated.Value
-	api.AllowUnlistedPath = s.Unlisted.Path.Value == "allow"
-	api.AllowUnlistedMethod = s.Unlisted.Method.Value == "allow"
+	api.UnlistedPath, _ = access.Of(s.Unlisted.Path.Value) // syntax allows no other words
+	api.UnlistedMethod, _ = access.Of(s.Unlisted.Method.Value)
 	if why := names.Package(api.Package); why != "" {
 		r.addf(s.Package.Pos, "write a Go identifier in small letters, such as orders", "the package name %s %s", diag.Quote(api.Package), why)
 	}
@@ -120,7 +121,7 @@ func (r *resolver) permissions() {
 			r.addf(p.pos, "remove one of them", "the code %s is declared twice (%s)", diag.Quote(code), elsewhere(p.pos, other.pos))
 			continue
 		}
-		if code == "none" || code == "never" {
+		if _, ok := access.Of(code); ok {
 			r.addf(p.pos, "", "the code %s has a meaning of its own in require", code)
 		}
 		p.Const = goName(code, r.api.Package)
@@ -167,6 +168,9 @@ func (r *resolver) table() {
 }
 
 func demandOf(row *Route) route.Demand {
+	if a, ok := row.Access(); ok {
+		return route.DemandFor(a)
+	}
 	d := route.Demand{}
 	for _, alternative := range row.Alternatives {
 		set := []int{}

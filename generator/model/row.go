@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
@@ -20,6 +21,7 @@ func (r *resolver) route(g *Group, written syntax.Route) {
 	}
 	r.id(row, written)
 	row.Alternatives = r.alternatives(written.Require)
+	row.Public = written.Require.Form == syntax.Word && written.Require.Access == access.Public
 	row.encoded = r.api.Table.Encoded
 	if written.Encoded != nil {
 		row.encoded = r.encoding(written.Encoded)
@@ -97,9 +99,10 @@ func mended(text string) string {
 func (r *resolver) alternatives(q syntax.Require) [][]*Permission {
 	var written [][]*Permission
 	switch q.Form {
-	case syntax.Never:
-		return nil
-	case syntax.None:
+	case syntax.Word:
+		if q.Access == access.Nobody {
+			return nil
+		}
 		return [][]*Permission{{}}
 	case syntax.Single:
 		written = [][]*Permission{r.all([]syntax.Require{q})}
@@ -182,9 +185,9 @@ func (r *resolver) twice(item syntax.Require) {
 const mostSuggestions = 100
 
 func (r *resolver) undeclared(item syntax.Require) {
-	remedy := ""
-	if r.suggested++; r.suggested <= mostSuggestions {
-		declared := make([]string, 0, len(r.api.Permissions))
+	remedy := access.Meant(item.Code)
+	if r.suggested++; remedy == "" && r.suggested <= mostSuggestions {
+		declared := access.Words()
 		for _, p := range r.api.Permissions {
 			declared = append(declared, p.Code)
 		}

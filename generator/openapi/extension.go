@@ -39,10 +39,9 @@ func extension(api *model.API) syntax.Map {
 }
 
 func unlistedOf(api *model.API) syntax.Map {
-	word := map[bool]string{true: "allow", false: "deny"}
 	return syntax.Map{
-		{Key: "path", Value: word[api.AllowUnlistedPath]},
-		{Key: "method", Value: word[api.AllowUnlistedMethod]},
+		{Key: "path", Value: api.UnlistedPath.String()},
+		{Key: "method", Value: api.UnlistedMethod.String()},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/syntax"
 )
@@ -49,26 +50,25 @@ func requirements(api *model.API) string {
 		text += "The table names no security scheme, so `security` is empty.\n"
 	}
 	text += "A list of lists holds alternatives: one of them is enough. An empty list needs authentication only."
-	if slices.ContainsFunc(api.Routes, (*model.Route).Never) {
-		text += "\n`x-permroute: {require: never}` marks an operation that nobody may call, whatever its `security` is."
+	has := func(a access.Access) bool {
+		return slices.ContainsFunc(api.Routes, func(r *model.Route) bool { return r.Is(a) })
+	}
+	if has(access.Public) {
+		text += "\nAn operation with `security: []` and without `x-required-permissions` is public: it needs no authentication."
+	}
+	if has(access.Nobody) {
+		text += "\n`x-permroute: {require: nobody}` marks an operation that nobody may call, whatever its `security` is."
 	}
 	return text
 }
 
 // unlisted says what happens to requests that the table does not list.
 func unlisted(api *model.API) string {
-	path := "A request whose path is not listed is denied (403)."
-	if api.AllowUnlistedPath {
-		path = "A request whose path is not listed needs no permission."
+	needs := func(a access.Access, denied string) string {
+		return map[access.Access]string{access.Public: "needs no authentication", access.Authenticated: "needs authentication only", access.Nobody: denied}[a]
 	}
-	method := "One whose path is listed, but not with its method, is denied (405)."
-	if api.AllowUnlistedMethod {
-		method = "One whose path is listed, but not with its method, needs none either."
-		if !api.AllowUnlistedPath {
-			method = "One whose path is listed, but not with its method, needs no permission."
-		}
-	}
-	return path + "\n" + method
+	return "A request whose path is not listed " + needs(api.UnlistedPath, "is denied (403)") + ".\n" +
+		"One whose path is listed, but not with its method, " + needs(api.UnlistedMethod, "is denied (405)") + "."
 }
 
 func source(api *model.API) string {

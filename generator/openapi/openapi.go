@@ -8,6 +8,7 @@ package openapi
 import (
 	"iter"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/mark"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/oas"
@@ -135,7 +136,7 @@ func sharedResponses(api *model.API) syntax.Map {
 			"request.")},
 		{Key: "Forbidden", Value: described("Denied: the caller lacks permission for the operation.")},
 	}
-	if api.AllowUnlistedMethod {
+	if api.UnlistedMethod != access.Nobody {
 		return responses
 	}
 	allow := described("The methods that the path is listed with.")

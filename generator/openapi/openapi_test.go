@@ -13,11 +13,12 @@ import (
 	"github.com/stretchr/testify/require"
 	"gopkg.in/yaml.v3"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/model"
 )
 
 const (
-	header = "permroute: 1\npackage: shop\nunlisted: {path: deny, method: deny}\n" +
+	header = "permroute: 1\npackage: shop\nunlisted: {path: nobody, method: nobody}\n" +
 		"permissions: [{code: 'x:a'}, {code: 'x:b'}, {code: 'x:c'}]\n"
 	schemes = "openapi: {securitySchemes: {token: {type: http, scheme: bearer}, key: {type: apiKey, in: header, name: K}}}\n"
 )
@@ -116,10 +117,10 @@ func TestGroups(t *testing.T) {
 groups:
   - name: Zoo
     groups:
-      - {name: 内, slug: inner, routes: [{id: R1, name: one, route: GET /a, require: none}, {id: R2, route: GET /b, require: none}]}
-    routes: [{id: R3, route: PUT /c, require: none}]
-  - {name: Late, routes: [{id: R4, route: PUT /a, require: none}]}
-  - {name: Alone, routes: [{id: R5, route: GET /d, require: none}]}
+      - {name: 内, slug: inner, routes: [{id: R1, name: one, route: GET /a, require: authenticated}, {id: R2, route: GET /b, require: authenticated}]}
+    routes: [{id: R3, route: PUT /c, require: authenticated}]
+  - {name: Late, routes: [{id: R4, route: PUT /a, require: authenticated}]}
+  - {name: Alone, routes: [{id: R5, route: GET /d, require: authenticated}]}
 `)
 	texts, document := printed(t, api)
 	assert.Equal(t, read(t, `
@@ -158,14 +159,16 @@ func TestInfo(t *testing.T) {
 		head, route string
 		says, not   []string
 	}{
-		{"unlisted: {path: allow, method: deny}\n", "GET /a a",
-			[]string{"not listed needs no permission", "its method, is denied (405)", "`x-required-permissions` lists the permission codes"}, []string{"The entries", "never", "Source"}},
-		{"unlisted: {path: deny, method: allow}\n" + schemes, "GET /a a",
-			[]string{"not listed is denied (403)", "its method, needs no permission", "The entries of `security`"}, []string{"405", "never"}},
-		{"unlisted: {path: allow, method: allow}\nsource: {document: D}\n", "GET /a never",
-			[]string{"not listed needs no permission", "its method, needs none either", "{require: never}", "Source: D"}, []string{"405", "Source: D ("}},
-		{"unlisted: {path: deny, method: deny}\nsource: {document: D, updated: 2024-02-29}\n", "GET /a none",
-			[]string{"not listed is denied (403)", "Source: D (2024-02-29)"}, nil},
+		{"unlisted: {path: public, method: nobody}\n", "GET /a a",
+			[]string{"not listed needs no authentication", "its method, is denied (405)", "`x-required-permissions` lists the permission codes"}, []string{"The entries", "nobody", "public", "Source"}},
+		{"unlisted: {path: nobody, method: public}\n" + schemes, "GET /a a",
+			[]string{"not listed is denied (403)", "its method, needs no authentication", "The entries of `security`"}, []string{"405", "nobody"}},
+		{"unlisted: {path: public, method: public}\nsource: {document: D}\n", "GET /a nobody",
+			[]string{"not listed needs no authentication", "its method, needs no authentication", "{require: nobody}", "Source: D"}, []string{"405", "Source: D ("}},
+		{"unlisted: {path: nobody, method: nobody}\nsource: {document: D, updated: 2024-02-29}\n", "GET /a public",
+			[]string{"not listed is denied (403)", "is public: it needs no authentication", "Source: D (2024-02-29)"}, nil},
+		{"unlisted: authenticated\n", "GET /a authenticated",
+			[]string{"not listed needs authentication only", "its method, needs authentication only"}, []string{"is public", "405"}},
 	} {
 		api := rows(t, "permroute: 1\npackage: shop\n"+permissions+c.head, c.route)
 		_, document := printed(t, api)
@@ -180,7 +183,7 @@ func TestInfo(t *testing.T) {
 		assert.Equal(t, map[bool]string{true: "2024-02-29", false: "0"}[api.Updated != ""], at(document, "info", "version"))
 		allow := at(document, "components", "responses", "MethodNotAllowed", "headers", "Allow")
 		denies := allow != nil
-		assert.Equal(t, !api.AllowUnlistedMethod, denies)
+		assert.Equal(t, api.UnlistedMethod == access.Nobody, denies)
 		if denies {
 			assert.Equal(t, tree{"description": "The methods that the path is listed with.", "schema": tree{"type": "string"}}, allow)
 		}
@@ -195,7 +198,7 @@ func TestHostile(t *testing.T) {
 		"'", `"`, `\`, "%YAML 1.1", "---", "...", "a\n---\nevil: true", " lead", "trail ", "0x1", "1:20", "2023-06-14", "a\u2028b", "\u0085", "\x00", "\ufeff", "<<", "=",
 	} {
 		q := fmt.Sprintf("%+q", s)
-		api := resolve(t, "/d/"+strings.ReplaceAll(s, "/", "")+".yaml", `{permroute: 1, package: shop, title: `+q+`, source: {document: `+q+`}, unlisted: {path: deny, method: deny},
+		api := resolve(t, "/d/"+strings.ReplaceAll(s, "/", "")+".yaml", `{permroute: 1, package: shop, title: `+q+`, source: {document: `+q+`}, unlisted: {path: nobody, method: nobody},
 			permissions: [{code: `+q+`, text: `+q+`, const: A}, {code: b}], openapi: {securitySchemes: {k: {type: http, scheme: `+q+`, `+q+`: [`+q+`, {`+q+`: `+q+`}]}}},
 			groups: [{name: `+q+`, slug: g, routes: [{id: `+q+`, const: R, name: `+q+`, route: GET /a, require: {any: [{all: [`+q+`]}, b]}}]}]}`)
 		texts, document := printed(t, api)

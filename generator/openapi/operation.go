@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/syntax"
@@ -54,10 +55,13 @@ func (p printer) operation(t *model.Template, op *model.Operation) syntax.Map {
 	if r.Pattern.String() != t.Path {
 		o.Add(oas.RoutePattern, r.Pattern.String()) // an OpenAPI parameter is one segment
 	}
-	if len(p.api.Schemes) > 0 {
+	switch {
+	case r.Public:
+		o.Add("security", syntax.List{})
+	case len(p.api.Schemes) > 0:
 		o.Add("security", p.security(r))
 	}
-	if !r.Never() {
+	if !r.Public && !r.Is(access.Nobody) {
 		o.Add(oas.Required, required(r))
 	}
 	if m := p.rowExtension(r); len(m) > 0 {
@@ -69,8 +73,8 @@ func (p printer) operation(t *model.Template, op *model.Operation) syntax.Map {
 
 // rowExtension returns what a row says and OpenAPI has no field for, under the keys of the spec.
 func (p printer) rowExtension(r *model.Route) (m syntax.Map) {
-	if r.Never() {
-		m.Add("require", "never")
+	if r.Is(access.Nobody) {
+		m.Add("require", access.Nobody.String())
 	}
 	if r.Named {
 		m.Add("const", strings.TrimPrefix(r.Const, "Route"))
@@ -108,7 +112,7 @@ func addParameters(o *syntax.Map, op *model.Operation) {
 // cannot say that nobody may call an operation: such a row asks for authentication.
 func (p printer) security(r *model.Route) (entries syntax.List) {
 	alternatives := r.Alternatives
-	if r.Never() {
+	if r.Is(access.Nobody) {
 		alternatives = [][]*model.Permission{{}}
 	}
 	listed := map[string]bool{}
@@ -155,14 +159,14 @@ func (p printer) answers(r *model.Route) (responses syntax.Map) {
 		}
 		return syntax.Map{{Key: "$ref", Value: p.home + "#/components/responses/" + name}}
 	}
-	if !r.Never() {
+	if !r.Is(access.Nobody) {
 		responses.Add("200", described("Permitted. The API answers."))
 	}
 	responses.Add("400", refer("Refused"))
-	if !r.NeedsNone() {
+	if a, ok := r.Access(); !ok || a == access.Nobody {
 		responses.Add("403", refer("Forbidden"))
 	}
-	if !p.api.AllowUnlistedMethod {
+	if p.api.UnlistedMethod == access.Nobody {
 		responses.Add("405", refer("MethodNotAllowed"))
 	}
 	return responses

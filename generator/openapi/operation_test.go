@@ -10,7 +10,7 @@ import (
 )
 
 func TestRequirements(t *testing.T) {
-	all, none, never := []string{"200", "400", "403", "405"}, []string{"200", "400", "405"}, []string{"400", "403", "405"}
+	all, open, nobody := []string{"200", "400", "403", "405"}, []string{"200", "400", "405"}, []string{"400", "403", "405"}
 	for _, c := range []struct {
 		head, require, want string
 		responses           []string
@@ -19,12 +19,14 @@ func TestRequirements(t *testing.T) {
 		{schemes, "{all: ['x:b', 'x:a']}", "{security: [{token: ['x:b', 'x:a']}, {key: ['x:b', 'x:a']}], x-required-permissions: ['x:b', 'x:a']}", all},
 		{schemes, "{any: [{all: ['x:c', 'x:a']}, 'x:b']}", "{security: [{token: ['x:c', 'x:a']}, {key: ['x:c', 'x:a']}, {token: ['x:b']}, {key: ['x:b']}], " +
 			"x-required-permissions: [['x:c', 'x:a'], ['x:b']]}", all},
-		{schemes, "none", "{security: [{token: []}, {key: []}], x-required-permissions: []}", none},
-		{schemes, "never", "{security: [{token: []}, {key: []}], x-permroute: {require: never}}", never},
+		{schemes, "authenticated", "{security: [{token: []}, {key: []}], x-required-permissions: []}", open},
+		{schemes, "public", "{security: []}", open},
+		{schemes, "nobody", "{security: [{token: []}, {key: []}], x-permroute: {require: nobody}}", nobody},
 		{"", "'x:a'", "{x-required-permissions: ['x:a']}", all},
 		{"", "{any: ['x:b', 'x:a']}", "{x-required-permissions: [['x:b'], ['x:a']]}", all},
-		{"", "none", "{x-required-permissions: []}", none},
-		{"", "never", "{x-permroute: {require: never}}", never},
+		{"", "authenticated", "{x-required-permissions: []}", open},
+		{"", "public", "{security: []}", open},
+		{"", "nobody", "{x-permroute: {require: nobody}}", nobody},
 	} {
 		_, document := printed(t, rows(t, header+c.head, "GET /a "+c.require))
 		want := read(t, c.want).(tree)
@@ -43,7 +45,7 @@ func TestPathItems(t *testing.T) {
 	const rest = "{name: %s, in: path, required: true, schema: {type: string}, x-multiSegment: true, " +
 		"description: 'The rest of the path: any number of segments.'}"
 	texts, document := printed(t, rows(t, header,
-		"GET / none", "HEAD / none", "PATCH / 'x:a'", "OPTIONS / 'x:a'", "LINK / 'x:a'", "BASELINE-CONTROL / 'x:b'",
+		"GET / public", "HEAD / authenticated", "PATCH / 'x:a'", "OPTIONS / 'x:a'", "LINK / 'x:a'", "BASELINE-CONTROL / 'x:b'",
 		"POST /a/{x}/** 'x:a'", "DELETE /a/{y}/{z} 'x:a'", "PUT /b/{path}/** 'x:a'", "PURGE /c/** 'x:c'"))
 	paths := document["paths"]
 

@@ -89,11 +89,15 @@ func tableRow(api *model.API, t *model.Template, r *model.Route) syntax.Map {
 	row.Add("openapiPath", t.Path)
 	row.Add("tag", r.Group.Tag)
 	row.Add("group", groupNames(r.Group))
-	anyOf := syntax.List{}
-	for _, alternative := range r.Alternatives {
-		anyOf = append(anyOf, codes(alternative))
+	if a, ok := r.Access(); ok {
+		row.Add("access", a.String())
+	} else {
+		anyOf := syntax.List{}
+		for _, alternative := range r.Alternatives {
+			anyOf = append(anyOf, codes(alternative))
+		}
+		row.Add("anyOf", anyOf)
 	}
-	row.Add("anyOf", anyOf)
 	if r.Deprecated {
 		row.Add("deprecated", true)
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/service"
 	"github.com/permroute/permroute/generator/syntax"
@@ -84,8 +85,11 @@ func (e *edit) fields() (m syntax.Map) {
 		}
 		m.Add("security", list)
 	}
-	if e.never {
-		m.Add(oas.Extra, syntax.Map{{Key: "require", Value: "never"}})
+	switch {
+	case e.nobody:
+		m.Add(oas.Extra, syntax.Map{{Key: "require", Value: access.Nobody.String()}})
+		return m
+	case e.required == nil:
 		return m
 	}
 	if len(e.required) == 1 {

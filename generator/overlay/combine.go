@@ -3,6 +3,7 @@ package overlay
 import (
 	"slices"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/service"
 )
@@ -10,7 +11,7 @@ import (
 // demandOf returns the demand of a row. OpenAPI's security cannot say that nobody is admitted: such a row
 // demands authentication.
 func demandOf(r *model.Route) (d service.Codes) {
-	if r.Never() {
+	if r.Is(access.Nobody) {
 		return service.Codes{{}}
 	}
 	for _, a := range r.Alternatives {

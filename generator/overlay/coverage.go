@@ -88,14 +88,10 @@ func (c *Coverage) callers(u unlisted) string {
 		return fmt.Sprintf("callers that the row %s admits: it matches these paths too", diag.Quote(u.rows[0].ID))
 	case u.verdict == route.Listed:
 		return fmt.Sprintf("callers that the row %s admits: a server might run it for these paths", diag.Quote(u.row.ID))
-	case u.verdict == route.Unlisted && api.AllowUnlistedPath:
-		return "every caller: unlisted paths are allowed"
 	case u.verdict == route.Unlisted:
-		return "nobody: unlisted paths are denied"
-	case u.verdict == route.MethodUnlisted && api.AllowUnlistedMethod:
-		return "every caller: unlisted methods are allowed"
+		return fmt.Sprintf("%s: unlisted: {path: %s}", api.UnlistedPath.Callers(), api.UnlistedPath)
 	case u.verdict == route.MethodUnlisted:
-		return "nobody: unlisted methods are denied"
+		return fmt.Sprintf("%s: unlisted: {method: %s}", api.UnlistedMethod.Callers(), api.UnlistedMethod)
 	}
 	return "nobody: such requests are refused"
 }

@@ -82,9 +82,9 @@ func made(t *testing.T, dir string) map[string]string {
 
 const table = `permroute: 1
 package: small
-unlisted: {path: allow, method: deny}
+unlisted: {path: public, method: nobody}
 permissions: [{code: "a"}]
-groups: [{name: G, routes: [{id: A, route: "GET /a/{x}", require: a}, {id: Z, route: GET /z, require: never}]}]
+groups: [{name: G, routes: [{id: A, route: "GET /a/{x}", require: a}, {id: Z, route: GET /z, require: nobody}]}]
 `
 
 // apply puts a table on a document.
@@ -125,7 +125,7 @@ func TestWithoutSchemes(t *testing.T) {
 			assert.True(t, strings.HasPrefix(after, want), "%s: %s", security, after)
 		}
 		assert.Contains(t, text, "x-required-permissions: [a]", security)
-		assert.Contains(t, text, "target: \"$.paths['/z'].get\"\n    update:\n      x-permroute:\n        require: never\n        x-applied: []\n", security)
+		assert.Contains(t, text, "target: \"$.paths['/z'].get\"\n    update:\n      x-permroute:\n        require: nobody\n        x-applied: []\n", security)
 		assert.NotContains(t, files["permissions.coverage.json"], "some", "no path in the output")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/oas"
@@ -19,8 +20,8 @@ type edit struct {
 
 	secured  bool // security is written
 	security []service.Requirement
-	never    bool          // no caller is admitted
-	required service.Codes // nil if nobody is admitted
+	nobody   bool          // no caller is admitted
+	required service.Codes // nil if nobody is admitted, or everyone
 
 	disagreements []string // in words, where the document differs from the table
 }
@@ -72,16 +73,21 @@ func (p *planner) edits(matches []*match) []*edit {
 // plan fills an edit. What the document requires already is still required.
 func (p *planner) plan(e *edit) {
 	o := e.matches[0].Operation
-	demand := service.Codes{{}}
+	demand, public := service.Codes{{}}, true
 	for _, r := range e.rows() {
 		demand = demand.And(demandOf(r))
-		e.never = e.never || r.Never()
+		e.nobody = e.nobody || r.Is(access.Nobody)
+		public = public && r.Public
+	}
+	if public {
+		p.planPublic(e, o)
+		return
 	}
 	e.security, e.secured = p.schemes.secure(o.Security, demand)
 	p.note(e.security)
 	e.disagreements = p.schemes.disagreements(o, demand)
 	before, written := p.requiredOf(o)
-	if e.never {
+	if e.nobody {
 		return
 	}
 	e.required = demand
@@ -89,8 +95,25 @@ func (p *planner) plan(e *edit) {
 		e.required = before.And(demand)
 		e.disagreements = append(e.disagreements, oas.Required+" is "+before.String()+"; the table says "+demand.String())
 	}
-	if extra, ok := o.Object.Get(oas.Extra).(syntax.Map); ok && extra.Get("require") == "never" {
+	if extra, ok := o.Object.Get(oas.Extra).(syntax.Map); ok && extra.Get("require") == access.Nobody.String() {
 		e.disagreements = append(e.disagreements, oas.Extra+" says that nobody may call it")
+	}
+}
+
+// planPublic fills an edit of an operation that the table opens to everyone. What the document requires already is
+// still required.
+func (p *planner) planPublic(e *edit, o *service.Operation) {
+	e.secured = true
+	if !service.Anonymous(o.Security) {
+		e.security = o.Security
+		p.note(e.security)
+		for _, r := range o.Security {
+			e.disagreements = append(e.disagreements, "security requires "+words(r)+"; the table opens it to everyone")
+		}
+	}
+	if before, written := p.requiredOf(o); written {
+		e.required = before
+		e.disagreements = append(e.disagreements, oas.Required+" is "+before.String()+"; the table opens it to everyone")
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"github.com/permroute/permroute/internal/routetest"
 )
 
-// need is what a caller must have for a request to pass: a row's demand, or never where it is refused.
+// need is what a caller must have for a request to pass: the demand of a row, or the one for nobody where it is refused.
 // The table is taken to let unlisted requests pass, which is where less could be needed unnoticed.
 func need(t route.Table, row int, v route.Verdict) route.Demand {
 	switch v {
@@ -49,7 +49,7 @@ func TestAddingARow(t *testing.T) {
 	var rows []route.Row
 	for _, p := range smallPatterns(t) {
 		for i, method := range []string{"GET", "POST"} {
-			rows = append(rows, route.Row{Method: method, Pattern: p, Demand: route.Demand{{len(rows)*2 + i}}})
+			rows = append(rows, route.Row{Method: method, Pattern: p, Demand: route.Demand{{1 + len(rows)*2 + i}}})
 		}
 	}
 	paths := smallPaths()

@@ -6,10 +6,12 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/permroute/permroute/generator/access"
 )
 
 // table reads lines `METHOD /pattern demand`, a demand being letters (A is permission 1) joined to
-// sets, sets joined by |; "none" and "never" as in a spec.
+// sets, sets joined by |; or a word of package access.
 func table(t testing.TB, lines ...string) Table {
 	t.Helper()
 	var rows Table
@@ -23,11 +25,8 @@ func table(t testing.TB, lines ...string) Table {
 }
 
 func demand(text string) Demand {
-	switch text {
-	case "none":
-		return Demand{{}}
-	case "never":
-		return Demand{}
+	if a, ok := access.Of(text); ok {
+		return DemandFor(a)
 	}
 	var d Demand
 	for set := range strings.SplitSeq(text, "|") {
@@ -52,7 +51,7 @@ func TestMatch(t *testing.T) {
 		"head root":  {"GET / X", "HEAD /{p} Y"},
 		"foreign":    {"GET /a/{id} X", "POST /a/me Y", "POST /b X"},
 		"same":       {"GET /a/{id} X", "POST /a/me X", "DELETE /a/{n} Y"},
-		"demands":    {"GET /a/{id} XY", "GET /a/me X", "GET /b/{id} X|Y", "GET /b/me X", "GET /c/{id} never", "GET /c/me X", "GET /d/{id} X", "GET /d/me none"},
+		"demands":    {"GET /a/{id} XY", "GET /a/me X", "GET /b/{id} X|Y", "GET /b/me X", "GET /c/{id} nobody", "GET /c/me X", "GET /d/{id} X", "GET /d/me public"},
 		"extension":  {"GET /a/me X", "GET /a/me.json Y"},
 		"open param": {"GET /a/{x}/** X", "GET /a/{x} Y"},
 		"nested":     {"GET /a/{x}/b X", "GET /{y}/c/d Y", "GET /a/c/{z} Z"},
@@ -215,13 +214,25 @@ func sign(n int) int { return max(-1, min(1, n)) }
 func TestDemand(t *testing.T) {
 	assert.Equal(t, Demand{{1, 2}, {3}}, Demand{{3, 4}, {2, 1, 2}, {3}, {3}}.Normalise())
 	assert.Equal(t, Demand{{}}, Demand{{1}, {}}.Normalise())
+	assert.Equal(t, Demand{{}}, Demand{{Known}, {}}.Normalise())
+	assert.Equal(t, Demand{{Known}}, Demand{{1}, {Known}, {2, Known}}.Normalise())
+	assert.Equal(t, Demand{{1}}, Demand{{1, Known}}.Normalise())
+	for _, a := range access.All() {
+		is, ok := DemandFor(a).Normalise().Access()
+		assert.True(t, ok)
+		assert.Equal(t, a, is)
+	}
+	_, ok := Demand{{1}}.Access()
+	assert.False(t, ok)
 	for _, c := range []struct {
 		d, c string
 		want bool
 	}{
 		{"X", "X", true}, {"XY", "X", true}, {"X", "XY", false}, {"X", "X|Y", true}, {"X|Y", "X", false},
-		{"never", "X", true}, {"X", "never", false}, {"X", "none", true}, {"none", "X", false}, {"none", "none", true},
-		{"never", "none", true}, {"XY|XZ", "X", true},
+		{"nobody", "X", true}, {"X", "nobody", false}, {"X", "public", true}, {"public", "X", false}, {"public", "public", true},
+		{"nobody", "public", true}, {"XY|XZ", "X", true}, {"X|Y", "authenticated", true}, {"authenticated", "X|Y", false},
+		{"authenticated", "public", true}, {"public", "authenticated", false}, {"nobody", "authenticated", true},
+		{"authenticated", "authenticated", true}, {"authenticated", "nobody", false},
 	} {
 		assert.Equal(t, c.want, demand(c.d).Implies(demand(c.c)), "%s %s", c.d, c.c)
 	}

@@ -4,11 +4,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
 // Codes is a demand for permission codes. The lists are alternatives, and a caller needs all codes of one
-// of them. An empty list admits every caller.
+// of them. An empty list admits every authenticated caller.
 type Codes [][]string
 
 // ReadCodes reads the value of x-required-permissions: a list of codes that are all needed, or a list of
@@ -67,7 +68,7 @@ func (c Codes) String() string {
 	for _, a := range c {
 		text := strings.Join(a, " and ")
 		if len(a) == 0 {
-			text = "none"
+			text = access.Authenticated.String()
 		}
 		all = append(all, text)
 	}

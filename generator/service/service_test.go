@@ -79,5 +79,5 @@ func TestCodes(t *testing.T) {
 			assert.Equal(t, implies, c.Implies(d), "%v implies %v", c, d)
 		}
 	}
-	assert.Equal(t, "a and b, or none", Codes{{"a", "b"}, {}}.String())
+	assert.Equal(t, "a and b, or authenticated", Codes{{"a", "b"}, {}}.String())
 }

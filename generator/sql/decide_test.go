@@ -163,7 +163,7 @@ func TestDecisionsOfSpanningRows(t *testing.T) {
 	for i, text := range []string{"/{n})/{m}/c", "/x/y)/z/c", "/k{n}k", "/{x}/k"} {
 		p, err := route.ParsePattern(text)
 		require.NoError(t, err)
-		table.Rows = append(table.Rows, route.Row{Method: "GET", Pattern: p, Demand: route.Demand{{i}}})
+		table.Rows = append(table.Rows, route.Row{Method: "GET", Pattern: p, Demand: route.Demand{{1 + i}}})
 	}
 	c, list, verdicts := compiled{}, decisions(table.Views()), map[route.Verdict]int{}
 	for _, path := range []string{"/x/y)/z/c", "/X/y)/z/c", "/X/y)/q/c", "/x/y)/z/c/", "/k/k", "/kx/k", "/kxK/k", "/KxK/K", "/kx/x/K", "/kxk/x/K", "/kxK/x/K", "/q"} {

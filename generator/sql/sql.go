@@ -6,7 +6,6 @@
 package sql
 
 import (
-	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -121,10 +120,10 @@ func (w *writer) codes() {
 }
 
 // Codes returns what a row requires, as the column codes has it: " & " joins codes that are needed together, and
-// " | " joins alternatives. none and never are as in a spec.
+// " | " joins alternatives. Words are as in a spec.
 func Codes(row *model.Route) string {
-	if row.Never() {
-		return "never"
+	if a, ok := row.Access(); ok {
+		return a.String()
 	}
 	var alternatives []string
 	for _, set := range row.Alternatives {
@@ -132,7 +131,7 @@ func Codes(row *model.Route) string {
 		for _, p := range set {
 			codes = append(codes, p.Code)
 		}
-		alternatives = append(alternatives, cmp.Or(strings.Join(codes, " & "), "none"))
+		alternatives = append(alternatives, strings.Join(codes, " & "))
 	}
 	return strings.Join(alternatives, " | ")
 }

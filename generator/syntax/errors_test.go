@@ -162,7 +162,7 @@ func TestKindName(t *testing.T) {
 
 // Reading stops at the first hundred mistakes, of whatever kind they are.
 func TestMany(t *testing.T) {
-	const right = "permroute: 1\npackage: shop\nunlisted: {path: deny, method: deny}\npermissions: [{code: a}]\ngroups: [{name: A, routes: [{id: R, route: GET /a, require: a}]}]\n"
+	const right = "permroute: 1\npackage: shop\nunlisted: {path: nobody, method: nobody}\npermissions: [{code: a}]\ngroups: [{name: A, routes: [{id: R, route: GET /a, require: a}]}]\n"
 	many := func(format string) string {
 		var b strings.Builder
 		for i := range 10_000 {

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
 )
 
@@ -17,7 +18,7 @@ package: demo
 title: 订单服务
 source: {document: API参考, updated: 2023-06-14}
 combine: any
-unlisted: {path: allow, method: deny}
+unlisted: {path: public, method: nobody}
 permissions:
   - {code: 'order:view', text: 查看订单信息。, const: View}
   - code: order:pay
@@ -32,8 +33,8 @@ groups:
         routes:
           - {id: ShowOrder, name: 查询, const: Show, route: "GET /orders/{id}", require: order:view, printed: {name: a, route: b, require: c, text: d}}
     routes:
-      - {id: A, route: GET /a, require: none}
-      - {id: B, route: GET /b, require: never}
+      - {id: A, route: GET /a, require: authenticated}
+      - {id: B, route: GET /b, require: nobody}
       - {id: C, route: GET /c, require: [order:view, order:pay]}
       - {id: D, route: GET /d, require: {all: [order:view]}}
       - {id: E, route: GET /e, require: {any: [order:view, {all: [order:pay]}]}}
@@ -51,7 +52,7 @@ func TestParse(t *testing.T) {
 	assert.Equal(t, Text{"订单服务", at(3, 8), 0}, spec.Title)
 	assert.Equal(t, Source{Document: Text{"API参考", at(4, 20), 0}, Updated: Text{"2023-06-14", at(4, 36), 0}}, spec.Source)
 	assert.Equal(t, Text{"any", at(5, 10), 0}, spec.Combine)
-	assert.Equal(t, Unlisted{Text{"allow", at(6, 18), 0}, Text{"deny", at(6, 33), 0}}, spec.Unlisted)
+	assert.Equal(t, Unlisted{Text{"public", at(6, 18), 0}, Text{"nobody", at(6, 34), 0}}, spec.Unlisted)
 	assert.Equal(t, []Permission{
 		{Text{"order:view", at(8, 12), 1}, Text{"查看订单信息。", at(8, 32), 0}, Text{"View", at(8, 48), 0}, nil},
 		{Code: Text{"order:pay", at(9, 11), 0}},
@@ -81,8 +82,8 @@ func TestParse(t *testing.T) {
 	view, pay := Require{Code: "order:view"}, Require{Code: "order:pay"}
 	moved := func(r Require, line, column int) Require { r.Pos = at(line, column); return r }
 	assert.Equal(t, []Require{
-		{Pos: at(21, 41), Form: None, Code: "none"},
-		{Pos: at(22, 41), Form: Never, Code: "never"},
+		{Pos: at(21, 41), Form: Word, Code: "authenticated", Access: access.Authenticated},
+		{Pos: at(22, 41), Form: Word, Code: "nobody"},
 		{Pos: at(23, 41), Form: Joined, Items: []Require{moved(view, 23, 42), moved(pay, 23, 54)}},
 		{Pos: at(24, 41), Form: All, Items: []Require{moved(view, 24, 48)}},
 		{Pos: at(25, 41), Form: Any, Items: []Require{moved(view, 25, 48), {Pos: at(25, 60), Form: All, Items: []Require{moved(pay, 25, 67)}}}},

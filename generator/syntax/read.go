@@ -20,7 +20,7 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 		optional("title", d.text(&s.Title)),
 		optional("source", func(_ string, n *yaml.Node) { s.Source = d.origin(n) }),
 		optional("combine", d.oneOf(&s.Combine, "all", "any")),
-		required("unlisted", func(_ string, n *yaml.Node) { s.Unlisted = d.unlisted(n) }),
+		required("unlisted", func(what string, n *yaml.Node) { s.Unlisted = d.unlisted(what, n) }),
 		optional("upstream", d.upstream(&s.Upstream)),
 		optional("encoded", d.textsOrNone(&s.Encoded)),
 		optional("denied", func(_ string, n *yaml.Node) { s.Denied = d.denied(n) }),
@@ -112,13 +112,6 @@ func (d *decoder) date(into *Text) reader {
 		}
 		d.addf(n, "", "%s: %s; allowed: a date such as 2023-06-14", what, found)
 	}
-}
-
-func (d *decoder) unlisted(n *yaml.Node) (u Unlisted) {
-	d.mapping(n, "unlisted",
-		required("path", d.oneOf(&u.Path, "allow", "deny")),
-		required("method", d.oneOf(&u.Method, "allow", "deny")))
-	return u
 }
 
 func (d *decoder) denied(n *yaml.Node) (x Denied) {

@@ -1,7 +1,12 @@
 package syntax
 
 import (
+	"strings"
+
 	"gopkg.in/yaml.v3"
+
+	"github.com/permroute/permroute/generator/access"
+	"github.com/permroute/permroute/generator/diag"
 )
 
 // require reads a requirement in any of its forms.
@@ -12,15 +17,12 @@ func (d *decoder) require(what string, n *yaml.Node) Require {
 	case n.Kind == yaml.MappingNode:
 		return d.combination(n)
 	case isNothing(n):
-		d.addf(n, "", "%s: nothing; allowed: a code, a list of codes, {all: […]}, {any: […]}, none or never", what)
+		d.addf(n, "", "%s: nothing; allowed: a code, a list of codes, {all: […]}, {any: […]}, %s", what, strings.Join(access.Words(), ", "))
 		return Require{Pos: d.pos(n)}
 	}
 	r := d.code(what, n)
-	switch r.Code {
-	case "none":
-		r.Form = None
-	case "never":
-		r.Form = Never
+	if a, ok := access.Of(r.Code); ok {
+		return Require{Pos: r.Pos, Form: Word, Code: r.Code, Access: a}
 	}
 	return r
 }
@@ -59,10 +61,10 @@ func (d *decoder) codes(what string, n *yaml.Node) (codes []Require) {
 	return codes
 }
 
-// plainCode reads a code in a list, where none and never are not allowed.
+// plainCode reads a code in a list, where the words of package access are not allowed.
 func (d *decoder) plainCode(what string, n *yaml.Node) Require {
 	r := d.code(what, n)
-	if r.Code == "none" || r.Code == "never" {
+	if _, ok := access.Of(r.Code); ok {
 		d.addf(n, "write require: "+r.Code, "%s in a list of codes", r.Code)
 	}
 	return r
@@ -71,4 +73,31 @@ func (d *decoder) plainCode(what string, n *yaml.Node) Require {
 func (d *decoder) code(what string, n *yaml.Node) Require {
 	t := d.scalar(what, n)
 	return Require{Pos: t.Pos, Form: Single, Code: t.Value}
+}
+
+// unlisted reads a word for paths and one for methods, or one word for both.
+func (d *decoder) unlisted(what string, n *yaml.Node) (u Unlisted) {
+	if n.Kind == yaml.ScalarNode {
+		d.word(&u.Path)(what, n)
+		u.Method = u.Path
+		return u
+	}
+	d.mapping(n, what, required("path", d.word(&u.Path)), required("method", d.word(&u.Method)))
+	return u
+}
+
+// word returns a reader of a word of package access.
+func (d *decoder) word(into *Text) reader {
+	return func(what string, n *yaml.Node) {
+		before := len(d.list)
+		*into = d.scalar(what, n)
+		if _, ok := access.Of(into.Value); ok || len(d.list) > before {
+			return
+		}
+		remedy := access.Meant(into.Value)
+		if remedy == "" {
+			remedy = diag.DidYouMean(into.Value, access.Words())
+		}
+		d.addf(n, remedy, "%s: %s; allowed: %s", what, diag.Quote(into.Value), strings.Join(access.Words(), ", "))
+	}
 }

@@ -8,6 +8,7 @@ package syntax
 import (
 	"unicode/utf8"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
 )
 
@@ -70,7 +71,7 @@ type Source struct {
 	Base     Text // the path that its paths stand below, as --base of import doc has it
 }
 
-// Unlisted says what requests get that the table does not list: allow or deny.
+// Unlisted says who may send requests that the table does not list: words of package access.
 type Unlisted struct {
 	Path   Text // if no row has the path
 	Method Text // if rows have the path, but none has the method
@@ -132,14 +133,14 @@ const (
 	Joined             // several; combine of the spec says whether all or any are needed
 	All                // {all: […]}
 	Any                // {any: […]}
-	None               // none
-	Never              // never
+	Word               // public, authenticated or nobody
 )
 
 // A Require is a requirement as written. Items of Joined and All are codes. Items of Any are codes or All.
 type Require struct {
-	Pos   diag.Position
-	Form  Form
-	Code  string
-	Items []Require
+	Pos    diag.Position
+	Form   Form
+	Code   string        // of Single and Word
+	Access access.Access // of Word
+	Items  []Require
 }

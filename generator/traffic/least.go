@@ -3,6 +3,7 @@ package traffic
 import (
 	"slices"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/model"
 )
 
@@ -14,8 +15,7 @@ type Grant struct {
 	// try them all.
 	Smallest bool
 
-	Free  []Use // of rows that require nothing
-	Never []Use // of rows that nobody may call
+	Open map[access.Access][]Use // of rows for which no permission decides
 }
 
 // A Need is a permission and the calls that need it.
@@ -36,18 +36,15 @@ func (n Need) Calls() (calls int64) {
 // several such sets it returns the one with the fewest permissions that have lacks. Of those it returns
 // the first one, trying the alternatives of each row in their order.
 func Least(api *model.API, uses []Use, have map[*model.Permission]bool) Grant {
-	g := Grant{Smallest: true}
+	g := Grant{Smallest: true, Open: map[access.Access][]Use{}}
 	s := &search{have: have, api: api, budget: 1 << 20}
 	for _, u := range uses {
 		row := api.Routes[u.Row]
-		switch {
-		case row.Never():
-			g.Never = append(g.Never, u)
-		case slices.ContainsFunc(row.Alternatives, func(a []*model.Permission) bool { return len(a) == 0 }):
-			g.Free = append(g.Free, u)
-		default:
-			s.demands = append(s.demands, row.Alternatives)
+		if a, ok := row.Access(); ok {
+			g.Open[a] = append(g.Open[a], u)
+			continue
 		}
+		s.demands = append(s.demands, row.Alternatives)
 	}
 	chosen := s.run()
 	g.Smallest = s.budget > 0

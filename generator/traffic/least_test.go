@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/model"
 )
 
@@ -47,7 +48,7 @@ func TestLeast(t *testing.T) {
 		assert.True(t, g.Smallest)
 	}
 	g := Least(api, uses(5, 6), nil)
-	assert.Equal(t, []int{5, 6}, []int{g.Free[0].Row, g.Never[0].Row})
+	assert.Equal(t, []int{5, 6}, []int{g.Open[access.Authenticated][0].Row, g.Open[access.Nobody][0].Row})
 }
 
 // TestLeastIsSmallest tries every set of permissions.

@@ -18,7 +18,7 @@ import (
 
 const shop = `permroute: 1
 package: shop
-unlisted: {path: allow, method: deny}
+unlisted: {path: public, method: nobody}
 permissions: [{code: "o:view"}, {code: "o:edit"}, {code: "o:admin"}, {code: "b:view"}]
 groups:
   - name: Rows
@@ -28,8 +28,8 @@ groups:
       - {id: Edit, route: "PUT /v1/orders/{id}", require: {any: ["o:edit", "o:admin"]}}
       - {id: Drop, route: "DELETE /v1/orders/{id}", require: {any: [{all: ["o:edit", "b:view"]}, "o:admin"]}}
       - {id: Bills, route: "GET /v1/bills/**", require: "b:view"}
-      - {id: Ping, route: GET /ping, require: none}
-      - {id: Never, route: POST /v1/bills/close, require: never}
+      - {id: Ping, route: GET /ping, require: authenticated}
+      - {id: Never, route: POST /v1/bills/close, require: nobody}
 `
 
 func api(t testing.TB, text string) *model.API {

@@ -18,7 +18,7 @@ func rows(t testing.TB, lines ...[2]string) route.Table {
 	for i, line := range lines {
 		p, err := route.ParsePattern(line[1])
 		require.NoError(t, err)
-		table.Rows = append(table.Rows, route.Row{Method: line[0], Pattern: p, Demand: route.Demand{{i}}})
+		table.Rows = append(table.Rows, route.Row{Method: line[0], Pattern: p, Demand: route.Demand{{1 + i}}})
 	}
 	return table
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
 )
@@ -149,8 +150,8 @@ func (j *judge) faults(schemes []string, carry bool) (faults []string, rows int)
 
 // demanded returns where an operation asks for less than its row.
 func (j *judge) demanded(name string, r *model.Route, o object, security []any, schemes []string, carry bool) (faults []string) {
-	if r.Never() {
-		if at(o, "x-permroute", "require") != "never" {
+	if r.Is(access.Nobody) {
+		if at(o, "x-permroute", "require") != "nobody" {
 			faults = append(faults, name+" does not say that nobody may")
 		}
 		return faults

@@ -83,7 +83,7 @@ func (w *tableWriter) spec() []byte {
 	return append(syntax.Encode("", syntax.Map{
 		{Key: "permroute", Value: 1}, {Key: "package", Value: "made"},
 		{Key: "upstream", Value: syntax.List{"gin"}},
-		{Key: "unlisted", Value: syntax.Map{{Key: "path", Value: "deny"}, {Key: "method", Value: "deny"}}},
+		{Key: "unlisted", Value: syntax.Map{{Key: "path", Value: "nobody"}, {Key: "method", Value: "nobody"}}},
 		{Key: "permissions", Value: permissions},
 		{Key: "groups", Value: syntax.List{syntax.Map{{Key: "name", Value: "All"}, {Key: "routes", Value: rows}}}},
 	}), []byte("openapi: {securitySchemes: "+w.schemes+"}\n")...)

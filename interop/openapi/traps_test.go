@@ -17,7 +17,7 @@ import (
 const trapTable = `permroute: 1
 package: traps
 upstream: [gin]
-unlisted: {path: allow, method: allow}
+unlisted: {path: public, method: public}
 permissions: [{code: "a"}, {code: "b"}, {code: "c"}]
 openapi: {securitySchemes: {token: {type: http, scheme: bearer}, key: {type: apiKey, in: header, name: X-Key}}}
 groups:
@@ -27,8 +27,8 @@ groups:
       - {id: Two, route: "PUT /orders/{order_id}", require: {any: [a, {all: [b, c]}]}}
       - {id: Cancel, route: "POST /orders/{order_id}:cancel", require: b}
       - {id: Files, route: "GET /files/**", require: c}
-      - {id: Open, route: GET /open, require: none}
-      - {id: Shut, route: GET /shut, require: never}
+      - {id: Open, route: GET /open, require: authenticated}
+      - {id: Shut, route: GET /shut, require: nobody}
       - {id: It, route: "GET /it's/{x}", require: a}
 `
 

@@ -22,8 +22,9 @@ type Decision struct {
 	outcome outcome
 }
 
-// Authorize decides whether a caller with these permissions may send a request. path is the path as the
-// client sent it, without the query, as for Match.
+// Authorize decides whether an authenticated caller with these permissions may send a request. A caller who is not
+// authenticated may send it only if the decision is [Decision.Public]; answer 401 otherwise. path is the path as
+// the client sent it, without the query, as for Match.
 func Authorize(method, path string, granted Set) (d Decision) {
 	r, v := match(method, path, onWire)
 	if v == Listed && r.permitsFirst(granted) { // the most frequent case needs one call less
@@ -33,7 +34,7 @@ func Authorize(method, path string, granted Set) (d Decision) {
 	return decide(r, v, granted)
 }
 
-// AuthorizeRequest is Authorize for a request that a net/http server passes to a handler. It reads what
+// AuthorizeRequest is [Authorize] for a request that a net/http server passes to a handler. It reads what
 // MatchRequest reads, and the headers: a request with an override header is Refused (see
 // [IsOverrideHeader]), and so is one that asks for HTTP/2 (Upgrade: h2c). A [Guard] decides in the same way. AuthorizeRequest cannot see a method that a
 // framework takes from the query or from a form, usually called _method. Turn that off in the framework.
@@ -44,6 +45,11 @@ func AuthorizeRequest(r *http.Request, granted Set) Decision {
 
 // Allowed reports whether the request may pass.
 func (d Decision) Allowed() bool { return d.outcome.allowed }
+
+// Public reports whether everyone may send the request, without a login.
+func (d Decision) Public() bool {
+	return d.outcome.allowed && isPublic(requirementOf(d.Route, d.Verdict))
+}
 
 // Status returns the HTTP status of the decision: 200 if it allows, 400 if the request is Refused, 405 for
 // MethodUnlisted, and 403 otherwise. If a Guard does not know the permissions of the caller, it is 401 if
@@ -107,6 +113,7 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 // and with one word of permissions four words: compilers keep no larger structs in registers.
 type outcome struct {
 	allowed bool
+	nearest uint16 // the alternative of the route that Missing is about, from 0
 	unknown *error // why a Guard does not know the permissions of the caller
 }
 
@@ -133,12 +140,23 @@ func decide(r Route, v Verdict, granted Set) Decision {
 	switch v {
 	case Listed:
 		if d.outcome.allowed = r.Permits(granted); !d.outcome.allowed {
-			d.Missing = r.missing(granted)
+			d.Missing, d.outcome.nearest = r.missing(granted)
 		}
-	case Unlisted:
-		d.outcome.allowed = allowUnlistedPath
-	case MethodUnlisted:
-		d.outcome.allowed = allowUnlistedMethod
+	case Unlisted, MethodUnlisted:
+		d.outcome.allowed = len(requirementOf(r, v)) > 0
 	}
 	return d
+}
+
+// requirementOf returns the requirement that applies to a request.
+func requirementOf(r Route, v Verdict) [][]Permission {
+	switch v {
+	case Listed:
+		return r.alternatives()
+	case Unlisted:
+		return unlistedPath
+	case MethodUnlisted:
+		return unlistedMethod
+	}
+	return nobody
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -19,22 +20,22 @@ func TestAuthorize(t *testing.T) {
 		status       int
 		err          string
 	}{
-		{"GET", "/things/7", NewSet(ThingView), Decision{RouteShowThing, Listed, Set{}, outcome{true, nil}}, 200, ""},
-		{"GET", "/things/7", NewSet(ThingOwn), Decision{RouteShowThing, Listed, Set{}, outcome{true, nil}}, 200, ""},
-		{"GET", "/things/7", Set{}, Decision{RouteShowThing, Listed, NewSet(ThingView), outcome{false, nil}}, 403,
+		{"GET", "/things/7", NewSet(ThingView), Decision{RouteShowThing, Listed, Set{}, outcome{allowed: true}}, 200, ""},
+		{"GET", "/things/7", NewSet(ThingOwn), Decision{RouteShowThing, Listed, Set{}, outcome{allowed: true}}, 200, ""},
+		{"GET", "/things/7", Set{}, Decision{RouteShowThing, Listed, NewSet(ThingView), outcome{}}, 403,
 			"request denied: ShowThing needs thing:view"},
-		{"GET", "/things/mine", NewSet(ThingOwn), Decision{RouteShowMine, Listed, NewSet(ThingEdit), outcome{false, nil}}, 403,
+		{"GET", "/things/mine", NewSet(ThingOwn), Decision{RouteShowMine, Listed, NewSet(ThingEdit), outcome{}}, 403,
 			"request denied: ShowMine needs thing:edit"},
-		{"GET", "/things/mine", Set{}, Decision{RouteShowMine, Listed, NewSet(ThingEdit, ThingOwn), outcome{false, nil}}, 403,
+		{"GET", "/things/mine", Set{}, Decision{RouteShowMine, Listed, NewSet(ThingEdit, ThingOwn), outcome{}}, 403,
 			"request denied: ShowMine needs thing:own,thing:edit"},
-		{"PUT", "/files/a", NewSet(ThingOwn), Decision{RoutePutFile, Listed, NewSet(FilePut), outcome{false, nil}}, 403,
+		{"PUT", "/files/a", NewSet(ThingOwn), Decision{RoutePutFile, Listed, NewSet(FilePut), outcome{nearest: 1}}, 403,
 			"request denied: PutFile needs file:put"},
-		{"PUT", "/files/a", Set{}, Decision{RoutePutFile, Listed, NewSet(FilePut, ThingEdit), outcome{false, nil}}, 403,
+		{"PUT", "/files/a", Set{}, Decision{RoutePutFile, Listed, NewSet(FilePut, ThingEdit), outcome{}}, 403,
 			"request denied: PutFile needs thing:edit,file:put"},
-		{"DELETE", "/things/7", NewSet(ThingView, ThingOwn, ThingEdit, FilePut), Decision{RouteDeleteThing, Listed, Set{}, outcome{false, nil}}, 403,
+		{"DELETE", "/things/7", NewSet(ThingView, ThingOwn, ThingEdit, FilePut), Decision{RouteDeleteThing, Listed, Set{}, outcome{}}, 403,
 			"request denied: nobody may call DeleteThing"},
-		{"GET", "/other", Set{}, Decision{0, Unlisted, Set{}, outcome{true, nil}}, 200, ""},
-		{"PATCH", "/things/7", NewSet(ThingView), Decision{0, MethodUnlisted, Set{}, outcome{false, nil}}, 405,
+		{"GET", "/other", Set{}, Decision{0, Unlisted, Set{}, outcome{allowed: true}}, 200, ""},
+		{"PATCH", "/things/7", NewSet(ThingView), Decision{0, MethodUnlisted, Set{}, outcome{}}, 405,
 			"request denied: its path is not listed with this method"},
 		{"GET", "/things//7", NewSet(ThingView), Decision{}, 400,
 			"request refused: its path or method is not canonical, or matches routes with different requirements, or a header overrides it"},
@@ -53,6 +54,24 @@ func TestAuthorize(t *testing.T) {
 		assert.EqualError(t, denied, c.err)
 	}
 	assert.Zero(t, testing.AllocsPerRun(10, func() { Authorize("PUT", "/files/a", Set{}) }))
+}
+
+// TestPublic asserts which requests everyone may send, and that a decision that denies is never public.
+func TestPublic(t *testing.T) {
+	for request, want := range map[string]bool{
+		"POST /login": true, "GET /other": true, "GET /ping": false, "GET /things/7": false, "DELETE /things/7": false, "PATCH /ping": false, "GET /other//": false,
+	} {
+		method, path, _ := strings.Cut(request, " ")
+		for granted := range sets {
+			assert.Equal(t, want, Authorize(method, path, granted).Public(), request)
+		}
+	}
+	assert.True(t, RouteLogin.Public())
+	for r := range Routes() {
+		assert.Equal(t, r == RouteLogin, r.Public(), r)
+	}
+	assert.False(t, Route(0).Public())
+	assert.False(t, Decision{Route: RouteLogin, Verdict: Listed}.Public())
 }
 
 // TestOnlyAuthorizeAllows asserts that decisions which other code composes deny.

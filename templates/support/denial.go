@@ -16,6 +16,8 @@ func (g *Guard) deny(w http.ResponseWriter, r *http.Request, d Decision) {
 		h.Set("Allow", strings.Join(allowedMethods(*r), ", "))
 	case status == http.StatusUnauthorized && g.Challenge != "":
 		h.Set("WWW-Authenticate", g.Challenge)
+	case g.InsufficientScope && !d.Missing.IsEmpty():
+		h.Set("WWW-Authenticate", g.insufficientScope(d))
 	}
 	if g.Deny != nil {
 		answer := &denial{ResponseWriter: w, status: status}
@@ -30,6 +32,24 @@ func (g *Guard) deny(w http.ResponseWriter, r *http.Request, d Decision) {
 	if r.Method != http.MethodHead {
 		_, _ = io.WriteString(w, body) // if this fails, the client is gone
 	}
+}
+
+// insufficientScope returns the challenge of a 403 for missing permissions.
+func (g *Guard) insufficientScope(d Decision) string {
+	challenge := "Bearer "
+	if strings.HasPrefix(g.Challenge, challenge) { // it has a realm
+		challenge = g.Challenge + ", "
+	}
+	challenge += `error="insufficient_scope"`
+	var codes []string
+	for _, p := range d.Route.alternatives()[d.outcome.nearest] {
+		code := p.String()
+		if strings.ContainsFunc(code, func(c rune) bool { return c <= ' ' || c == '"' || c == '\\' || c > '~' }) {
+			return challenge
+		}
+		codes = append(codes, code)
+	}
+	return challenge + `, scope="` + strings.Join(codes, " ") + `"`
 }
 
 // allowedMethods returns the methods with which the request would be Listed. If there are none, it returns

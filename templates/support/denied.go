@@ -10,6 +10,8 @@ type DeniedError struct {
 func (e *DeniedError) Error() string {
 	d := e.Decision
 	switch {
+	case d.outcome.unknown != nil && d.Route == 0:
+		return "request denied: the caller is not known: " + d.unknown().Error()
 	case d.outcome.unknown != nil:
 		return "request denied: the permissions of the caller of " + d.Route.String() + " are not known: " + d.unknown().Error()
 	case d.Verdict == Refused:

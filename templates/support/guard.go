@@ -19,9 +19,9 @@ var ErrUnauthenticated = errors.New("the caller is not authenticated")
 // for WebSocket. It refuses an upgrade to HTTP/2 (h2c). Several goroutines may use a Guard at once if its functions
 // permit that.
 type Guard struct {
-	// Granted returns the permissions of the caller. It must not be nil. The guard calls it once for each
-	// Listed request, even if the route requires no permission, because the caller must be authenticated.
-	// It does not call it for other requests. If Granted returns an error, the request is denied and the
+	// Granted returns the permissions of the caller. It must not be nil. The guard calls it once for each request
+	// that only some callers, or only authenticated ones, may send. It does not call it for requests that
+	// everyone may send (public) or nobody. If Granted returns an error, the request is denied and the
 	// set is ignored. The status is 401 if the error is or wraps ErrUnauthenticated, and 500 otherwise.
 	// The guard does not recover from a panic of Granted.
 	Granted func(*http.Request) (Set, error)
@@ -34,8 +34,13 @@ type Guard struct {
 	// caller should see them.
 	Explain bool
 
+	// InsufficientScope adds the header WWW-Authenticate to a 403 for missing permissions, as section 3.1 of RFC 6750
+	// has it: Bearer error="insufficient_scope", scope="a b". The scope is what the route requires. It is left
+	// out if a code has characters that no scope can have. Not every caller should see the codes.
+	InsufficientScope bool
+
 	// Deny, if it is not nil, writes the bodies of all denials. Then Explain and the table's body have no
-	// effect. The headers Cache-Control, Allow (405) and WWW-Authenticate (401) are already set;
+	// effect. The headers Cache-Control, Allow (405) and WWW-Authenticate (401, 403) are already set;
 	// Content-Type is not. The status is the status of the decision unless Deny writes another one. The
 	// decision's Err wraps the error of Granted and is meant for logs.
 	Deny func(http.ResponseWriter, *http.Request, Decision)
@@ -78,10 +83,10 @@ func (g *guarded) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	g.deny(w, r, d)
 }
 
-// decide is AuthorizeRequest, but calls Granted only if the request is Listed.
+// decide is AuthorizeRequest, but calls Granted only if the decision depends on the caller.
 func (g *Guard) decide(r *http.Request) Decision {
 	route, v := matchHeaders(r)
-	if v != Listed {
+	if need := requirementOf(route, v); len(need) == 0 || isPublic(need) {
 		return decide(route, v, Set{})
 	}
 	granted, err := g.Granted(r)

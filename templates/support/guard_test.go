@@ -67,7 +67,9 @@ func TestGuard(t *testing.T) {
 		{"GET /things/mine", nobody, 401, "", ""},
 		{"GET /things/mine", broken, 500, "", ""},
 		{"DELETE /things/7", viewer, 403, `,"route":"DeleteThing"`, ""},
-		{"DELETE /things/7", nobody, 401, "", ""},
+		{"DELETE /things/7", nobody, 403, `,"route":"DeleteThing"`, ""},
+		{"POST /login", nobody, 200, "", ""},
+		{"POST /login", broken, 200, "", ""},
 		{"PATCH /things/7", broken, 405, "", "GET, HEAD, DELETE"},
 		{"PATCH /things/mine", broken, 405, "", "GET, HEAD, DELETE"},
 		{"HEAD /files/a/b", broken, 405, "", "PUT"},
@@ -108,7 +110,7 @@ func TestGuard(t *testing.T) {
 // TestGranted asserts for which requests Granted is called.
 func TestGranted(t *testing.T) {
 	for request, want := range map[string]int{
-		"GET /things/7": 1, "GET /ping": 1, "DELETE /things/7": 1, "GET /other": 0, "PATCH /things/7": 0, "GET /things//7": 0, "GET /ping x-http-method": 0,
+		"GET /things/7": 1, "GET /ping": 1, "DELETE /things/7": 0, "POST /login": 0, "GET /other": 0, "PATCH /things/7": 0, "GET /things//7": 0, "GET /ping x-http-method": 0,
 	} {
 		calls := 0
 		answer(Guard{Granted: func(r *http.Request) (Set, error) {
@@ -117,6 +119,53 @@ func TestGranted(t *testing.T) {
 			return Set{}, nil
 		}}, request)
 		assert.Equal(t, want, calls, request)
+	}
+}
+
+// TestUnlistedWords asserts what a table gives that opens unlisted requests to authenticated callers, and to nobody.
+func TestUnlistedWords(t *testing.T) {
+	path, method := unlistedPath, unlistedMethod
+	defer func() { unlistedPath, unlistedMethod = path, method }()
+	unlistedPath, unlistedMethod = authenticated, authenticated
+	for _, request := range []string{"GET /other", "PATCH /things/7"} {
+		assert.Equal(t, 200, answer(Guard{Granted: granting()}, request).StatusCode)
+		assert.Equal(t, 500, answer(Guard{Granted: failing(io.EOF)}, request).StatusCode)
+		assert.Equal(t, 401, answer(Guard{Granted: failing(ErrUnauthenticated), OnDecision: func(_ *http.Request, d Decision) {
+			assert.EqualError(t, d.Err(), "request denied: the caller is not known: the caller is not authenticated")
+		}}, request).StatusCode)
+		verb, target, _ := strings.Cut(request, " ")
+		d := Authorize(verb, target, Set{})
+		assert.True(t, d.Allowed())
+		assert.False(t, d.Public())
+	}
+	unlistedPath, unlistedMethod = nobody, public
+	assert.Equal(t, 403, answer(Guard{Granted: failing(io.EOF)}, "GET /other").StatusCode)
+	assert.Equal(t, 200, answer(Guard{Granted: failing(io.EOF)}, "PATCH /things/7").StatusCode)
+}
+
+// TestInsufficientScope asserts the challenge of a 403 for missing permissions.
+func TestInsufficientScope(t *testing.T) {
+	for _, c := range []struct {
+		guard         Guard
+		request, want string
+	}{
+		{Guard{Granted: granting()}, "GET /things/mine", `Bearer error="insufficient_scope", scope="thing:own thing:edit"`},
+		{Guard{Granted: granting(), Challenge: "Bearer"}, "GET /things/mine", `Bearer error="insufficient_scope", scope="thing:own thing:edit"`},
+		{Guard{Granted: granting(), Challenge: `Bearer realm="things"`}, "GET /things/7", `Bearer realm="things", error="insufficient_scope", scope="thing:view"`},
+		{Guard{Granted: granting(ThingOwn)}, "PUT /files/a", `Bearer error="insufficient_scope", scope="file:put thing:own"`},
+		{Guard{Granted: granting()}, "DELETE /things/7", ""},
+		{Guard{Granted: granting()}, "PATCH /things/7", ""},
+		{Guard{Granted: granting()}, "GET /things//7", ""},
+		{Guard{Granted: failing(ErrUnauthenticated), Challenge: "Bearer"}, "GET /things/7", "Bearer"},
+	} {
+		c.guard.InsufficientScope = true
+		assert.Equal(t, c.want, answer(c.guard, c.request).Header.Get("WWW-Authenticate"), c.request)
+	}
+	entry := permissions[ThingEdit]
+	defer func() { permissions[ThingEdit] = entry }()
+	for _, code := range []string{"thing edit", `thing"edit`, `thing\edit`, "编辑"} {
+		permissions[ThingEdit].code = code
+		assert.Equal(t, `Bearer error="insufficient_scope"`, answer(Guard{Granted: granting(), InsufficientScope: true}, "GET /things/mine").Header.Get("WWW-Authenticate"), code)
 	}
 }
 
@@ -261,7 +310,7 @@ func TestGuardConcurrently(t *testing.T) {
 		d, _ := FromContext(r.Context())
 		w.Header().Set("Route", d.Route.String())
 	}))
-	statuses := [][]int{{401, 401, 401, 405, 200, 400}, {200, 403, 403, 405, 200, 400}, {200, 403, 403, 405, 200, 400}, {403, 403, 403, 405, 200, 400}}
+	statuses := [][]int{{401, 401, 403, 405, 200, 400}, {200, 403, 403, 405, 200, 400}, {200, 403, 403, 405, 200, 400}, {403, 403, 403, 405, 200, 400}}
 	var wait sync.WaitGroup
 	for i := range 64 {
 		wait.Add(1)

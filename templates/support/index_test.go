@@ -129,7 +129,7 @@ func TestIndexOfManyRows(t *testing.T) {
 		name := "beginning" + strings.Repeat("x", i%40) + string(rune('a'+i%26)) + strings.Repeat("y", i/40) + "endings"
 		pattern, err := route.ParsePattern("/" + name + "/{p}")
 		require.NoError(t, err)
-		table.Rows = append(table.Rows, route.Row{Method: "GET", Pattern: pattern, Demand: route.Demand{{i}}})
+		table.Rows = append(table.Rows, route.Row{Method: "GET", Pattern: pattern, Demand: route.Demand{{1 + i}}})
 	}
 	x, _ := indexOf(table)
 	for i, r := range table.Rows {

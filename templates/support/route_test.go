@@ -10,7 +10,7 @@ import (
 )
 
 func TestRoute(t *testing.T) {
-	assert.Equal(t, []Route{RouteShowThing, RouteShowMine, RouteDeleteThing, RoutePutFile, RouteStopJob, RoutePing}, slices.Collect(Routes()))
+	assert.Equal(t, []Route{RouteShowThing, RouteShowMine, RouteDeleteThing, RoutePutFile, RouteStopJob, RoutePing, RouteLogin}, slices.Collect(Routes()))
 	for r := range Routes() {
 		parsed, err := ParseRoute(r.String())
 		require.NoError(t, err)
@@ -25,7 +25,7 @@ func TestRoute(t *testing.T) {
 }
 
 func TestRouteUnknown(t *testing.T) {
-	for _, r := range []Route{0, 7, 65535} {
+	for _, r := range []Route{0, 8, 65535} {
 		assert.Contains(t, r.String(), "Route(")
 		assert.Empty(t, r.Method()+r.Pattern()+r.Name()+r.Group())
 		assert.Empty(t, slices.Collect(r.Alternatives()))
@@ -47,6 +47,7 @@ func TestAlternatives(t *testing.T) {
 		RoutePutFile:     {NewSet(FilePut, ThingEdit), NewSet(FilePut, ThingOwn)},
 		RouteStopJob:     {NewSet(ThingEdit)},
 		RoutePing:        {{}},
+		RouteLogin:       {{}},
 	}
 	for r, alternatives := range want {
 		assert.Equal(t, alternatives, slices.Collect(r.Alternatives()), r)

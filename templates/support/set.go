@@ -118,10 +118,10 @@ func (s *Set) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// hasEach is HasAll for a list of permissions.
+// hasEach is HasAll for a list of permissions. The zero Permission, being authenticated, is in every set.
 func (s Set) hasEach(permissions []Permission) bool {
 	for _, p := range permissions {
-		if !s.Has(p) {
+		if p != 0 && !s.Has(p) {
 			return false
 		}
 	}

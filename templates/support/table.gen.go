@@ -20,6 +20,7 @@ const (
 	RoutePutFile                      // PUT /files/{space}/**
 	RouteStopJob                      // POST /jobs/{id}:stop
 	RoutePing                         // GET /ping
+	RouteLogin                        // POST /login
 )
 
 // permissions holds the code and the text of each permission.
@@ -37,10 +38,11 @@ const setWords = 1
 var requirements = [...][][]Permission{
 	RouteShowThing:   {{ThingView}, {ThingOwn}},
 	RouteShowMine:    {{ThingOwn, ThingEdit}},
-	RouteDeleteThing: {},
+	RouteDeleteThing: nobody,
 	RoutePutFile:     {{FilePut, ThingEdit}, {FilePut, ThingOwn}},
 	RouteStopJob:     {{ThingEdit}},
-	RoutePing:        {{}},
+	RoutePing:        authenticated,
+	RouteLogin:       public,
 }
 
 // routes holds the id, the method and the pattern of each route.
@@ -51,6 +53,7 @@ var routes = [...]routeEntry{
 	RoutePutFile:     {"PutFile", "PUT", "/files/{space}/**"},
 	RouteStopJob:     {"StopJob", "POST", "/jobs/{id}:stop"},
 	RoutePing:        {"Ping", "GET", "/ping"},
+	RouteLogin:       {"Login", "POST", "/login"},
 }
 
 // names holds the table's names for those routes that have one.
@@ -71,6 +74,13 @@ func match(method, path string, in form) (Route, Verdict) {
 		if path == "/ping" {
 			if method == "GET" || method == "HEAD" {
 				return RoutePing, Listed
+			}
+		}
+	case 6:
+		// /login
+		if path == "/login" {
+			if method == "POST" {
+				return RouteLogin, Listed
 			}
 		}
 	case 12:
@@ -148,10 +158,10 @@ var rivals = [][]Route{
 	{RouteShowMine},
 }
 
-// The decisions on requests that the table does not list.
-const (
-	allowUnlistedPath   = true
-	allowUnlistedMethod = false
+// The requirements of requests that the table does not list.
+var (
+	unlistedPath   = public
+	unlistedMethod = nobody
 )
 
 // deniedBody is the JSON object in the body of a 403. If it is empty, the body is a problem of RFC 9457.

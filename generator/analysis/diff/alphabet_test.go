@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
 )
@@ -97,7 +98,7 @@ func segmentsBesideLiterals(i int) []string {
 
 // randomAPI returns a table of up to four rows, of up to two segments.
 func randomAPI(random *rand.Rand, from alphabet) *model.API {
-	api := &model.API{AllowUnlistedPath: random.IntN(2) == 0, AllowUnlistedMethod: random.IntN(3) == 0}
+	api := &model.API{UnlistedPath: randomAccess(random), UnlistedMethod: randomAccess(random)}
 	for n, i := range random.Perm(3) {
 		api.Permissions = append(api.Permissions, &model.Permission{Number: n + 1, Code: fmt.Sprintf("p%d", i)})
 	}
@@ -110,6 +111,8 @@ func randomAPI(random *rand.Rand, from alphabet) *model.API {
 	}
 	return api
 }
+
+func randomAccess(random *rand.Rand) access.Access { return access.All()[random.IntN(3)] }
 
 func randomEncoding(random *rand.Rand) route.Encoding {
 	if random.IntN(6) > 0 {
@@ -143,12 +146,16 @@ func addRow(random *rand.Rand, api *model.API, id string, from alphabet) {
 	row.Alternatives = [][][]*model.Permission{
 		{{p[0]}}, {{p[1]}}, {{p[2]}}, {{p[0], p[1]}}, {{p[0]}, {p[1]}}, {{p[0], p[2]}, {p[1]}}, {{}}, {},
 	}[random.IntN(8)]
+	row.Public = row.Is(access.Authenticated) && random.IntN(2) == 0
 	api.Routes = append(api.Routes, row)
 	api.Table.Rows = append(api.Table.Rows, route.Row{Method: method, Pattern: pattern, Demand: demandOf(row), Encoded: from.encoding(random)})
 }
 
 func demandOf(row *model.Route) route.Demand {
 	d := route.Demand{}
+	if a, ok := row.Access(); ok {
+		return route.DemandFor(a)
+	}
 	for _, all := range row.Alternatives {
 		set := []int{}
 		for _, p := range all {
@@ -184,7 +191,7 @@ func changed(random *rand.Rand, old *model.API, from alphabet) *model.API {
 		new.Table.Excluded = route.Equivalence(random.IntN(int(route.AnyServer) + 1))
 	}
 	if random.IntN(8) == 0 {
-		new.AllowUnlistedPath = !new.AllowUnlistedPath
+		new.UnlistedPath = randomAccess(random)
 	}
 	return unique(&new)
 }
@@ -207,7 +214,7 @@ func unique(api *model.API) *model.API {
 func describe(old, new *model.API) string {
 	var b strings.Builder
 	for _, api := range []*model.API{old, new} {
-		fmt.Fprintf(&b, "allow %v %v, excluded %08b, encoded %v\n", api.AllowUnlistedPath, api.AllowUnlistedMethod, api.Table.Excluded, api.Table.Encoded)
+		fmt.Fprintf(&b, "unlisted %v %v, excluded %08b, encoded %v\n", api.UnlistedPath, api.UnlistedMethod, api.Table.Excluded, api.Table.Encoded)
 		for i, row := range api.Routes {
 			fmt.Fprintf(&b, "    %s %s %s %v %v\n", row.ID, row.Method, row.Pattern, api.Table.Rows[i].Demand, api.Table.Rows[i].Encoded)
 		}

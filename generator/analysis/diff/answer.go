@@ -2,8 +2,10 @@ package diff
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/analysis/report"
 	"github.com/permroute/permroute/generator/route"
 )
@@ -54,29 +56,37 @@ func (t *table) demand(a answer) route.Demand {
 	switch {
 	case a.verdict == route.Listed:
 		return t.Rows[a.row].Demand
-	case a.verdict == route.Unlisted && t.api.AllowUnlistedPath, a.verdict == route.MethodUnlisted && t.api.AllowUnlistedMethod:
-		return route.Demand{{}}
+	case a.verdict == route.Unlisted:
+		return route.DemandFor(t.api.UnlistedPath)
+	case a.verdict == route.MethodUnlisted:
+		return route.DemandFor(t.api.UnlistedMethod)
 	}
-	return nil
+	return route.DemandFor(access.Nobody)
 }
 
 func (a answer) place() string { return placeOf(a.table.Rows[a.row]) }
 func (a answer) names() string { return namesOf(a.table.api.Routes[a.row]) }
 
-// public reports whether every caller passes.
-func (a answer) public() bool { return len(a.demand) > 0 && len(a.demand[0]) == 0 }
+// public reports whether everyone passes, without a login.
+func (a answer) public() bool {
+	word, ok := a.demand.Access()
+	return ok && word == access.Public
+}
+
+// isNew reports whether no row of the old table has the METHOD and path of the row that decides.
+func (a answer) isNew(old *table) bool {
+	return a.verdict == route.Listed && !slices.ContainsFunc(old.Rows, func(r route.Row) bool { return placeOf(r) == a.place() })
+}
 
 // side returns the answer as a report shows it.
 func (a answer) side() Side {
-	s := Side{Verdict: a.verdict.String(), Needs: "never"}
+	word, _ := a.demand.Access()
+	s := Side{Verdict: a.verdict.String(), Needs: word.String()}
 	if a.row >= 0 {
 		s.Row = report.RowOf(a.table.api.Routes[a.row])
 	}
-	switch {
-	case a.verdict == route.Listed:
+	if a.verdict == route.Listed {
 		s.Needs = s.Row.Require
-	case a.public():
-		s.Needs = "none"
 	}
 	return s
 }
@@ -87,6 +97,10 @@ func kindsOf(old, new answer) (kinds []Kind) {
 	if !new.demand.Implies(old.demand) {
 		if new.public() {
 			kinds = append(kinds, NewlyPublic)
+		}
+		unlisted := old.verdict == route.Unlisted || old.verdict == route.MethodUnlisted
+		if unlisted && len(old.demand) == 0 && new.isNew(old.table) {
+			return append(kinds, Added)
 		}
 		kinds = append(kinds, Loosened)
 	}

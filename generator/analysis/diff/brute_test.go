@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/internal/testsize"
@@ -170,11 +171,13 @@ func movedIDs(old, new *model.API) (ids []string) {
 	return ids
 }
 
-// An outcome is what brute force knows of a request: who passes, by set of granted codes.
+// An outcome is what brute force knows of a request: who passes, by set of granted codes. The last one is a caller who
+// is not authenticated.
 type outcome struct {
+	api     *model.API
 	verdict route.Verdict
 	row     *model.Route // that speaks
-	passes  [8]bool
+	passes  [9]bool
 }
 
 func decide(api *model.API, r Request) outcome {
@@ -183,7 +186,7 @@ func decide(api *model.API, r Request) outcome {
 
 func outcomeOf(api *model.API, view *route.View, path string) (o outcome) {
 	row, verdict := view.Match(path)
-	o.verdict = verdict
+	o.api, o.verdict = api, verdict
 	if row >= 0 {
 		o.row = api.Routes[row]
 	}
@@ -192,17 +195,25 @@ func outcomeOf(api *model.API, view *route.View, path string) (o outcome) {
 		case route.Listed:
 			o.passes[granted] = permits(o.row, granted)
 		case route.Unlisted:
-			o.passes[granted] = api.AllowUnlistedPath
+			o.passes[granted] = admits(api.UnlistedPath, granted)
 		case route.MethodUnlisted:
-			o.passes[granted] = api.AllowUnlistedMethod
+			o.passes[granted] = admits(api.UnlistedMethod, granted)
 		}
 	}
 	return o
 }
 
+// admits reports whether callers with a set of codes pass, or for 8 the one who is not authenticated.
+func admits(a access.Access, granted int) bool {
+	return a == access.Public || a == access.Authenticated && granted < 8
+}
+
 // permits reports whether the codes p0, p1 and p2 whose bits are set suffice for a row.
 func permits(row *model.Route, granted int) bool {
-	return slices.ContainsFunc(row.Alternatives, func(all []*model.Permission) bool {
+	if a, ok := row.Access(); ok {
+		return admits(a, granted)
+	}
+	return granted < 8 && slices.ContainsFunc(row.Alternatives, func(all []*model.Permission) bool {
 		return !slices.ContainsFunc(all, func(p *model.Permission) bool { return granted&(1<<(p.Code[1]-'0')) == 0 })
 	})
 }
@@ -216,11 +227,15 @@ func classified(old, new outcome) string {
 		fewer = fewer || old.passes[granted] && !new.passes[granted]
 		all, some = all && new.passes[granted], some || new.passes[granted]
 	}
+	closed := (old.verdict == route.Unlisted || old.verdict == route.MethodUnlisted) && !slices.Contains(old.passes[:], true)
+	added := more && closed && new.row != nil && !slices.ContainsFunc(old.api.Routes, func(r *model.Route) bool {
+		return r.Method == new.row.Method && r.Pattern.Shape() == new.row.Pattern.Shape()
+	})
 	var kinds []Kind
 	for _, k := range []struct {
 		kind Kind
 		is   bool
-	}{{NewlyPublic, more && all}, {Loosened, more}, {NewlyDenied, fewer && !some}, {Tightened, fewer}} {
+	}{{NewlyPublic, more && all}, {Added, added}, {Loosened, more && !added}, {NewlyDenied, fewer && !some}, {Tightened, fewer}} {
 		if k.is {
 			kinds = append(kinds, k.kind)
 		}

@@ -62,7 +62,7 @@ func transitionsOf(old, new *model.API) (transitions []*transition, err error) {
 
 // sameSettings reports whether two tables would mean the same if they had the same rows.
 func sameSettings(old, new *model.API) bool {
-	return old.AllowUnlistedPath == new.AllowUnlistedPath && old.AllowUnlistedMethod == new.AllowUnlistedMethod &&
+	return old.UnlistedPath == new.UnlistedPath && old.UnlistedMethod == new.UnlistedMethod &&
 		old.Table.Excluded == new.Table.Excluded && old.Table.Encoded == new.Table.Encoded
 }
 

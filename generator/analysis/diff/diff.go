@@ -27,14 +27,17 @@ type Kind string
 const (
 	Loosened    Kind = "loosened"     // some caller can send the request now who could not before
 	Tightened   Kind = "tightened"    // some caller could send the request before who cannot now
-	NewlyPublic Kind = "newly-public" // loosened: every caller can send the request now
+	NewlyPublic Kind = "newly-public" // loosened or added: everyone can send the request now, without a login
 	NewlyDenied Kind = "newly-denied" // tightened: no caller can send the request now
+	Added       Kind = "added"        // a new row lists the request, which nobody could send before
 	Moved       Kind = "moved"        // the same callers can send the request, but another row or verdict decides; or a row has another METHOD or path
 	Renamed     Kind = "renamed"      // the same row decides, under other names
 )
 
 // Kinds returns all kinds, the gravest first.
-func Kinds() []Kind { return []Kind{NewlyPublic, Loosened, NewlyDenied, Tightened, Moved, Renamed} }
+func Kinds() []Kind {
+	return []Kind{NewlyPublic, Loosened, NewlyDenied, Tightened, Added, Moved, Renamed}
+}
 
 // A Report is what changes from an old table to a new one.
 type Report struct {
@@ -56,7 +59,7 @@ type Change struct {
 type Side struct {
 	Verdict string      `json:"verdict"`
 	Row     *report.Row `json:"row,omitempty"` // the row that decides or, if none does, the first of the rows that are reached
-	Needs   string      `json:"needs"`         // what a caller needs: a requirement, none or never
+	Needs   string      `json:"needs"`         // what a caller needs: codes, or a word of package access
 }
 
 // A Request stands for the requests that a change concerns.

@@ -16,8 +16,8 @@ func settings(old, new *model.API) ([]Setting, error) {
 		text func(*model.API) string
 		set  func(*model.API)
 	}{
-		{"unlisted.path", unlistedPath, func(a *model.API) { a.AllowUnlistedPath = new.AllowUnlistedPath }},
-		{"unlisted.method", unlistedMethod, func(a *model.API) { a.AllowUnlistedMethod = new.AllowUnlistedMethod }},
+		{"unlisted.path", unlistedPath, func(a *model.API) { a.UnlistedPath = new.UnlistedPath }},
+		{"unlisted.method", unlistedMethod, func(a *model.API) { a.UnlistedMethod = new.UnlistedMethod }},
 		{"upstream", upstream, func(a *model.API) { a.Table.Excluded = new.Table.Excluded }},
 		{"encoded", encoded, func(a *model.API) { encode(a, new.Table.Encoded) }},
 		{"denied", denied, func(*model.API) {}},
@@ -68,16 +68,9 @@ func texts(old, new *model.API) (changed []Setting) {
 	return changed
 }
 
-func unlistedPath(a *model.API) string   { return allowOrDeny(a.AllowUnlistedPath) }
-func unlistedMethod(a *model.API) string { return allowOrDeny(a.AllowUnlistedMethod) }
+func unlistedPath(a *model.API) string   { return a.UnlistedPath.String() }
+func unlistedMethod(a *model.API) string { return a.UnlistedMethod.String() }
 func denied(a *model.API) string         { return a.DeniedBody }
-
-func allowOrDeny(allow bool) string {
-	if allow {
-		return "allow"
-	}
-	return "deny"
-}
 
 func upstream(a *model.API) string {
 	if a.Upstream == nil {

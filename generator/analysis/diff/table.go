@@ -50,7 +50,10 @@ func sharedDemand(api *model.API, row route.Row, permissions numbering) (demand 
 	for _, alternative := range row.Demand {
 		set := []int{}
 		for _, p := range alternative {
-			set = append(set, permissions.of(api.Permissions[p-1].Code))
+			if p != route.Known {
+				p = 1 + permissions.of(api.Permissions[p-1].Code)
+			}
+			set = append(set, p)
 		}
 		demand = append(demand, set)
 	}

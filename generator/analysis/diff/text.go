@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/analysis/report"
 	"github.com/permroute/permroute/generator/diag"
 )
@@ -52,13 +53,6 @@ func (c Change) text(w io.Writer, style report.Style) error {
 
 // cells returns the answer as cells of a table.
 func (s Side) cells() []report.Cell {
-	needs := "needs " + s.Needs
-	switch s.Needs {
-	case "none":
-		needs = "open to every caller"
-	case "never":
-		needs = "denied to every caller"
-	}
 	about := ""
 	if s.Row != nil {
 		about = fmt.Sprintf("%s %s %s (%s)", s.Row.Place, s.Row.ID, s.Row.Method+" "+s.Row.Path, s.Row.Group)
@@ -66,7 +60,19 @@ func (s Side) cells() []report.Cell {
 			about = "for " + about
 		}
 	}
-	return []report.Cell{{Text: s.Verdict}, {Text: needs}, {Text: about}}
+	return []report.Cell{{Text: s.Verdict}, {Text: s.needs()}, {Text: about}}
+}
+
+// needs says who can send the requests.
+func (s Side) needs() string {
+	switch a, ok := access.Of(s.Needs); {
+	case !ok:
+		return "needs " + s.Needs
+	case a == access.Nobody:
+		return "denied to every caller"
+	default:
+		return "open to " + a.Callers()
+	}
 }
 
 // headline returns the kinds of a change, in words.
@@ -110,10 +116,11 @@ func (r *Report) summary() string {
 // Rules returns a rule for each kind, for findings.
 func Rules() []report.Rule {
 	return []report.Rule{
-		{ID: string(NewlyPublic), Level: report.Error, Summary: "Every caller may send these requests now."},
+		{ID: string(NewlyPublic), Level: report.Error, Summary: "Everyone may send these requests now, without a login."},
 		{ID: string(Loosened), Level: report.Error, Summary: "More callers may send these requests than before."},
 		{ID: string(NewlyDenied), Level: report.Warning, Summary: "No caller may send these requests any more."},
 		{ID: string(Tightened), Level: report.Warning, Summary: "Fewer callers may send these requests than before."},
+		{ID: string(Added), Level: report.Info, Summary: "A new row lists these requests, which nobody could send before."},
 		{ID: string(Moved), Level: report.Info, Summary: "Another row decides on these requests, or a row has another METHOD or path."},
 		{ID: string(Renamed), Level: report.Info, Summary: "The same row has other names."},
 	}
@@ -162,11 +169,5 @@ func (s Side) words() string {
 	if s.Row != nil {
 		text += " (" + s.Row.Method + " " + s.Row.Path + ")"
 	}
-	switch s.Needs {
-	case "none":
-		return text + " and open to every caller"
-	case "never":
-		return text + " and denied to every caller"
-	}
-	return text + " and needs " + s.Needs
+	return text + " and " + s.needs()
 }

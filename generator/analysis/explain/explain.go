@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/analysis/report"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
@@ -25,12 +26,14 @@ type Request struct {
 }
 
 // An Explanation is the decision on a request, and why. Allowed, Verdict, Status, Route and Missing are
-// what the generated package's Authorize returns.
+// what the generated package's Authorize returns for an authenticated caller. Every other caller may send the request
+// only if it is Public.
 type Explanation struct {
 	Method  string   `json:"method"`
 	Target  string   `json:"target"`
 	Path    string   `json:"path"` // of the target, byte for byte
 	Allowed bool     `json:"allowed"`
+	Public  bool     `json:"public"`  // everyone may send it, without a login
 	Verdict string   `json:"verdict"` // Listed, Unlisted, MethodUnlisted or Refused
 	Status  int      `json:"status"`
 	Route   string   `json:"route,omitempty"`   // the id of the row that decides
@@ -167,9 +170,9 @@ func (x *Explainer) decide(e *Explanation, account route.Account, have []string)
 	case route.Listed:
 		x.listed(e, x.api.Routes[account.Row], have)
 	case route.Unlisted:
-		e.Allowed = x.api.AllowUnlistedPath
+		x.open(e, x.api.UnlistedPath)
 	case route.MethodUnlisted:
-		e.Allowed = x.api.AllowUnlistedMethod
+		x.open(e, x.api.UnlistedMethod)
 	}
 	switch {
 	case e.Allowed:
@@ -182,6 +185,11 @@ func (x *Explainer) decide(e *Explanation, account route.Account, have []string)
 	}
 }
 
+// open fills in the decision of a word.
+func (x *Explainer) open(e *Explanation, a access.Access) {
+	e.Allowed, e.Public = a != access.Nobody, a == access.Public
+}
+
 // listed fills in the decision of a row. What the caller lacks is counted for each alternative: Missing is the
 // shortest list, the first of equals.
 func (x *Explainer) listed(e *Explanation, row *model.Route, have []string) {
@@ -189,7 +197,7 @@ func (x *Explainer) listed(e *Explanation, row *model.Route, have []string) {
 	for _, code := range have {
 		granted[code] = true
 	}
-	e.Route, e.Row = row.ID, report.RowOf(row)
+	e.Route, e.Row, e.Public = row.ID, report.RowOf(row), row.Public
 	seen := map[*model.Permission]bool{}
 	for i, alternative := range row.Alternatives {
 		var lacks []*model.Permission

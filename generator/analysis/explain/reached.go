@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/analysis/report"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/route"
@@ -47,21 +48,22 @@ func (x *Explainer) because(e *Explanation, account route.Account) string {
 		return fmt.Sprintf("byte %d of the %s: %s: %s", e.Refusal.Byte, e.Refusal.In, found(e), e.Refusal.Rule)
 	case account.Verdict == route.Refused:
 		return "a server could run " + against(e)
-	case account.Verdict == route.Unlisted && e.Allowed:
-		return "no server runs a row for this path, and the table allows unlisted paths"
 	case account.Verdict == route.Unlisted:
-		return "no server runs a row for this path, and the table denies unlisted paths"
+		return "no server runs a row for this path, and unlisted paths are " + open(x.api.UnlistedPath)
 	case account.Verdict == route.MethodUnlisted:
 		return x.methodUnlisted(e)
-	case e.Row.Require == "never":
-		return "the row admits nobody"
-	case e.Row.Require == "none":
-		return "the row admits every caller"
+	}
+	switch a, ok := access.Of(e.Row.Require); {
+	case ok:
+		return "the row is " + open(a)
 	case e.Allowed:
 		return "the caller has what the row needs"
 	}
 	return "the caller lacks " + strings.Join(e.Missing, " and ")
 }
+
+// open says who may send a request.
+func open(a access.Access) string { return "open to " + a.Callers() }
 
 // found quotes the text at the refused byte.
 func found(e *Explanation) string {
@@ -100,9 +102,5 @@ func (x *Explainer) methodUnlisted(e *Explanation) string {
 		}
 	}
 	slices.Sort(methods)
-	text := "the path is listed with " + strings.Join(methods, ", ") + " only, and the table "
-	if e.Allowed {
-		return text + "allows other methods"
-	}
-	return text + "denies other methods"
+	return "the path is listed with " + strings.Join(methods, ", ") + " only, and other methods are " + open(x.api.UnlistedMethod)
 }

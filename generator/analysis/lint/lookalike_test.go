@@ -50,7 +50,7 @@ func TestLookalikes(t *testing.T) {
 func TestLookalikeTexts(t *testing.T) {
 	spec := `permroute: 1
 package: shop
-unlisted: {path: deny, method: deny}
+unlisted: {path: nobody, method: nobody}
 permissions: [{code: "r\u0435port:view"}, {code: "report:view"}, {code: "re\u200bport:view"}]
 groups:
   - name: Reports

@@ -193,7 +193,7 @@ func literalBesideParam() Rule {
 				m := place.pairs[0]
 				f := l.finding(m.special.PositionOf(place.segment), l.apart("let the literal stand in another place"),
 					"%s has a literal where %s has a parameter, and they need different permissions (%s; %s): %s", named(m.special), named(m.general),
-					report.Requirement(m.special.Alternatives), report.Requirement(m.general.Alternatives), m.consequence())
+					report.Requirement(m.special), report.Requirement(m.general), m.consequence())
 				if !m.ofOneMethod() {
 					f.Level = report.Info
 				}
@@ -233,7 +233,7 @@ func overlap() Rule {
 				}
 				f := l.finding(m.special.Position(), l.apart("change their paths so that no path matches both"),
 					"%s and %s need different permissions (%s; %s): %s", named(m.special), named(m.general),
-					report.Requirement(m.special.Alternatives), report.Requirement(m.general.Alternatives), m.consequence())
+					report.Requirement(m.special), report.Requirement(m.general), m.consequence())
 				relate(&f, m.general.Position(), "the other route")
 				l.atRoute(m.special, f)
 			}

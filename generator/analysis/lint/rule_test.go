@@ -62,7 +62,7 @@ func whole(example string) string {
 		rows = "  - {id: ListOrders, route: GET /orders, require: order:view}\n"
 	}
 	if !strings.Contains(keys, "unlisted:") {
-		keys += "unlisted: {path: deny, method: deny}\n"
+		keys += "unlisted: {path: nobody, method: nobody}\n"
 	}
 	if !strings.Contains(keys, "permissions:") {
 		keys += "permissions:\n"

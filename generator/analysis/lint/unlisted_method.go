@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/analysis/report"
 	"github.com/permroute/permroute/generator/method"
 	"github.com/permroute/permroute/generator/model"
@@ -15,19 +16,19 @@ func unlistedMethod() Rule {
 		Rule: report.Rule{
 			ID: "unlisted-method", Level: report.Warning,
 			Summary: "Common methods of a listed path are not listed.",
-			Why:     "Every caller may send an allowed method. A denied one may belong to a forgotten route, whose calls get 405.",
-			Remedy:  "List the methods, or write `unlisted: {method: deny}`.",
+			Why:     "A method that is open needs no permission. A denied one may belong to a forgotten route, whose calls get 405.",
+			Remedy:  "List the methods, or write `unlisted: {method: nobody}`.",
 		},
-		Detail: "The methods are " + strings.Join(method.Common(), ", ") + ". Where the table allows unlisted methods, each\n" +
-			"one that is missing counts. Where it denies them the level is info, and a method counts if two thirds of the paths with\n" +
+		Detail: "The methods are " + strings.Join(method.Common(), ", ") + ". Where unlisted methods are open, each\n" +
+			"one that is missing counts. Where they are denied the level is info, and a method counts if two thirds of the paths with\n" +
 			"the same methods have it, and at least three do.",
 		Example: Example{
-			Found: `unlisted: {path: deny, method: allow}
+			Found: `unlisted: {path: nobody, method: public}
 upstream: [servemux]
 routes:
   - {id: ListOrders, route: GET /orders, require: order:view}
 `,
-			Mended: `unlisted: {path: deny, method: deny}
+			Mended: `unlisted: {path: nobody, method: nobody}
 upstream: [servemux]
 routes:
   - {id: ListOrders, route: GET /orders, require: order:view}
@@ -53,9 +54,9 @@ func (l *linter) unlistedMethods() {
 	}
 	for _, shape := range shapes {
 		row, has := first[shape], methods[shape]
-		if l.api.AllowUnlistedMethod {
+		if l.api.UnlistedMethod != access.Nobody {
 			if open := l.open(row, has); len(open) > 0 {
-				l.atRoute(row, l.finding(row.Position(), "list them, or write unlisted: {method: deny}", "%s of %s: no route lists them, and every caller may send them", strings.Join(open, ", "), row.Pattern))
+				l.atRoute(row, l.finding(row.Position(), "list them, or write unlisted: {method: nobody}", "%s of %s: no route lists them, and %s may send them", strings.Join(open, ", "), row.Pattern, l.api.UnlistedMethod.Callers()))
 			}
 			continue
 		}

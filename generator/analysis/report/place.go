@@ -31,21 +31,21 @@ type Row struct {
 	Group   string `json:"group"`
 	Method  string `json:"method"`
 	Path    string `json:"path"`    // the pattern
-	Require string `json:"require"` // as Requirement has it
+	Require string `json:"require"` // as Requirement has it: a word of package access, or codes
 }
 
 // RowOf returns a row as reports show it.
 func RowOf(r *model.Route) *Row {
-	return &Row{PlaceOf(r.Position()), r.ID, r.Name, r.Group.Path, r.Method, r.Pattern.String(), Requirement(r.Alternatives)}
+	return &Row{PlaceOf(r.Position()), r.ID, r.Name, r.Group.Path, r.Method, r.Pattern.String(), Requirement(r)}
 }
 
-// Requirement returns alternatives in words: "a and b, or c"; none and never as a spec has them.
-func Requirement(alternatives [][]*model.Permission) string {
+// Requirement returns what a row requires, in words: "a and b, or c", or a word of package access.
+func Requirement(r *model.Route) string {
+	if a, ok := r.Access(); ok {
+		return a.String()
+	}
 	text := ""
-	for i, all := range alternatives {
-		if len(all) == 0 {
-			return "none"
-		}
+	for i, all := range r.Alternatives {
 		if i > 0 {
 			text += ", or "
 		}
@@ -55,9 +55,6 @@ func Requirement(alternatives [][]*model.Permission) string {
 			}
 			text += p.Code
 		}
-	}
-	if text == "" {
-		return "never"
 	}
 	return text
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/document/notation"
 	"github.com/permroute/permroute/generator/document/table"
@@ -46,15 +47,15 @@ func (m *merging) require(row *table.Row, w *syntax.Route) {
 	asBefore := row.PrintedRequire != "" && w.Printed.Require.Value == row.PrintedRequire
 	closed := row.Need.Kind == notation.Closed
 	doubted := closed || slices.ContainsFunc(row.Need.Doubts, func(d notation.Doubt) bool { return d.Access })
-	if asBefore && doubted && (!closed || was.word != wordNobody) {
+	if asBefore && doubted && (!closed || was.word != access.Nobody.String()) {
 		m.answered[row] = true
 		return
 	}
 	if is.same(was) {
 		return
 	}
-	if is.word == wordAuthenticated || is.word == wordPublic {
-		m.doubt(true, w.Require.Pos, fmt.Sprintf("%s needs no permission any more: the document prints %s", diag.Quote(w.Route.Value), diag.Quote(row.PrintedRequire)), "")
+	if open, ok := access.Of(is.word); ok && open != access.Nobody {
+		m.doubt(true, w.Require.Pos, fmt.Sprintf("%s is open to %s now: the document prints %s", diag.Quote(w.Route.Value), open.Callers(), diag.Quote(row.PrintedRequire)), "")
 	}
 	m.replace(w.Require.Pos, w.Require.Code, encoded(m.writer().require(row)), "the requirement")
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/document/table"
 	"github.com/permroute/permroute/generator/syntax"
@@ -16,11 +17,18 @@ func (m *merging) header() {
 		m.replace(m.spec.Source.Updated.Pos, m.spec.Source.Updated.Value, t.Updated.Text, "the date")
 	}
 	if path := m.spec.Unlisted.Path; m.table.UnlistedPath != path.Value && !m.silent(table.Unlisted) {
-		m.doubt(path.Value == "allow", path.Pos, fmt.Sprintf("unlisted paths: %s, where the document says %s: kept", path.Value, m.table.UnlistedPath), "")
+		m.doubt(wider(path.Value, m.table.UnlistedPath), path.Pos, fmt.Sprintf("unlisted paths: %s, where the document says %s: kept", path.Value, m.table.UnlistedPath), "")
 	}
 	if combine := m.spec.Combine; combine.Written() && m.table.Combine != "" && combine.Value != m.table.Combine && !m.silent(table.Combine) {
 		m.doubt(false, combine.Pos, fmt.Sprintf("combine: %s, where the document says %s: kept, and new rows say which they mean", combine.Value, m.table.Combine), "")
 	}
+}
+
+// wider reports whether a word lets more callers in than another one.
+func wider(word, than string) bool {
+	a, _ := access.Of(word)
+	b, _ := access.Of(than)
+	return a > b
 }
 
 // silent reports whether the documents do not say something.

@@ -18,7 +18,7 @@ type need struct {
 // needOf returns what a row of a table asks for.
 func needOf(row *table.Row, combine string) need {
 	if row.Need.Kind != notation.Codes {
-		return need{word: wordOf(row.Need.Kind)}
+		return need{word: accessOf(row.Need.Kind).String()}
 	}
 	return need{alternatives: row.Alternatives(combine)}
 }

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/document/source"
 	"github.com/permroute/permroute/generator/document/table"
 	"github.com/permroute/permroute/generator/names"
@@ -76,7 +77,7 @@ func Spec(t *table.Table, to Target) []byte {
 	if t.Combine != "" {
 		m.Add("combine", t.Combine)
 	}
-	m.Add("unlisted", syntax.Map{{Key: "path", Value: t.UnlistedPath}, {Key: "method", Value: "deny"}})
+	m.Add("unlisted", syntax.Map{{Key: "path", Value: t.UnlistedPath}, {Key: "method", Value: access.Nobody.String()}})
 	permissions := syntax.List{}
 	for _, p := range t.Permissions {
 		permissions = append(permissions, permissionEntry(p))

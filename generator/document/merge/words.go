@@ -1,35 +1,26 @@
 package merge
 
 import (
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/document/notation"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// The words of a spec's require that stand for no code.
-const (
-	wordAuthenticated = "none"
-	wordPublic        = "none"
-	wordNobody        = "never"
-)
-
-// wordOf returns the word of a requirement that names no code.
-func wordOf(k notation.Kind) string {
+// accessOf returns the access of a requirement that names no code. A cell that is not understood lets nobody in.
+func accessOf(k notation.Kind) access.Access {
 	switch k {
 	case notation.Authenticated:
-		return wordAuthenticated
+		return access.Authenticated
 	case notation.Public:
-		return wordPublic
+		return access.Public
 	}
-	return wordNobody
+	return access.Nobody
 }
 
 // wordIn returns the word of a requirement as a spec has it, "" for codes.
 func wordIn(q syntax.Require) string {
-	switch q.Form {
-	case syntax.None:
-		return wordAuthenticated
-	case syntax.Never:
-		return wordNobody
+	if q.Form == syntax.Word {
+		return q.Access.String()
 	}
 	return ""
 }

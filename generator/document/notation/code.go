@@ -21,7 +21,7 @@ var levels = wordSet(`read write readwrite rw ro r w view edit list get create u
 	contributor contributors reader readers writer writers tagging`)
 
 // words holds words that are never codes: those of a spec, and those that sentences are made of.
-var words = wordSet(`none never nobody public authenticated yes no true false null any all each both either neither not is are if
+var words = wordSet(`none nobody public authenticated yes no true false null any all each both either neither not is are if
 	when unless until while for with without only except but see also optional optionally required as on in of by to from the
 	a an this that these those it its your their you they can may must should will`)
 

@@ -111,7 +111,7 @@ func TestReadRequirement(t *testing.T) {
 		"Public":                 "[public]",
 		"公开":                     "[public]",
 		"（公开）":                   "[public]",
-		"无需授权":                   "[public]",
+		"无需授权":                   "[authenticated] !",
 		"None":                   "[authenticated] !",
 		"None.":                  "[authenticated] !",
 		"无":                      "[authenticated] !",

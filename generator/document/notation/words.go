@@ -20,9 +20,11 @@ var sayings = []saying{
 		"no special permission required|no specific permission required|no additional permission required|permission not required|" +
 		"无需权限|不需要权限|无需权限码|免权限|无权限要求|无需特殊权限|无需任何权限"},
 	{Authenticated, "read as no permission is needed: every authenticated caller is let in", "none|not required|无|无需|不需要"},
-	{Public, "", "public|public access|publicly accessible|anonymous|anonymous access|anyone|everyone|unauthenticated|" +
-		"no authentication|no authentication required|no authentication needed|no authorization required|no auth|no auth required|no login required|" +
-		"公开|公开接口|公开访问|公共|公共接口|匿名|匿名访问|匿名用户|无需授权|无需鉴权|无需认证|无需登录|免登录|免鉴权|不需要授权|不需要鉴权|不需要登录"},
+	{Authenticated, "read as every authenticated caller: write public if no login is needed", "anyone|everyone|no authorization required|" +
+		"公共|公共接口|无需授权|不需要授权"},
+	{Public, "", "public|public access|publicly accessible|anonymous|anonymous access|unauthenticated|" +
+		"no authentication|no authentication required|no authentication needed|no auth|no auth required|no login required|" +
+		"公开|公开接口|公开访问|匿名|匿名访问|匿名用户|无需鉴权|无需认证|无需登录|免登录|免鉴权|不需要鉴权|不需要登录"},
 	{Nobody, "", "not supported|unsupported|not available|not allowed|not permitted|forbidden|no access|nobody|no one|disabled|" +
 		"不支持|暂不支持|不可用|不允许|禁止|禁止访问|禁止调用|不可调用|无法调用|不开放"},
 	{Above, "", `same as above|as above|see above|ditto|same|"|″|〃|同上|同前|同上一行`},

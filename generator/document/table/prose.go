@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/document/notation"
 	"github.com/permroute/permroute/generator/document/source"
@@ -59,8 +60,8 @@ func (t *Table) sayLine(p source.Cell) {
 	if t.Combine != "any" || !needsAny.MatchString(wide) {
 		t.state(&t.Combine, needsAll, "all", p)
 	}
-	t.state(&t.UnlistedPath, pathOpen, "allow", p)
-	t.state(&t.UnlistedPath, pathShut, "deny", p)
+	t.state(&t.UnlistedPath, pathOpen, access.Authenticated.String(), p)
+	t.state(&t.UnlistedPath, pathShut, access.Nobody.String(), p)
 }
 
 // state takes what a sentence says. Where two sentences disagree, the stricter one counts.
@@ -69,7 +70,7 @@ func (t *Table) state(into *string, sentence *regexp.Regexp, value string, p sou
 		return
 	}
 	if *into != "" && *into != value {
-		strict := map[string]bool{"all": true, "deny": true}
+		strict := map[string]bool{"all": true, access.Nobody.String(): true}
 		if !strict[value] {
 			value = *into
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/document/notation"
 	"github.com/permroute/permroute/generator/document/source"
@@ -20,12 +21,12 @@ func (r *reading) rules() {
 	start := diag.Position{File: t.Rows[0].Pos.File}
 	switch {
 	case t.UnlistedPath == "":
-		t.UnlistedPath = "deny"
-		r.note(Doubt{Diagnostic: diag.Diagnostic{Pos: start, Message: "the document does not say what paths get that no row has: written as unlisted: {path: deny}", Remedy: "write allow if they are open"}, Subject: Unlisted})
-	case t.UnlistedPath == "allow" && t.LeftOut > 0:
-		t.UnlistedPath = "deny"
-		r.question(start, fmt.Sprintf("the document opens the paths that it does not list, and %s could not be read: written as unlisted: {path: deny}", count(t.LeftOut, "row")),
-			"write allow when the rows that are left out stand in the spec")
+		t.UnlistedPath = access.Nobody.String()
+		r.note(Doubt{Diagnostic: diag.Diagnostic{Pos: start, Message: "the document does not say what paths get that no row has: written as unlisted: {path: nobody}", Remedy: "write authenticated if they are open to every authenticated caller"}, Subject: Unlisted})
+	case t.UnlistedPath != access.Nobody.String() && t.LeftOut > 0:
+		t.UnlistedPath = access.Nobody.String()
+		r.question(start, fmt.Sprintf("the document opens the paths that it does not list, and %s could not be read: written as unlisted: {path: nobody}", count(t.LeftOut, "row")),
+			"write authenticated when the rows that are left out stand in the spec")
 	}
 }
 

@@ -23,7 +23,7 @@ type Table struct {
 	Updated  source.Cell // a date, year-month-day
 
 	Combine      string // all or any; "" where no row lists codes
-	UnlistedPath string // allow or deny
+	UnlistedPath string // a word of package access
 
 	Permissions []*Permission // in the order of their first rows
 	Rows        []*Row        // in the documents' order
@@ -93,7 +93,7 @@ type Group struct {
 }
 
 // Alternatives returns lists of codes: a caller needs all codes of one of the lists. A row that lets
-// every caller in has an empty list, one that lets nobody in has none.
+// everyone in, or every authenticated caller, has an empty list, one that lets nobody in has none.
 func (row *Row) Alternatives(combine string) [][]string {
 	switch row.Need.Kind {
 	case notation.Codes:

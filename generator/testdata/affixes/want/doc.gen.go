@@ -3,7 +3,7 @@
 // Package demo holds the permission table demo. It has the permissions and
 // the routes as constants, finds the route of a request, and decides whether a caller may send it.
 //
-// A path that is not in the table is open to every caller. Another method of a path in the table is denied.
+// A path that is not in the table is open to everyone. Another method of a path in the table is denied.
 //
 // A request is [Refused] if your servers might run routes with different requirements for it. It is also
 // Refused if its path has empty segments, dot segments, escapes that are not needed, or anything else that

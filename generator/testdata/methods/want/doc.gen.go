@@ -3,7 +3,7 @@
 // Package methods holds the permission table methods. It has the permissions and
 // the routes as constants, finds the route of a request, and decides whether a caller may send it.
 //
-// A path that is not in the table is denied. Another method of a path in the table is open to every caller.
+// A path that is not in the table is denied. Another method of a path in the table is open to everyone.
 //
 // A request is [Refused] if your servers might run routes with different requirements for it. It is also
 // Refused if its path has empty segments, dot segments, escapes that are not needed, or anything else that

@@ -18,10 +18,10 @@ const (
 var requirements = [...][][]Permission{
 	RouteSearch:  {{A}},
 	RouteFind:    {{A}},
-	RouteOptions: {{}},
+	RouteOptions: authenticated,
 	RouteHead:    {{A}},
 	RouteGet:     {{A}},
-	RoutePatch:   {},
+	RoutePatch:   nobody,
 }
 
 // routes holds the id, the method and the pattern of each route.

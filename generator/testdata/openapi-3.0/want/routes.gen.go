@@ -25,8 +25,8 @@ var requirements = [...][][]Permission{
 	RouteSearchOrders: {{OrderView}},
 	RouteShowFile:     {{OrderView}},
 	RouteLinkFile:     {{Admin}},
-	RouteHealth:       {{}},
-	RouteDebug:        {},
+	RouteHealth:       authenticated,
+	RouteDebug:        nobody,
 	RouteRename:       {{Admin}},
 }
 

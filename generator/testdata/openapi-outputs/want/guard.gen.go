@@ -4,10 +4,10 @@
 
 package shop
 
-// The decisions on requests that the table does not list.
-const (
-	allowUnlistedPath   = false
-	allowUnlistedMethod = false
+// The requirements of requests that the table does not list.
+var (
+	unlistedPath   = nobody
+	unlistedMethod = nobody
 )
 
 // deniedBody is the JSON object in the body of a 403. If it is empty, the body is a problem of RFC 9457.

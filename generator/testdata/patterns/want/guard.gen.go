@@ -4,10 +4,10 @@
 
 package patterns
 
-// The decisions on requests that the table does not list.
-const (
-	allowUnlistedPath   = true
-	allowUnlistedMethod = false
+// The requirements of requests that the table does not list.
+var (
+	unlistedPath   = public
+	unlistedMethod = nobody
 )
 
 // deniedBody is the JSON object in the body of a 403. If it is empty, the body is a problem of RFC 9457.

@@ -22,7 +22,7 @@ var requirements = [...][][]Permission{
 	RouteDeep:         {{A}},
 	RouteFork:         {{A}},
 	RouteRest:         {{B}},
-	RouteRestOnly:     {{}},
+	RouteRestOnly:     authenticated,
 	RouteLiterals:     {{A}},
 	RouteOtherName:    {{A}},
 	RouteSharedByRest: {{A}},

@@ -22,8 +22,8 @@ var requirements = [...][][]Permission{
 	RouteAll:       {{C, A}},
 	RouteAny:       {{C}, {A, B}},
 	RouteRedundant: {{A}},
-	RouteNone:      {{}},
-	RouteNever:     {},
+	RouteNone:      authenticated,
+	RouteNever:     nobody,
 }
 
 // routes holds the id, the method and the pattern of each route.

@@ -5,7 +5,7 @@
 //
 // The table comes from: # Heading\n\nDeprecated: x
 //
-// A path that is not in the table is open to every caller. Another method of a path in the table is denied.
+// A path that is not in the table is open to everyone. Another method of a path in the table is denied.
 //
 // A request is [Refused] if your servers might run routes with different requirements for it. It is also
 // Refused if its path has empty segments, dot segments, escapes that are not needed, or anything else that
