@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/traffic"
 	"github.com/permroute/permroute/generator/traffic/formats"
@@ -26,7 +27,8 @@ type leastCaller struct {
 	Smallest    bool              `json:"smallest"`
 	Permissions []leastPermission `json:"permissions"`
 	NeverUsed   []string          `json:"neverUsed"`
-	Free        []leastRoute      `json:"free"`
+	Public      []leastRoute      `json:"public"`
+	Known       []leastRoute      `json:"authenticated"`
 	Nobody      []leastRoute      `json:"nobody"`
 	Unanswered  []leastUnanswered `json:"unanswered"`
 }
@@ -98,7 +100,8 @@ func (r *leastReport) caller(value *string, c *traffic.Counts) leastCaller {
 	grant := traffic.Least(r.api, c.Uses, r.have)
 	caller := leastCaller{
 		Value: value, Calls: c.Calls(), Smallest: grant.Smallest, Permissions: []leastPermission{},
-		NeverUsed: append([]string{}, r.neverUsed(grant)...), Free: r.used(grant.Free), Nobody: r.used(grant.Never), Unanswered: []leastUnanswered{},
+		NeverUsed: append([]string{}, r.neverUsed(grant)...), Unanswered: []leastUnanswered{},
+		Public: r.used(grant.Open[access.Public]), Known: r.used(grant.Open[access.Authenticated]), Nobody: r.used(grant.Open[access.Nobody]),
 	}
 	for _, n := range grant.Needed {
 		p := leastPermission{Code: n.Permission.Code, Calls: n.Calls(), Routes: r.used(n.Uses)}

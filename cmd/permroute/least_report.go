@@ -5,8 +5,8 @@ import (
 	"io"
 	"strings"
 
-	"github.com/permroute/permroute/generator/analysis/report"
 	"github.com/permroute/permroute/generator/access"
+	"github.com/permroute/permroute/generator/analysis/report"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
