@@ -1,33 +1,41 @@
 package corpus
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/permroute/permroute/generator/route"
 )
 
-// answerable returns the routes' permissions, changed where a row could never be answered: it gets the
-// permission of the row that stands against it, as permroute's diagnostic says. In the large tables
-// there are rows that differ from others in letter case alone.
+// answerable returns the routes' permissions, changed where a row could never be answered: it shares the permission of the
+// row that stands against it, as permroute's diagnostic says. In the large tables there are rows that differ from others in
+// letter case alone.
 func (s Set) answerable(codes []string) ([]string, error) {
 	codes = slices.Clone(codes)
-	for range 8 {
+	first := make([]int, len(codes)) // the first row of those that share a permission for this
+	for i := range first {
+		first[i] = i
+	}
+	for {
 		table, err := s.table(codes)
 		if err != nil {
 			return nil, err
 		}
-		changed, views := false, table.Views()
+		shared, views := false, table.Views()
 		for i, row := range table.Rows {
-			if _, against, mute := views.Of(row.Method).Mute(i); mute {
-				codes[i], changed = codes[against], true
+			if _, against, mute := views.Of(row.Method).Mute(i); mute && first[i] != first[against] {
+				from, to := max(first[i], first[against]), min(first[i], first[against])
+				for k := range first {
+					if first[k] == from {
+						first[k], codes[k] = to, codes[to]
+					}
+				}
+				shared = true
 			}
 		}
-		if !changed {
+		if !shared {
 			return codes, nil
 		}
 	}
-	return nil, fmt.Errorf("the set %s has rows that no request can get", s.Name)
 }
 
 // table returns the reference matcher's table of the set.

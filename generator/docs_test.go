@@ -1,0 +1,135 @@
+package generator_test
+
+import (
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/permroute/permroute/generator/route"
+)
+
+// tableOf returns the cells of the table of a document that begins with this row.
+func tableOf(t *testing.T, document, header string) (rows [][]string) {
+	t.Helper()
+	_, text, found := strings.Cut(document, header+"\n")
+	require.True(t, found, "no table %s", header)
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if !strings.HasPrefix(line, "|") {
+			return rows
+		}
+		if !strings.HasPrefix(line, "|---") {
+			rows = append(rows, strings.Split(strings.Trim(line, "|"), " | "))
+		}
+	}
+	return rows
+}
+
+// codes returns what stands in a text as code.
+func codes(text string) (list []string) {
+	for _, m := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(text, -1) {
+		list = append(list, m[1])
+	}
+	return list
+}
+
+// rowsOf returns a table of these rows, each with a permission of its own.
+func rowsOf(t *testing.T, rows ...string) (table route.Table) {
+	t.Helper()
+	for i, row := range rows {
+		method, path, _ := strings.Cut(row, " ")
+		pattern, err := route.ParsePattern(path)
+		require.NoError(t, err, path)
+		table.Rows = append(table.Rows, route.Row{Method: method, Pattern: pattern, Demand: route.Demand{{i + 1}}})
+	}
+	return table
+}
+
+// TestPatternsOfTheDocument holds the table of patterns in docs/rules.md.
+func TestPatternsOfTheDocument(t *testing.T) {
+	document := read(t, "../docs/rules.md")
+	rows := tableOf(t, document, "| pattern | matches | does not match |")
+	require.Len(t, rows, 7)
+	for _, row := range rows {
+		table := rowsOf(t, "GET "+codes(row[0])[0])
+		table.Excluded = route.AnyServer
+		for _, path := range codes(row[1]) {
+			_, verdict := table.Match("GET", path)
+			assert.Equal(t, route.Listed, verdict, "%s: %s", row[0], path)
+		}
+		for _, path := range codes(row[2]) {
+			_, verdict := table.Match("GET", path)
+			assert.Equal(t, route.Unlisted, verdict, "%s: %s", row[0], path)
+		}
+	}
+}
+
+// TestRequestsOfTheDocument holds the table of requests in docs/rules.md.
+func TestRequestsOfTheDocument(t *testing.T) {
+	document := read(t, "../docs/rules.md")
+	table := rowsOf(t, "GET /users/{id}", "GET /users/me")
+	rows := tableOf(t, document, "| the request | needs |")
+	require.Len(t, rows, 5)
+	for _, row := range rows {
+		for _, request := range codes(row[0]) {
+			method, path, found := strings.Cut(request, " ")
+			if !found {
+				method, path = "GET", request
+			}
+			got, verdict := table.Match(method, path)
+			want := map[string]int{"X": 0, "Y": 1, "r": -1}[strings.TrimSpace(row[1])[:1]]
+			assert.Equal(t, want, got, "%s: %s", request, verdict)
+			assert.Equal(t, want < 0, verdict == route.Refused, request)
+		}
+	}
+}
+
+// TestPathsThatAlsoCount holds the table of what servers do with a path in docs/rules.md: the path reaches the row on
+// some server, and not exactly.
+func TestPathsThatAlsoCount(t *testing.T) {
+	document := read(t, "../docs/rules.md")
+	rows := tableOf(t, document, "| your server may | so this path | also counts for | measured on |")
+	require.Len(t, rows, 10)
+	for _, row := range rows {
+		method, path, found := strings.Cut(codes(row[1])[0], " ")
+		if !found {
+			method, path = "GET", codes(row[1])[0]
+		}
+		pattern := codes(row[2])[0]
+		if !strings.Contains(pattern, " ") {
+			pattern = "GET " + pattern
+		}
+		table := rowsOf(t, pattern)
+		_, verdict := table.Match(method, path)
+		reached := verdict == route.Listed || verdict == route.MethodUnlisted
+		assert.True(t, reached, "%s: %s", row[0], verdict)
+		if method == "GET" {
+			table.Excluded = route.AnyServer
+			_, verdict = table.Match(method, path)
+			assert.Equal(t, route.Unlisted, verdict, row[0])
+		}
+	}
+	names := regexp.MustCompile(`(?s)## Names of servers\n\n(.*?)\.\n`).FindStringSubmatch(document)
+	require.NotNil(t, names)
+	want := route.UpstreamNames()
+	want = strings.Split(strings.ReplaceAll(strings.Join(want, ", "), "all-methods, ", ""), ", ")
+	assert.Equal(t, want, strings.Split(strings.ReplaceAll(names[1], "\n", " "), ", "))
+}
+
+// TestClaimsHaveTests holds that each test that docs/security.md names stands in the file that it links to.
+func TestClaimsHaveTests(t *testing.T) {
+	document := read(t, "../docs/security.md")
+	claims := tableOf(t, document, "| claim | test |")
+	require.NotEmpty(t, claims)
+	for _, claim := range claims {
+		named := regexp.MustCompile("`((?:Test|Fuzz)\\w+)` in \\[[^]]+\\]\\(([^)]+)\\)").FindAllStringSubmatch(claim[1], -1)
+		assert.NotEmpty(t, named, "no test: %s", claim[0])
+		for _, n := range named {
+			assert.Contains(t, read(t, filepath.Join("../docs", n[2])), "func "+n[1]+"(", claim[0])
+		}
+	}
+}
