@@ -22,8 +22,8 @@ golden: ## write the golden files; review them with git diff
 	go test -count=1 ./generator/analysis/lint -run Made -update
 	go test -count=1 ./generator/traffic/formats -run Docs -update
 	go test -count=1 ./generator -run SchemaLists -update
-	go test -count=1 ./generator ./generator/document ./generator/gogen ./generator/overlay ./generator/draft ./cmd/permroute -update
 	go generate ./...
+	go test -count=1 ./generator ./generator/document ./generator/gogen ./generator/overlay ./generator/draft ./cmd/permroute -update
 
 lint: ## check format and vet, in all modules
 	@files=$$(git ls-files -z --cached --others --exclude-standard '*.go' | xargs -0 gofmt -l); test -z "$$files" || { echo "not formatted: $$files"; exit 1; }

@@ -87,6 +87,12 @@ func TestDiffRevision(t *testing.T) {
 		assert.Equal(t, 2, got.code, name)
 		assert.Contains(t, got.stderr, "permroute: cannot read "+name+", which is no file: git: ", name)
 	}
+	for _, args := range [][]string{{"HEAD", "sub/a.yaml"}, {"sub/a.yaml", "HEAD"}} {
+		got = permroute("diff", args[0], args[1])
+		assert.Equal(t, result{2, "", "permroute: HEAD is a revision, and no file; write HEAD:sub/a.yaml for a spec as git has it\n"}, got)
+	}
+	got = permroute("diff", "nothing", "sub/a.yaml")
+	assert.Equal(t, result{2, "", "permroute: cannot read nothing: no such file or directory\n"}, got)
 	got = permroute("diff", "sub/a.yaml", "sub/b.yaml", "--format", "github", "--fail-on", "moved")
 	assert.Equal(t, 1, got.code)
 	assert.Contains(t, got.stdout, "::error file=sub/a.yaml,line=9,col=47,title=newly-public::")

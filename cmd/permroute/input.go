@@ -35,6 +35,7 @@ type input struct {
 	stdin   io.Reader
 	taken   bool    // standard input has been read
 	sources sources // what was read, by the name that diagnostics use
+	beside  string  // the other spec of the call, where a revision can be meant; empty for none
 }
 
 func inputOf(cmd *cobra.Command) *input {

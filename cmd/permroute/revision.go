@@ -24,6 +24,9 @@ type version struct {
 func (in *input) version(arg string) (*version, error) {
 	_, path, found := strings.Cut(arg, ":")
 	if _, err := os.Stat(arg); err == nil || !found {
+		if err := in.mistaken(arg); err != nil {
+			return nil, err
+		}
 		api, err := in.spec(arg)
 		return &version{api, named(arg)}, err
 	}
@@ -33,6 +36,17 @@ func (in *input) version(arg string) (*version, error) {
 	}
 	api, err := in.load(arg, data)
 	return &version{api, strings.TrimPrefix(path, "./")}, err
+}
+
+// mistaken returns an error for a revision without a path, which is no file. It names the spec that may be meant.
+func (in *input) mistaken(arg string) error {
+	if _, err := os.Stat(arg); err == nil || arg == fromStdin {
+		return nil
+	}
+	if exec.Command("git", "rev-parse", "--quiet", "--verify", "--end-of-options", arg+"^{commit}").Run() != nil {
+		return nil // no revision either, or no git
+	}
+	return fmt.Errorf("%s is a revision, and no file; write %s:%s for a spec as git has it", diag.Inert(arg), diag.Inert(arg), diag.Inert(in.beside))
 }
 
 // committed returns the file REVISION:PATH, as git has it. git must not read the name as an option or as a

@@ -114,6 +114,9 @@ func (b *builder) openAPI(spec *syntax.Map) {
 	if outputs := b.extra.Get("outputs"); outputs != nil {
 		m.Add("outputs", outputs)
 	}
+	if b.extra.Get("describe") == false {
+		m.Add("describe", false)
+	}
 	schemes := syntax.Map{}
 	for _, s := range b.document.Schemes {
 		if s.Object == nil {

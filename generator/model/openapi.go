@@ -26,6 +26,10 @@ func Outputs() []Output { return []Output{Document, Paths, JSON} }
 type OpenAPI struct {
 	Version oas.Version
 	Outputs []Output // in the order of Outputs
+
+	// Describes and DescribesOthers say whether operations say in their texts what they require: in our own document,
+	// and in the overlay of a document of others. They differ only if the spec does not say.
+	Describes, DescribesOthers bool
 }
 
 // Writes reports whether an output is written.
@@ -39,6 +43,8 @@ func (r *resolver) openAPI() {
 	if v, ok := oas.Find(written.Version.Value); ok { // syntax allows no other
 		o.Version = v
 	}
+	o.Describes = written.Describe == nil || *written.Describe
+	o.DescribesOthers = written.Describe != nil && *written.Describe
 	var names []string
 	for _, output := range Outputs() {
 		names = append(names, string(output))

@@ -35,6 +35,9 @@ func extension(api *model.API) syntax.Map {
 		}
 		m.Add("outputs", chosen)
 	}
+	if !api.OpenAPI.Describes {
+		m.Add("describe", false)
+	}
 	return m
 }
 

@@ -134,7 +134,11 @@ func sharedResponses(api *model.API) syntax.Map {
 	responses := syntax.Map{
 		{Key: "Refused", Value: described("Refused: the path is not canonical, or a server might run another operation for the\n" +
 			"request.")},
-		{Key: "Forbidden", Value: described("Denied: the caller lacks permission for the operation.")},
+	}
+	if api.OpenAPI.Describes {
+		responses.Add("Unauthenticated", described(Unauthenticated))
+	} else {
+		responses.Add("Forbidden", described("Denied: the caller lacks permission for the operation."))
 	}
 	if api.UnlistedMethod != access.Nobody {
 		return responses

@@ -15,6 +15,7 @@ import (
 
 	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/service"
 )
 
 const (
@@ -208,9 +209,11 @@ func TestHostile(t *testing.T) {
 		assert.Equal(t, []any{tree{"name": "g", "x-displayName": s, "description": s}}, document["tags"])
 		assert.Equal(t, tree{"type": "http", "scheme": s, s: []any{s, tree{s: s}}}, at(document, "components", "securitySchemes", "k"))
 		o := at(document, "paths", "/a", "get")
-		assert.Equal(t, []string{"operationId", "responses", "security", "summary", "tags", "x-permroute", "x-required-permissions"}, keys(o))
+		assert.Equal(t, []string{"description", "operationId", "responses", "security", "summary", "tags", "x-permroute", "x-required-permissions"}, keys(o))
 		assert.Equal(t, s, at(o, "operationId"))
 		assert.Equal(t, s, at(o, "summary"))
+		assert.Equal(t, Describe(access.Nobody, false, service.Codes{{s}, {"b"}}), at(o, "description"))
+		assert.Equal(t, Forbidden(false, service.Codes{{s}, {"b"}}), at(o, "responses", "403", "description"))
 		assert.Equal(t, []any{tree{"k": []any{s}}, tree{"k": []any{"b"}}}, at(o, "security"))
 		assert.Equal(t, []any{[]any{s}, []any{"b"}}, at(o, "x-required-permissions"))
 		for name, text := range texts {
@@ -252,7 +255,8 @@ func TestTable(t *testing.T) {
 				assert.Equal(t, at(r, "name"), at(o, "summary"), path)
 				assert.Equal(t, []any{tag + at(g, "slug").(string)}, at(o, "tags"), path)
 				assert.Equal(t, open, at(o, "x-route-pattern") == path, path)
-				assert.Equal(t, []string{"200", "400", "403", "405"}, keys(at(o, "responses")), path)
+				assert.Equal(t, []string{"200", "400", "401", "403", "405"}, keys(at(o, "responses")), path)
+				assert.Equal(t, "Requires `"+code[0].(string)+"`.", at(o, "description"), path)
 			}
 		}
 	}

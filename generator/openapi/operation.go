@@ -47,6 +47,7 @@ func (p printer) operation(t *model.Template, op *model.Operation) syntax.Map {
 	r := op.Route
 	o := syntax.Map{{Key: "operationId", Value: r.ID}}
 	o.Add("summary", cmp.Or(r.Name, r.ID)) // linters want one
+	p.describe(&o, r)
 	o.Add("tags", syntax.List{r.Group.Tag})
 	if r.Deprecated {
 		o.Add("deprecated", true)
@@ -163,7 +164,15 @@ func (p printer) answers(r *model.Route) (responses syntax.Map) {
 		responses.Add("200", described("Permitted. The API answers."))
 	}
 	responses.Add("400", refer("Refused"))
-	if a, ok := r.Access(); !ok || a == access.Nobody {
+	who, decides := r.Access()
+	describes := p.api.OpenAPI.Describes
+	if describes && who != access.Public && (!decides || who != access.Nobody) {
+		responses.Add("401", refer("Unauthenticated"))
+	}
+	switch denies := !decides || who == access.Nobody; {
+	case denies && describes:
+		responses.Add("403", p.forbidden(r))
+	case denies:
 		responses.Add("403", refer("Forbidden"))
 	}
 	if p.api.UnlistedMethod == access.Nobody {

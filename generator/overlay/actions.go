@@ -49,7 +49,7 @@ func (e *edit) actions() syntax.List {
 	var ensure syntax.Map
 	var all syntax.List
 	for _, f := range fields {
-		if f.Key != oas.Extra {
+		if f.Key == "security" || f.Key == oas.Required {
 			ensure.Add(f.Key, syntax.List{})
 			all = append(all, removing(e.place, f.Key))
 		}
@@ -77,7 +77,10 @@ func withApplied(value syntax.Map, keys []string) syntax.Map {
 }
 
 // fields returns the fields that are written to the operation.
-func (e *edit) fields() (m syntax.Map) {
+func (e *edit) fields() syntax.Map { return append(e.decided(), e.described...) }
+
+// decided returns the fields that say who may call the operation.
+func (e *edit) decided() (m syntax.Map) {
 	if e.secured {
 		list := syntax.List{}
 		for _, r := range e.security {

@@ -23,6 +23,8 @@ type edit struct {
 	nobody   bool          // no caller is admitted
 	required service.Codes // nil if nobody is admitted, or everyone
 
+	described syntax.Map // the texts that say what the operation requires
+
 	disagreements []string // in words, where the document differs from the table
 }
 
@@ -63,6 +65,9 @@ func (p *planner) edits(matches []*match) []*edit {
 	for _, e := range all {
 		if len(e.rows()) > 0 {
 			p.plan(e)
+			if p.api.OpenAPI.DescribesOthers {
+				e.described = e.describe(e.matches[0].Operation)
+			}
 			p.planned = append(p.planned, e)
 		}
 	}

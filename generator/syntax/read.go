@@ -29,6 +29,10 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 			d.mapping(n, "openapi",
 				optional("version", d.openAPIVersion(&s.OpenAPI.Version)),
 				optional("outputs", d.textsOrNone(&s.OpenAPI.Outputs)),
+				optional("describe", func(what string, n *yaml.Node) {
+					s.OpenAPI.Describe = new(bool)
+					d.boolean(s.OpenAPI.Describe)(what, n)
+				}),
 				optional("securitySchemes", func(_ string, n *yaml.Node) { s.Schemes = d.schemes(n) }))
 		}),
 		required("groups", d.groups(&s.Groups)),

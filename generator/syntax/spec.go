@@ -61,6 +61,8 @@ type Acceptance struct {
 type OpenAPI struct {
 	Version Text   // of OpenAPI
 	Outputs []Text // nil for all
+
+	Describe *bool // whether operations say in their texts what they require; nil if the spec does not say
 }
 
 // A Source names the document that a spec was transcribed from.

@@ -131,13 +131,13 @@ func Rules() []report.Rule {
 func (r *Report) Findings(oldFile, newFile string) (findings []report.Finding) {
 	for _, s := range r.Settings {
 		if len(s.Kinds) > 0 {
-			text := fmt.Sprintf("%s: %s is %s, was %s", headline(s.Kinds, report.Style{}), s.Name, diag.Quote(s.New), diag.Quote(s.Old))
+			text := fmt.Sprintf("%s: %s is %s now and was %s before.", headline(s.Kinds, report.Style{}), s.Name, diag.Quote(s.New), diag.Quote(s.Old))
 			findings = append(findings, report.Finding{Rule: string(s.Kinds[0]), Level: levelOf(s.Kinds), Place: report.Place{File: newFile}, Message: text})
 		}
 	}
 	for _, c := range r.Changes {
 		f := report.Finding{Rule: string(c.Kinds[0]), Level: levelOf(c.Kinds), Place: report.Place{File: newFile}}
-		f.Message = fmt.Sprintf("%s: %s %s %s, %s before", headline(c.Kinds, report.Style{}), c.Request.Method, c.Request.Path, c.New.words(), c.Old.words())
+		f.Message = headline(c.Kinds, report.Style{}) + ": " + c.sentences()
 		if c.Old.Row != nil {
 			f.Place = c.Old.Row.Place
 			f.Place.File = oldFile
@@ -162,12 +162,4 @@ func levelOf(kinds []Kind) report.Level {
 		}
 	}
 	return report.Info
-}
-
-func (s Side) words() string {
-	text := "is " + s.Verdict
-	if s.Row != nil {
-		text += " (" + s.Row.Method + " " + s.Row.Path + ")"
-	}
-	return text + " and " + s.needs()
 }
