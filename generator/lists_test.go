@@ -44,6 +44,7 @@ func schemaLists() map[string][]string {
 	return map[string][]string{
 		"OpenAPI version":  oas.Numbers(),
 		"Names of escapes": route.EncodingNames(),
+		"Kinds of grants":  model.Holdings(),
 		"Outputs":          outputs,
 		"Type":             types,
 		"Servers behind":   route.UpstreamNames(),

@@ -100,8 +100,10 @@ func typeName(o types.Object) types.Object {
 	return nil
 }
 
-// goFiles are the Go files of an output.
+// goFiles are the Go files that all outputs have, usedFiles those of tables that use them.
 var goFiles = []string{"doc.gen.go", "guard.gen.go", "match.gen.go", "paths.gen.go", "permissions.gen.go", "routes.gen.go"}
+
+var usedFiles = []string{"policies.gen.go", "roles.gen.go"}
 
 // TestSixFiles asserts the names of the Go files, that each says what it holds, and that what is exported stands
 // before what is not.
@@ -125,6 +127,7 @@ func TestSixFiles(t *testing.T) {
 			}
 			assert.Equal(t, f.Name == "paths.gen.go", rest == 0, "%s %s", spec, f.Name)
 		}
+		names = slices.DeleteFunc(names, func(name string) bool { return slices.Contains(usedFiles, name) })
 		assert.Equal(t, goFiles, names, spec)
 	}
 }

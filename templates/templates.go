@@ -16,12 +16,22 @@ import (
 //go:embed support/*.go
 var support embed.FS
 
-// An Output is a file that every generated package has, and the support files whose declarations it holds.
+// An Output is a file of generated packages, and the support files whose declarations it holds.
 type Output struct {
 	Name  string // of the file: match.gen.go
 	About string // the comment that the file opens with, in lines
+	For   Use    // what a table must use to have the file
 	Files []File // in the order in which the output has their declarations
 }
+
+// A Use is something that not all tables use.
+type Use uint8
+
+const (
+	ForAll      Use = iota // all tables have the file
+	ForRoles               // tables with roles
+	ForPolicies            // tables whose callers can hold IAM policies
+)
 
 // A File is a source file of the package support.
 type File struct {
@@ -29,13 +39,16 @@ type File struct {
 	Text string
 }
 
-// Outputs returns the files that every generated package has, but for doc.gen.go, which holds nothing of
-// the package support. Each support file belongs to one output. The files that complete the package for
+// Outputs returns the files of generated packages, but for doc.gen.go, which holds nothing of the package
+// support. Each support file belongs to one output. The files that complete the package for
 // its own tests (doc.go, table.gen.go, *_test.go) belong to none.
 func Outputs() []Output {
 	return []Output{
 		output("permissions.gen.go", "The permissions of the table, and sets of them.",
-			"permission.go", "set.go"),
+			"permission.go", "set.go", "grants.go"),
+		output("roles.gen.go", "The roles of the table: names for sets of permissions.", "role.go").only(ForRoles),
+		output("policies.gen.go", "What a caller may do whose permissions are IAM policies.",
+			"policy.go", "policyjson.go").only(ForPolicies),
 		output("routes.gen.go", "The routes of the table: what each one requires, and what the table says about it.",
 			"route.go", "param.go"),
 		output("match.gen.go", "The matcher, which finds the route of a request. The function match is compiled from the table.",
@@ -56,6 +69,12 @@ func output(name, about string, files ...string) Output {
 		}
 		o.Files = append(o.Files, File{f, string(text)})
 	}
+	return o
+}
+
+// only returns the output for tables that use something.
+func (o Output) only(use Use) Output {
+	o.For = use
 	return o
 }
 

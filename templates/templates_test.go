@@ -13,10 +13,11 @@ import (
 func TestReserved(t *testing.T) {
 	names := Reserved()
 	for _, name := range []string{"Permission", "ParsePermission", "Set", "NewSet", "Route", "Routes", "Match", "MatchRequest",
-		"Authorize", "AuthorizeRequest", "IsOverrideHeader", "Guard", "ErrUnauthenticated", "NewContext", "FromContext", "Decision", "DeniedError", "Verdict", "Refused", "Listed", "Unlisted", "MethodUnlisted", "ErrUnknown"} {
+		"Authorize", "AuthorizeRequest", "IsOverrideHeader", "Guard", "ErrUnauthenticated", "NewContext", "FromContext", "Decision", "DeniedError", "Verdict", "Refused", "Listed", "Unlisted", "MethodUnlisted", "ErrUnknown",
+		"ParseScope", "ParseGrants", "Role", "ParseRoles", "ParsePolicies", "PolicyError"} {
 		assert.Contains(t, names, name)
 	}
-	for _, name := range []string{"String", "Allowed", "match", "ThingView", "RouteShowThing"} {
+	for _, name := range []string{"String", "Allowed", "match", "ThingView", "RouteShowThing", "RoleClerk"} {
 		assert.NotContains(t, names, name, "a method, an unexported name or one of the test table")
 	}
 	assert.IsIncreasing(t, names)

@@ -25,8 +25,10 @@ row is removed from a table with unlisted: {path: public}, its path becomes publ
 
   newly-public  everyone may send these requests now, without a login
   loosened      more callers may send them than before
+  role-gains    the holders of a role of the table may send more than before
   newly-denied  no caller may send them any more
   tightened     fewer callers may send them than before
+  role-loses    the holders of a role may send less than before
   added         a new row lists them, which nobody could send before
   moved         the same callers may, but another row decides, or a row has another
                 METHOD or path

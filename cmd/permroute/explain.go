@@ -17,14 +17,14 @@ import (
 
 func explainCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "explain SPEC METHOD TARGET [--have CODE,...|@FILE] [--upstream any|NAME,...]",
+		Use:   "explain SPEC METHOD TARGET [--have CODE,...|@FILE] [--role ROLE,...] [--scope SCOPE] [--policy FILE] [--upstream any|NAME,...]",
 		Short: "Show which permissions a request needs, and why",
 		Long: `Show which permissions a request needs, and why.
 
 The decision is the one that the generated package makes. explain also shows:
 
   - the row that decides, and all rows that some server might route the request to
-  - the codes that a caller with --have lacks
+  - the codes that the caller lacks
   - for a refused request, the byte and the rule that it breaks, or the rows that
     compete for it and the servers that route to them
   - for an unlisted request, the nearest rows
@@ -34,15 +34,22 @@ TARGET, explain reads lines of "METHOD TARGET" from standard input and explains
 each of them. With --format json each is one line. A line that is no request is
 reported, and the other lines are still explained.
 
-The value of --have is codes separated by commas. @FILE has one code a line. A code
-that has a comma in it needs a line or a --have of its own.
+What the caller holds is the sum of these flags, each of which can be repeated:
+
+  --have    codes and patterns such as order:*, separated by commas; @FILE has one
+            a line. A code that has a comma in it needs a line or a flag of its own
+  --role    roles of the table, separated by commas
+  --scope   the scope of a token, such as "order:read openid"
+  --policy  IAM policies, in files; a Deny counts for all of them. What they say
+            beyond actions is not decided but reported: an Allow that depends on
+            it grants nothing, and a Deny denies
 
 Exit code 1: the request is denied; with -, any of them is.`,
 		Example: "  permroute explain permissions.yaml GET /v1/orders/7 --have order:view",
 		Args:    explainArgs,
 		RunE:    runExplain,
 	}
-	addHaveFlag(cmd)
+	addCallerFlags(cmd)
 	cmd.Flags().String("upstream", "", "the `servers` behind, instead of what the spec says: any, or names separated by commas")
 	formatFlag(cmd, "text", "json")
 	cmd.ValidArgsFunction = completeRequest
@@ -61,7 +68,7 @@ func explainArgs(cmd *cobra.Command, args []string) error {
 // An explanation is a call of explain.
 type explanation struct {
 	*explain.Explainer
-	have   []string
+	caller *caller
 	stdout io.Writer
 	style  report.Style
 	json   func(io.Writer, any) error // nil for text
@@ -77,11 +84,11 @@ func runExplain(cmd *cobra.Command, args []string) error {
 	if api, err = behind(cmd, api); err != nil {
 		return err
 	}
-	have, err := in.have(cmd, api)
+	caller, err := in.caller(cmd, api)
 	if err != nil {
 		return err
 	}
-	x := &explanation{Explainer: explain.For(api), have: have, stdout: cmd.OutOrStdout(), style: styleOf(cmd.OutOrStdout())}
+	x := &explanation{Explainer: explain.For(api), caller: caller, stdout: cmd.OutOrStdout(), style: styleOf(cmd.OutOrStdout())}
 	asJSON := text(cmd, formatName) == "json"
 	switch {
 	case len(args) == 3:
@@ -103,7 +110,7 @@ func runExplain(cmd *cobra.Command, args []string) error {
 
 // say explains one request.
 func (x *explanation) say(method, target string) error {
-	e := x.Explain(explain.Request{Method: method, Target: target, Have: x.have})
+	e := x.Explain(explain.Request{Method: method, Target: target, Held: x.caller.held, Unknown: x.caller.unknown})
 	x.denied = x.denied || !e.Allowed
 	if x.json != nil {
 		return x.json(x.stdout, e)

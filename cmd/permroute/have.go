@@ -13,7 +13,7 @@ const haveFlag = "have"
 
 // addHaveFlag gives a command the flag --have.
 func addHaveFlag(cmd *cobra.Command) {
-	cmd.Flags().StringArray(haveFlag, nil, "the caller's permission `codes`, separated by commas, or @FILE with one code a line")
+	cmd.Flags().StringArray(haveFlag, nil, "the caller's permission `codes`, and patterns such as order:*, separated by commas, or @FILE with one a line")
 	complete(cmd, haveFlag, completeCodes)
 }
 
@@ -30,13 +30,13 @@ func (in *input) have(cmd *cobra.Command, api *model.API) (codes []string, err e
 	if err != nil {
 		return nil, err
 	}
-	declared := map[string]bool{}
-	for _, p := range api.Permissions {
-		declared[p.Code] = true
+	declared := func(text string) bool {
+		_, is := api.Grants.Find(text)
+		return is
 	}
 	for _, text := range given {
 		texts := []string{text}
-		if file, isFile := strings.CutPrefix(text, "@"); isFile && !declared[text] {
+		if file, isFile := strings.CutPrefix(text, "@"); isFile && !declared(text) {
 			if texts, err = in.lines(file); err != nil {
 				return nil, err
 			}
@@ -58,11 +58,11 @@ func (in *input) lines(file string) (lines []string, err error) {
 }
 
 // codesIn returns the codes of one text.
-func codesIn(text string, declared map[string]bool) (codes []string) {
-	if declared[text] {
+func codesIn(text string, declared func(string) bool) (codes []string) {
+	if declared(text) {
 		return []string{text}
 	}
-	if trimmed := strings.TrimSpace(text); declared[trimmed] {
+	if trimmed := strings.TrimSpace(text); declared(trimmed) {
 		return []string{trimmed}
 	}
 	for code := range strings.SplitSeq(text, ",") {

@@ -19,15 +19,17 @@ import (
 
 func leastCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "least SPEC LOG... [--have CODE,...|@FILE] [--by FIELD] [--host HOST,...] [--input-format FORMAT] [--method-field FIELD --target-field FIELD | --request-field FIELD]",
+		Use:   "least SPEC LOG... [--have CODE,...|@FILE] [--role ROLE,...] [--scope SCOPE] [--policy FILE] [--by FIELD] [--host HOST,...] [--input-format FORMAT] [--method-field FIELD --target-field FIELD | --request-field FIELD]",
 		Short: "Show which permissions logged traffic needs",
 		Long: `Show which permissions logged traffic needs.
 
 least reads access logs and prints the smallest set of permissions that allows the
 logged calls: each permission with its routes, how often they were called, and the
 line of the first call. Calls that no row decides on are counted by verdict. With
---have it also prints the granted permissions that were never used, and the
-missing ones. With --by it does so for each user, key or address.
+--have, --role, --scope or --policy it also prints the granted permissions that
+were never used, and the missing ones. With --by it does so for each user, key or
+address. Of a table with roles it names the smallest role that allows the calls,
+and what that role grants beyond them.
 
 The format of a log is detected; docs/least.md has a sample of each. For other
 JSON name the fields. gzip is unpacked. If LOG is -, it is read from standard
@@ -42,7 +44,7 @@ Exit code 1: the logs have no calls.`,
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	addHaveFlag(cmd)
+	addCallerFlags(cmd)
 	flags.String("by", "", "group by this `field`: user, address or key, as far as the format has it, or a field of JSON, or a request header of HAR")
 	flags.StringSlice("host", nil, "count only calls to these `hosts`, separated by commas (default: all; of a HAR those of the first call's site)")
 	flags.String(inputFormat, "", "the logs' `format`: "+strings.Join(formats.Names(), ", ")+" (default: detected)")
@@ -109,11 +111,14 @@ func least(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	codes, err := in.have(cmd, api)
+	caller, err := in.caller(cmd, api)
 	if err != nil {
 		return err
 	}
-	have, unknown := declared(codes, api)
+	have := map[*model.Permission]bool{}
+	for _, p := range api.Held(caller.held) {
+		have[p] = true
+	}
 	logs, err := in.logs(args[1:])
 	defer logs.close()
 	if err != nil {
@@ -130,11 +135,11 @@ func least(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return errors.New(diag.Inert(err.Error()))
 	}
-	report := &leastReport{api: api, have: have, logs: args[1:], asked: cmd.Flags().Changed(haveFlag), by: wanted.By}
+	report := &leastReport{api: api, have: have, logs: args[1:], asked: caller.asked, by: wanted.By}
 	if err := report.write(cmd.OutOrStdout(), r, text(cmd, formatName)); err != nil {
 		return err
 	}
-	report.undeclared(stderr, unknown)
+	report.undeclared(stderr, caller.unknown)
 	report.malformed(stderr, r)
 	switch {
 	case r.Calls() > 0:
@@ -156,23 +161,6 @@ func wantedOf(cmd *cobra.Command) formats.Wanted {
 	}
 	w.Hosts, _ = cmd.Flags().GetStringSlice("host")
 	return w
-}
-
-// declared returns the permissions of codes, and the codes that the table does not declare.
-func declared(codes []string, api *model.API) (have map[*model.Permission]bool, unknown []string) {
-	byCode := map[string]*model.Permission{}
-	for _, p := range api.Permissions {
-		byCode[p.Code] = p
-	}
-	have = map[*model.Permission]bool{}
-	for _, code := range codes {
-		if p := byCode[code]; p != nil {
-			have[p] = true
-		} else {
-			unknown = append(unknown, code)
-		}
-	}
-	return have, unknown
 }
 
 // openLogs are logs that are open.

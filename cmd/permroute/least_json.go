@@ -27,6 +27,7 @@ type leastCaller struct {
 	Smallest    bool              `json:"smallest"`
 	Permissions []leastPermission `json:"permissions"`
 	NeverUsed   []string          `json:"neverUsed"`
+	Role        *leastRole        `json:"role,omitempty"` // nil if no role allows the calls
 	Public      []leastRoute      `json:"public"`
 	Known       []leastRoute      `json:"authenticated"`
 	Nobody      []leastRoute      `json:"nobody"`
@@ -36,8 +37,14 @@ type leastCaller struct {
 type leastPermission struct {
 	Code    string       `json:"code"`
 	Calls   int64        `json:"calls"`
-	Granted *bool        `json:"granted,omitempty"` // nil without --have
+	Implied string       `json:"impliedBy,omitempty"`
+	Granted *bool        `json:"granted,omitempty"` // nil without a flag that says what was granted
 	Routes  []leastRoute `json:"routes"`
+}
+
+type leastRole struct {
+	Name      string   `json:"name"`
+	NeverUsed []string `json:"neverUsed"`
 }
 
 type leastRoute struct {
@@ -105,11 +112,17 @@ func (r *leastReport) caller(value *string, c *traffic.Counts) leastCaller {
 	}
 	for _, n := range grant.Needed {
 		p := leastPermission{Code: n.Permission.Code, Calls: n.Calls(), Routes: r.used(n.Uses)}
+		if n.ImpliedBy != nil {
+			p.Implied = n.ImpliedBy.Code
+		}
 		if r.asked {
 			granted := r.have[n.Permission]
 			p.Granted = &granted
 		}
 		caller.Permissions = append(caller.Permissions, p)
+	}
+	if fit := traffic.SmallestRole(r.api, c.Uses); fit != nil {
+		caller.Role = &leastRole{fit.Role.Name, codesOf(fit.NeverUsed)}
 	}
 	for _, v := range []route.Verdict{route.Refused, route.Unlisted, route.MethodUnlisted} {
 		if n := c.Verdicts[v]; n > 0 {

@@ -19,7 +19,7 @@ type leastReport struct {
 	strings.Builder
 	api   *model.API
 	have  map[*model.Permission]bool
-	asked bool // --have was given
+	asked bool // a flag says what was granted
 	by    string
 	logs  []string
 }
@@ -73,11 +73,44 @@ func (r *leastReport) needs(c *traffic.Counts) traffic.Grant {
 	}
 	r.line("%s", of)
 	for _, n := range grant.Needed {
-		r.line("  %s  %s%s", diag.Inert(n.Permission.Code), counted(n.Calls(), "call"), r.missing(n.Permission))
+		r.line("  %s  %s%s%s", diag.Inert(n.Permission.Code), counted(n.Calls(), "call"), implied(n), r.missing(n.Permission))
 		r.uses(n.Uses)
 	}
+	r.role(c, "")
 	r.unused(grant)
 	return grant
+}
+
+// implied says that a permission follows from another one that is needed too.
+func implied(n traffic.Need) string {
+	if n.ImpliedBy == nil {
+		return ""
+	}
+	return ", implied by " + diag.Inert(n.ImpliedBy.Code)
+}
+
+// role names the smallest role that allows the calls, and what it grants beyond them.
+func (r *leastReport) role(c *traffic.Counts, indent string) {
+	if len(r.api.Roles) == 0 || len(c.Uses) == 0 {
+		return
+	}
+	fit := traffic.SmallestRole(r.api, c.Uses)
+	if fit == nil {
+		r.line("%sno role allows all of it", indent)
+		return
+	}
+	r.line("%ssmallest role: %s", indent, diag.Inert(fit.Role.Name))
+	if len(fit.NeverUsed) > 0 {
+		r.line("%s  of which was never used: %s", indent, diag.Inert(strings.Join(codesOf(fit.NeverUsed), ", ")))
+	}
+}
+
+func codesOf(permissions []*model.Permission) []string {
+	codes := []string{}
+	for _, p := range permissions {
+		codes = append(codes, p.Code)
+	}
+	return codes
 }
 
 // missing says that a permission is needed and not granted.
@@ -99,12 +132,17 @@ func (r *leastReport) unused(g traffic.Grant) {
 }
 
 func (r *leastReport) neverUsed(g traffic.Grant) (codes []string) {
-	needed := map[*model.Permission]bool{}
+	needed, implied := map[*model.Permission]bool{}, map[*model.Permission]bool{}
 	for _, n := range g.Needed {
 		needed[n.Permission] = true
 	}
+	for p := range r.have {
+		for _, q := range r.api.Closure([]*model.Permission{p})[1:] {
+			implied[q] = true
+		}
+	}
 	for _, p := range r.api.Permissions {
-		if r.have[p] && !needed[p] {
+		if r.have[p] && !needed[p] && !implied[p] {
 			codes = append(codes, p.Code)
 		}
 	}
@@ -155,8 +193,9 @@ func (r *leastReport) group(value string, c *traffic.Counts) {
 	r.line("")
 	r.line("%s %s: %s", r.by, diag.Quote(value), counted(c.Calls(), "call"))
 	for _, n := range grant.Needed {
-		r.line("  needs %s  %s, first %s%s", diag.Inert(n.Permission.Code), counted(n.Calls(), "call"), r.place(first(n.Uses)), r.missing(n.Permission))
+		r.line("  needs %s  %s, first %s%s%s", diag.Inert(n.Permission.Code), counted(n.Calls(), "call"), r.place(first(n.Uses)), implied(n), r.missing(n.Permission))
 	}
+	r.role(c, "  ")
 	if codes := r.neverUsed(grant); len(codes) > 0 {
 		r.line("  never used: %s", diag.Inert(strings.Join(codes, ", ")))
 	}

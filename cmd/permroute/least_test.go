@@ -121,7 +121,7 @@ func TestLeastWrong(t *testing.T) {
 	put(t, "log", strings.Repeat("no\n", 7))
 	put(t, "ok", "GET /orders\n")
 	put(t, "a.zst", "\x28\xb5\x2f\xfd")
-	const usage = "\nusage: permroute least SPEC LOG... [--have CODE,...|@FILE] [--by FIELD] [--host HOST,...] [--input-format FORMAT] [--method-field FIELD --target-field FIELD | --request-field FIELD]\n"
+	const usage = "\nusage: permroute least SPEC LOG... [--have CODE,...|@FILE] [--role ROLE,...] [--scope SCOPE] [--policy FILE] [--by FIELD] [--host HOST,...] [--input-format FORMAT] [--method-field FIELD --target-field FIELD | --request-field FIELD]\n"
 	for _, c := range []struct {
 		args []string
 		want result

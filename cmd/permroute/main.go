@@ -11,6 +11,7 @@
 //	permroute import openapi service.yaml                 make a spec from an OpenAPI document
 //	permroute import doc page.html --out permissions.yaml make a spec of a published table
 //	permroute least permissions.yaml access.log           show which permissions logged traffic needs
+//	permroute roles permissions.yaml                      show which role may call which route
 //	permroute sql permissions.yaml --dialect duckdb       print a view over a log in an engine
 //	permroute schema --out permroute.schema.json          write the format's JSON Schema
 //	permroute completion bash                             print a script for a shell
@@ -79,7 +80,7 @@ If SPEC is -, a command reads the spec from standard input.
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
 		generateCommand(), checkCommand(), diffCommand(), explainCommand(), importCommand(), initCommand(), leastCommand(),
-		lintCommand(), openAPICommand(), schemaCommand(), sqlCommand(), completionCommand(), versionCommand(),
+		lintCommand(), openAPICommand(), rolesCommand(), schemaCommand(), sqlCommand(), completionCommand(), versionCommand(),
 	)
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true

@@ -1,6 +1,6 @@
 // Package gogen prints the Go package. What depends on the table is printed with a code printing library,
 // and no other package knows of that. The rest is the package support of the room templates. Both are
-// merged into six files that say by their names what they hold.
+// merged into files that say by their names what they hold.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -57,12 +57,16 @@ func merged(api *model.API) (files []file) {
 	matcher := tree.Build(api.Views())
 	printed := map[string][]jen.Code{
 		"permissions.gen.go": permissionFile(api),
+		"roles.gen.go":       roleFile(api),
 		"routes.gen.go":      routeFile(api),
 		"match.gen.go":       matchFile(matcher, api),
 		"guard.gen.go":       guardFile(matcher, api),
 		"paths.gen.go":       pathFile(api),
 	}
 	for _, o := range templates.Outputs() {
+		if !wanted(api, o.For) {
+			continue
+		}
 		f := file{name: o.Name, about: o.About}
 		for _, s := range o.Files {
 			f.declarations = append(f.declarations, declarations(wide(api, s.Text))...)
@@ -74,6 +78,17 @@ func merged(api *model.API) (files []file) {
 		files = append(files, f)
 	}
 	return files
+}
+
+// wanted reports whether a table uses what an output is for.
+func wanted(api *model.API, use templates.Use) bool {
+	switch use {
+	case templates.ForRoles:
+		return len(api.Roles) > 0
+	case templates.ForPolicies:
+		return api.Policies
+	}
+	return true
 }
 
 // wide returns the text of a support file with a Permission that is wide enough for the table.

@@ -13,6 +13,9 @@ func permissionFile(api *model.API) []jen.Code {
 	return []jen.Code{
 		permissionConsts(api.Permissions),
 		permissionTable(api.Permissions),
+		impliedTable(api.Permissions),
+		aliasTable(api.Permissions),
+		codeComparison(api.FoldCase),
 		setWords(len(api.Permissions)),
 	}
 }
@@ -64,4 +67,61 @@ func permissionTable(permissions []*model.Permission) jen.Code {
 	}
 	return comment("permissions holds the code and the text of each permission.").Line().
 		Var().Id("permissions").Op("=").Index(jen.Op("...")).Id("permissionEntry").Add(lines("{", "}", ",", entries))
+}
+
+// impliedTable returns
+//
+//	// implied holds the permissions that a permission implies directly.
+//	var implied = [...][]Permission{
+//		OrderWrite: {OrderRead},
+//		…
+//	}
+func impliedTable(permissions []*model.Permission) jen.Code {
+	var entries []jen.Code
+	for _, p := range permissions {
+		if len(p.Implies) > 0 {
+			entries = append(entries, jen.Id(p.Const).Op(":").Values(names(p.Implies)...))
+		}
+	}
+	return comment("implied holds the permissions that a permission implies directly.").Line().
+		Var().Id("implied").Op("=").Index(jen.Op("...")).Index().Id("Permission").Add(lines("{", "}", ",", entries))
+}
+
+// aliasTable returns
+//
+//	// aliases holds the other spellings of codes.
+//	var aliases = [...]aliasEntry{
+//		{"order.write", OrderWrite},
+//		…
+//	}
+func aliasTable(permissions []*model.Permission) jen.Code {
+	var entries []jen.Code
+	for _, p := range permissions {
+		for _, alias := range p.Aliases {
+			entries = append(entries, jen.Values(jen.Lit(alias), jen.Id(p.Const)))
+		}
+	}
+	return comment("aliases holds the other spellings of codes.").Line().
+		Var().Id("aliases").Op("=").Index(jen.Op("...")).Id("aliasEntry").Add(lines("{", "}", ",", entries))
+}
+
+// codeComparison returns
+//
+//	// compared returns a code as it is compared with others. The case of letters counts.
+//	func compared(code string) string { return code }
+func codeComparison(fold bool) jen.Code {
+	counts, result := "counts", jen.Id("code")
+	if fold {
+		counts, result = "does not count, if they are ASCII", jen.Id("lowered").Call(jen.Id("code"))
+	}
+	return comment("compared returns a code as it is compared with others. The case of letters %s.", counts).Line().
+		Func().Id("compared").Params(jen.Id("code").String()).String().Block(jen.Return(result))
+}
+
+// names returns the Go names of permissions.
+func names(permissions []*model.Permission) (names []jen.Code) {
+	for _, p := range permissions {
+		names = append(names, jen.Id(p.Const))
+	}
+	return names
 }

@@ -149,11 +149,7 @@ func requirement(r *model.Route) jen.Code {
 	}
 	var all []jen.Code
 	for _, permissions := range r.Alternatives {
-		var names []jen.Code
-		for _, p := range permissions {
-			names = append(names, jen.Id(p.Const))
-		}
-		all = append(all, jen.Values(names...))
+		all = append(all, jen.Values(names(permissions)...))
 	}
 	return jen.Values(all...)
 }

@@ -48,6 +48,8 @@ func inspect(spec *syntax.Spec) (*API, diag.List) {
 	r.upstream()
 	r.denied()
 	r.permissions()
+	r.grantable()
+	r.roles()
 	r.openAPI()
 	r.schemes()
 	r.groups()

@@ -11,6 +11,7 @@ import (
 
 	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/grants"
 	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
@@ -33,7 +34,12 @@ type API struct {
 	Upstream []string // the names of the servers behind; empty for any
 	OpenAPI  OpenAPI
 
+	Grants   *grants.Codes // what callers hold: its code i is Permissions[i]
+	FoldCase bool          // the case of ASCII letters in codes has no meaning
+	Policies bool          // callers can hold IAM policies
+
 	Permissions []*Permission // in the spec's order
+	Roles       []*Role       // in the spec's order
 	Routes      []*Route      // in the spec's order
 	Groups      []*Group      // the top-level groups, in the spec's order
 	Schemes     []Scheme
@@ -71,7 +77,11 @@ type Permission struct {
 	Const  string // its Go name
 	Accept []syntax.Acceptance
 	Named  bool // the spec gives that name
-	pos    diag.Position
+
+	Implies []*Permission // directly, as written
+	Aliases []string      // other spellings of the code
+
+	pos diag.Position
 }
 
 // Position returns where the code is declared.

@@ -100,7 +100,7 @@ groups:
 	assert.Equal(t, []string{"RouteShowOrder", "RouteListOrders", "RouteMissing"}, []string{show.Const, list.Const, missing.Const})
 	for i, row := range api.Routes {
 		assert.Equal(t, i+1, row.Number)
-		assert.Equal(t, route.Row{Method: "GET", Pattern: row.Pattern, Demand: demandOf(row), Encoded: route.EveryEncoding}, api.Table.Rows[i])
+		assert.Equal(t, route.Row{Method: "GET", Pattern: row.Pattern, Demand: (&API{}).demandOf(row), Encoded: route.EveryEncoding}, api.Table.Rows[i])
 	}
 	assert.Same(t, details, show.Group)
 	assert.Equal(t, "查询", show.Name)

@@ -162,19 +162,22 @@ func (r *resolver) limits() {
 func (r *resolver) table() {
 	for _, row := range r.api.Routes {
 		r.api.Table.Rows = append(r.api.Table.Rows, route.Row{
-			Method: row.Method, Pattern: row.Pattern, Demand: demandOf(row), Encoded: row.encoded,
+			Method: row.Method, Pattern: row.Pattern, Demand: r.api.demandOf(row), Encoded: row.encoded,
 		})
 	}
 }
 
-func demandOf(row *Route) route.Demand {
-	if a, ok := row.Access(); ok {
-		return route.DemandFor(a)
+// demandOf returns what a row demands. Each alternative has what its codes imply as well: who has the codes has
+// it too. So a row that needs order:write demands enough for one that needs order:read, if the first code implies
+// the second.
+func (a *API) demandOf(row *Route) route.Demand {
+	if access, ok := row.Access(); ok {
+		return route.DemandFor(access)
 	}
 	d := route.Demand{}
 	for _, alternative := range row.Alternatives {
 		set := []int{}
-		for _, p := range alternative {
+		for _, p := range a.Closure(alternative) {
 			set = append(set, p.Number)
 		}
 		d = append(d, set)

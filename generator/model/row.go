@@ -166,7 +166,7 @@ func (r *resolver) all(items []syntax.Require) []*Permission {
 		p := r.codes[item.Code]
 		switch {
 		case p == nil:
-			r.undeclared(item)
+			r.undeclared(syntax.Text{Value: item.Code, Pos: item.Pos}, "the code %s is not declared", access.Words()...)
 		case slices.Contains(set, p):
 			r.twice(item)
 		default:
@@ -184,17 +184,22 @@ func (r *resolver) twice(item syntax.Require) {
 // Each comparison looks at all declared codes.
 const mostSuggestions = 100
 
-func (r *resolver) undeclared(item syntax.Require) {
-	remedy := access.Meant(item.Code)
+// undeclared adds a diagnostic that a text names no code. The format has a place for the text. words are what the text
+// can be besides a code.
+func (r *resolver) undeclared(text syntax.Text, format string, words ...string) {
+	remedy := ""
+	if words != nil {
+		remedy = access.Meant(text.Value)
+	}
 	if r.suggested++; remedy == "" && r.suggested <= mostSuggestions {
-		declared := access.Words()
+		declared := words
 		for _, p := range r.api.Permissions {
 			declared = append(declared, p.Code)
 		}
-		remedy = diag.DidYouMean(item.Code, declared)
+		remedy = diag.DidYouMean(text.Value, declared)
 	}
 	if remedy == "" {
 		remedy = "declare it under permissions"
 	}
-	r.addf(item.Pos, remedy, "the code %s is not declared", diag.Quote(item.Code))
+	r.addf(text.Pos, remedy, format, diag.Quote(text.Value))
 }

@@ -75,6 +75,9 @@ func (d Demand) Implies(c Demand) bool {
 	return true
 }
 
+// SatisfiedBy reports whether a caller with these permissions, ascending, satisfies the demand.
+func (d Demand) SatisfiedBy(held []int) bool { return d.impliedBy(held) }
+
 // impliedBy reports whether the ascending set contains an alternative of d.
 func (d Demand) impliedBy(set []int) bool {
 	return slices.ContainsFunc(d, func(alternative []int) bool { return contains(set, alternative) })

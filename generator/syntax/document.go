@@ -56,7 +56,7 @@ func (d *decoder) readJSON(data []byte) (value any, isJSON bool) {
 	if !named && !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
 		return nil, false
 	}
-	value, problem := parseJSON(d.file, data)
+	value, problem := ReadJSON(d.file, data)
 	if problem == nil {
 		return value, true
 	}

@@ -34,8 +34,9 @@ type misplaced struct {
 
 func (m *misplaced) Error() string { return m.text }
 
-// parseJSON reads data, which must be one JSON value.
-func parseJSON(file string, data []byte) (any, *diag.Diagnostic) {
+// ReadJSON reads data, which must be one JSON value: a Map, a List, a string, a bool, an int, nil, or the text of another
+// number. file is its name in positions.
+func ReadJSON(file string, data []byte) (any, *diag.Diagnostic) {
 	r := &jsonReader{file: file, data: data, Decoder: json.NewDecoder(bytes.NewReader(data)), line: 1, column: 1}
 	r.UseNumber()
 	value, err := r.value(0)

@@ -24,7 +24,12 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 		optional("upstream", d.upstream(&s.Upstream)),
 		optional("encoded", d.textsOrNone(&s.Encoded)),
 		optional("denied", func(_ string, n *yaml.Node) { s.Denied = d.denied(n) }),
+		optional("codes", func(_ string, n *yaml.Node) {
+			d.mapping(n, "codes", required("case", d.oneOf(&s.Codes.Case, "exact", "fold")))
+		}),
+		optional("grants", d.texts(&s.Grants)),
 		required("permissions", d.list1(func(_ string, n *yaml.Node) { s.Permissions = append(s.Permissions, d.permission(n)) })),
+		optional("roles", func(_ string, n *yaml.Node) { s.Roles = d.roles(n) }),
 		optional("openapi", func(_ string, n *yaml.Node) {
 			d.mapping(n, "openapi",
 				optional("version", d.openAPIVersion(&s.OpenAPI.Version)),
@@ -141,6 +146,8 @@ func (d *decoder) permission(n *yaml.Node) (p Permission) {
 		required("code", d.text(&p.Code)),
 		optional("text", d.text(&p.Text)),
 		optional("const", d.text(&p.Const)),
+		optional("implies", d.texts(&p.Implies)),
+		optional("aliases", d.texts(&p.Aliases)),
 		optional("accept", d.accept(&p.Accept)))
 	return p
 }

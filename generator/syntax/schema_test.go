@@ -30,6 +30,8 @@ func places() []place {
 		{"properties/denied", "denied: X"},
 		{"properties/openapi", "openapi: X"},
 		{"$defs/permission", "permissions: [X]"},
+		{"properties/codes", "codes: X"},
+		{"$defs/role", "roles: {a: X}"},
 		{"$defs/group", "groups: [X]"},
 		{"$defs/route", "groups: [{name: A, routes: [X]}]"},
 		{"$defs/accept", "accept: X"},

@@ -44,7 +44,10 @@ type Spec struct {
 	Upstream    []Text // names of servers; empty for any
 	Encoded     []Text // names of the escapes that a path can have; empty for none, nil for all
 	Denied      Denied
+	Codes       Codes
+	Grants      []Text // what callers hold besides codes and roles
 	Permissions []Permission
+	Roles       []Role
 	Schemes     []Scheme
 	OpenAPI     OpenAPI
 	Groups      []Group
@@ -84,13 +87,31 @@ type Denied struct {
 	Body Map // the JSON object that is sent; nil if the spec has none
 }
 
+// Codes says how codes are compared.
+type Codes struct {
+	Case Text // exact or fold
+}
+
 // A Permission is a code and its description.
 type Permission struct {
-	Code  Text
-	Text  Text
-	Const Text // the Go name, if it does not follow from the code
+	Code    Text
+	Text    Text
+	Const   Text   // the Go name, if it does not follow from the code
+	Implies []Text // codes
+	Aliases []Text // other spellings of the code
 
 	Accept []Acceptance // of findings at the code
+}
+
+// A Role is a name for what callers are granted.
+type Role struct {
+	Name     Text
+	Text     Text
+	Const    Text   // the Go name after "Role", if it does not follow from the name
+	Grants   []Text // codes and patterns
+	Includes []Text // names of roles
+
+	Accept []Acceptance // of findings at the role
 }
 
 // A Scheme is an OpenAPI security scheme object, as written.

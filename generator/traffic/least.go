@@ -22,6 +22,7 @@ type Grant struct {
 type Need struct {
 	Permission *model.Permission
 	Uses       []Use
+	ImpliedBy  *model.Permission // another needed permission that implies it; nil if there is none
 }
 
 // Calls returns the number of calls.
@@ -32,8 +33,8 @@ func (n Need) Calls() (calls int64) {
 	return calls
 }
 
-// Least returns the smallest set of permissions that allows all calls, but those that nobody may make. Of
-// several such sets it returns the one with the fewest permissions that have lacks. Of those it returns
+// Least returns the smallest set of permissions that allows all calls, but those that nobody may make. What a
+// permission implies counts as well. Of several such sets it returns the one with the fewest permissions that have lacks. Of those it returns
 // the first one, trying the alternatives of each row in their order.
 func Least(api *model.API, uses []Use, have map[*model.Permission]bool) Grant {
 	g := Grant{Smallest: true, Open: map[access.Access][]Use{}}
@@ -44,7 +45,11 @@ func Least(api *model.API, uses []Use, have map[*model.Permission]bool) Grant {
 			g.Open[a] = append(g.Open[a], u)
 			continue
 		}
-		s.demands = append(s.demands, row.Alternatives)
+		var closed [][]*model.Permission
+		for _, alternative := range row.Alternatives {
+			closed = append(closed, api.Closure(alternative))
+		}
+		s.demands = append(s.demands, closed)
 	}
 	chosen := s.run()
 	g.Smallest = s.budget > 0
@@ -62,7 +67,64 @@ func Least(api *model.API, uses []Use, have map[*model.Permission]bool) Grant {
 			g.Needed = append(g.Needed, *n)
 		}
 	}
+	for i, n := range g.Needed {
+		implies := func(other Need) bool {
+			return other.Permission != n.Permission && slices.Contains(api.Closure([]*model.Permission{other.Permission}), n.Permission)
+		}
+		if at := slices.IndexFunc(g.Needed, implies); at >= 0 {
+			g.Needed[i].ImpliedBy = g.Needed[at].Permission
+		}
+	}
 	return g
+}
+
+// A RoleFit is the smallest role that allows calls.
+type RoleFit struct {
+	Role      *model.Role
+	NeverUsed []*model.Permission // what the role grants and no call needs
+}
+
+// SmallestRole returns the role with the fewest permissions that allows all calls, but those that nobody may make; of
+// several such roles the first. It returns nil if no role does.
+func SmallestRole(api *model.API, uses []Use) *RoleFit {
+	var best *model.Role
+	size := func(r *model.Role) int { return len(api.Held(r.Holding)) }
+	for _, role := range api.Roles {
+		held := map[*model.Permission]bool{}
+		for _, p := range api.Held(role.Holding) {
+			held[p] = true
+		}
+		denies := func(u Use) bool {
+			row := api.Routes[u.Row]
+			_, open := row.Access()
+			return !open && used(row.Alternatives, held) == nil
+		}
+		if !slices.ContainsFunc(uses, denies) && (best == nil || size(role) < size(best)) {
+			best = role
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return &RoleFit{best, unusedOf(api, best, uses)}
+}
+
+// unusedOf returns the permissions that a role grants, without those that they imply, and that no call needs.
+func unusedOf(api *model.API, role *model.Role, uses []Use) (unused []*model.Permission) {
+	held := map[*model.Permission]bool{}
+	for _, p := range api.Held(role.Holding) {
+		held[p] = true
+	}
+	needed := map[*model.Permission]bool{}
+	for _, n := range Least(api, uses, held).Needed {
+		needed[n.Permission] = true
+	}
+	for _, p := range role.Permissions {
+		if !needed[p] {
+			unused = append(unused, p)
+		}
+	}
+	return unused
 }
 
 // used returns the first alternative of a row that a set grants.

@@ -14,13 +14,14 @@ import (
 // The numbers follow the order of the table and change when it changes. Store and send codes, not numbers.
 type Permission uint8
 
-// ErrUnknown is the error for a permission code or a route id that is not in the table. Functions that
+// ErrUnknown is the error for a permission code, a route id or the name of a role that is not in the table. Functions that
 // parse return it wrapped.
 var ErrUnknown = errors.New("not in the table")
 
-// ParsePermission returns the permission with exactly this code. The error wraps ErrUnknown.
+// ParsePermission returns the permission with this code, or with this alias of its code. The error wraps
+// ErrUnknown.
 func ParsePermission(code string) (Permission, error) {
-	if p := permissionOf()[code]; p != 0 {
+	if p := permissionOf()[compared(code)]; p != 0 {
 		return p, nil
 	}
 	return 0, fmt.Errorf("permission code %q: %w", code, ErrUnknown)
@@ -76,14 +77,34 @@ func (p Permission) known() bool { return p != 0 && int(p) < len(permissions) }
 // A permissionEntry is one line of the table of permissions.
 type permissionEntry struct{ code, text string }
 
-// permissionOf returns the permissions by their codes.
+// An aliasEntry is another spelling of a permission's code.
+type aliasEntry struct {
+	code string
+	of   Permission
+}
+
+// permissionOf returns the permissions by their codes and the aliases of these. The keys are as compared returns
+// them.
 var permissionOf = sync.OnceValue(func() map[string]Permission {
-	byCode := make(map[string]Permission, len(permissions))
+	byCode := make(map[string]Permission, len(permissions)+len(aliases))
 	for p := range Permissions() {
-		byCode[permissions[p].code] = p
+		byCode[compared(permissions[p].code)] = p
+	}
+	for _, a := range aliases {
+		byCode[compared(a.code)] = a.of
 	}
 	return byCode
 })
+
+// lowered returns a text with its ASCII letters in lower case.
+func lowered(text string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, text)
+}
 
 // An UnknownCodesError lists the codes that are not in the table, in the order of the input. It wraps
 // ErrUnknown.
@@ -93,17 +114,30 @@ type UnknownCodesError struct {
 
 // Error names the first ten codes, and says how many more there are.
 func (e *UnknownCodesError) Error() string {
-	const most = 10
-	var quoted []string
-	for _, code := range e.Codes[:min(len(e.Codes), most)] {
-		quoted = append(quoted, strconv.Quote(code))
-	}
-	list := strings.Join(quoted, ", ")
-	if more := len(e.Codes) - len(quoted); more > 0 {
-		list += fmt.Sprintf(" and %d more", more)
-	}
-	return "permission codes " + list + ": " + ErrUnknown.Error()
+	return "permission codes " + quoted(e.Codes) + ": " + ErrUnknown.Error()
 }
 
 // Unwrap returns ErrUnknown.
 func (e *UnknownCodesError) Unwrap() error { return ErrUnknown }
+
+// unknownCodes returns the error for codes that are not in the table, or nil if there are none.
+func unknownCodes(codes []string) error {
+	if codes == nil {
+		return nil
+	}
+	return &UnknownCodesError{codes}
+}
+
+// quoted returns the first ten texts in quotes, and says how many more there are.
+func quoted(texts []string) string {
+	const most = 10
+	var first []string
+	for _, text := range texts[:min(len(texts), most)] {
+		first = append(first, strconv.Quote(text))
+	}
+	list := strings.Join(first, ", ")
+	if more := len(texts) - len(first); more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	return list
+}

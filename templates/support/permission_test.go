@@ -10,7 +10,7 @@ import (
 )
 
 func TestPermission(t *testing.T) {
-	assert.Equal(t, []Permission{ThingView, ThingOwn, ThingEdit, FilePut}, slices.Collect(Permissions()))
+	assert.Equal(t, []Permission{ThingView, ThingOwn, ThingEdit, FilePut, ThingAdmin}, slices.Collect(Permissions()))
 	assert.Equal(t, Permission(1), ThingView)
 	for p := range Permissions() {
 		parsed, err := ParsePermission(p.String())
@@ -31,7 +31,7 @@ func TestPermissionUnknown(t *testing.T) {
 		assert.ErrorContains(t, err, "permission code")
 		assert.Zero(t, p)
 	}
-	for _, p := range []Permission{0, 5, 255} {
+	for _, p := range []Permission{0, 6, 255} {
 		assert.Contains(t, p.String(), "Permission(")
 		assert.Empty(t, p.Description())
 		_, err := p.MarshalText()

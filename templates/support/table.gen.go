@@ -6,10 +6,17 @@ package support
 
 // The permissions, in the order of the table.
 const (
-	ThingView Permission = iota + 1 // thing:view: see things
-	ThingOwn                        // thing:own: see what is one's own
-	ThingEdit                       // thing:edit
-	FilePut                         // file:put: store files
+	ThingView  Permission = iota + 1 // thing:view: see things
+	ThingOwn                         // thing:own: see what is one's own
+	ThingEdit                        // thing:edit
+	FilePut                          // file:put: store files
+	ThingAdmin                       // thing:admin
+)
+
+// The roles, in the order of the table.
+const (
+	RoleClerk Role = iota + 1 // clerk
+	RoleBoss                  // boss: may do all
 )
 
 // The routes, in the order of the table.
@@ -25,14 +32,37 @@ const (
 
 // permissions holds the code and the text of each permission.
 var permissions = [...]permissionEntry{
-	ThingView: {"thing:view", "see things"},
-	ThingOwn:  {"thing:own", "see what is one's own"},
-	ThingEdit: {"thing:edit", ""},
-	FilePut:   {"file:put", "store files"},
+	ThingView:  {"thing:view", "see things"},
+	ThingOwn:   {"thing:own", "see what is one's own"},
+	ThingEdit:  {"thing:edit", ""},
+	FilePut:    {"file:put", "store files"},
+	ThingAdmin: {"thing:admin", ""},
+}
+
+// implied holds the permissions that a permission implies directly.
+var implied = [...][]Permission{
+	ThingAdmin: {ThingEdit, ThingView},
+}
+
+// aliases holds the other spellings of codes.
+var aliases = [...]aliasEntry{
+	{"thing:all", ThingAdmin},
+	{"things.admin", ThingAdmin},
+}
+
+// compared returns a code as it is compared with others. The case of letters counts.
+func compared(code string) string {
+	return code
 }
 
 // setWords is the number of 64-bit words that have a bit for each permission.
 const setWords = 1
+
+// roles holds the name, the text and the permissions of each role. What these imply is not repeated.
+var roles = [...]roleEntry{
+	RoleClerk: {"clerk", "", []Permission{ThingOwn, FilePut}},
+	RoleBoss:  {"boss", "may do all", []Permission{ThingOwn, FilePut, ThingAdmin}},
+}
 
 // requirements holds the alternatives of each route. A caller needs all permissions of one alternative.
 var requirements = [...][][]Permission{

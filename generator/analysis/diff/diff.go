@@ -14,6 +14,7 @@ package diff
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 
@@ -29,6 +30,8 @@ const (
 	Tightened   Kind = "tightened"    // some caller could send the request before who cannot now
 	NewlyPublic Kind = "newly-public" // loosened or added: everyone can send the request now, without a login
 	NewlyDenied Kind = "newly-denied" // tightened: no caller can send the request now
+	RoleGains   Kind = "role-gains"   // the holders of a role of the table can send requests now that they could not send before
+	RoleLoses   Kind = "role-loses"   // the holders of a role of the table cannot send requests now that they could send before
 	Added       Kind = "added"        // a new row lists the request, which nobody could send before
 	Moved       Kind = "moved"        // the same callers can send the request, but another row or verdict decides; or a row has another METHOD or path
 	Renamed     Kind = "renamed"      // the same row decides, under other names
@@ -36,15 +39,16 @@ const (
 
 // Kinds returns all kinds, the gravest first.
 func Kinds() []Kind {
-	return []Kind{NewlyPublic, Loosened, NewlyDenied, Tightened, Added, Moved, Renamed}
+	return []Kind{NewlyPublic, Loosened, RoleGains, NewlyDenied, Tightened, RoleLoses, Added, Moved, Renamed}
 }
 
 // A Report is what changes from an old table to a new one.
 type Report struct {
-	Old      string    `json:"old"`
-	New      string    `json:"new"`
-	Settings []Setting `json:"settings"` // of the whole table
-	Changes  []Change  `json:"changes"`  // the gravest first
+	Old      string       `json:"old"`
+	New      string       `json:"new"`
+	Settings []Setting    `json:"settings"` // of the whole table
+	Roles    []RoleChange `json:"roles"`    // of both tables, if they gain or lose requests
+	Changes  []Change     `json:"changes"`  // the gravest first
 }
 
 // A Change is the effect on the requests that went from one answer to another one.
@@ -77,13 +81,17 @@ type Setting struct {
 	Request *Request `json:"request,omitempty"` // a request that it concerns
 }
 
-// Compare returns what changes from one table to another. Its error is survey.ErrLimit.
+// Compare returns what changes from one table to another. Its error is survey.ErrLimit or ErrImplications.
 func Compare(old, new *model.API) (*Report, error) {
 	r := &Report{Settings: []Setting{}, Changes: []Change{}}
+	if err := errors.Join(fewWays(old), fewWays(new)); err != nil {
+		return nil, err
+	}
 	transitions, err := transitionsOf(old, new)
 	if err != nil {
 		return nil, err
 	}
+	r.Roles = rolesOf(old, new, transitions)
 	for _, t := range append(transitions, movedRows(old, new, transitions)...) {
 		r.Changes = append(r.Changes, t.change())
 	}
@@ -96,17 +104,17 @@ func Compare(old, new *model.API) (*Report, error) {
 
 // Has reports whether the report has a change of one of the kinds.
 func (r *Report) Has(kinds []Kind) bool {
+	var all []Kind
 	for _, c := range r.Changes {
-		if slices.ContainsFunc(c.Kinds, func(k Kind) bool { return slices.Contains(kinds, k) }) {
-			return true
-		}
+		all = append(all, c.Kinds...)
 	}
 	for _, s := range r.Settings {
-		if slices.ContainsFunc(s.Kinds, func(k Kind) bool { return slices.Contains(kinds, k) }) {
-			return true
-		}
+		all = append(all, s.Kinds...)
 	}
-	return false
+	for _, c := range r.Roles {
+		all = append(all, c.Kinds...)
+	}
+	return slices.ContainsFunc(all, func(k Kind) bool { return slices.Contains(kinds, k) })
 }
 
 // order puts the gravest changes first, then those of the new table's first rows.

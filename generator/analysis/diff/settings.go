@@ -37,7 +37,7 @@ func settings(old, new *model.API) ([]Setting, error) {
 		setting.explain(transitions)
 		changed = append(changed, setting)
 	}
-	return append(changed, texts(old, new)...), nil
+	return append(append(changed, spellings(old, new)...), texts(old, new)...), nil
 }
 
 // explain fills in the kinds of the transitions, and the request of the first one with the gravest kind.
@@ -52,6 +52,47 @@ func (s *Setting) explain(transitions []*transition) {
 			s.Request = &transitions[at].request
 		}
 	}
+}
+
+// spellings returns what changes in how the codes of callers are compared with those of the table. With fewer
+// spellings fewer callers have a code.
+func spellings(old, new *model.API) (changed []Setting) {
+	add := func(name, was, is string, more, fewer bool) {
+		s := Setting{Name: name, Old: was, New: is, Kinds: []Kind{}}
+		if more {
+			s.Kinds = append(s.Kinds, Loosened)
+		}
+		if fewer {
+			s.Kinds = append(s.Kinds, Tightened)
+		}
+		if was != is {
+			changed = append(changed, s)
+		}
+	}
+	add("codes.case", letterCase(old), letterCase(new), new.FoldCase, old.FoldCase)
+	aliases := map[string][]string{}
+	for _, p := range old.Permissions {
+		aliases[p.Code] = p.Aliases
+	}
+	for _, p := range new.Permissions {
+		if was, declared := aliases[p.Code]; declared {
+			lacks := func(list []string) func(string) bool {
+				return func(alias string) bool { return !slices.Contains(list, alias) }
+			}
+			more, fewer := slices.ContainsFunc(p.Aliases, lacks(was)), slices.ContainsFunc(was, lacks(p.Aliases))
+			if more || fewer {
+				add("aliases of "+p.Code, strings.Join(was, ", "), strings.Join(p.Aliases, ", "), more, fewer)
+			}
+		}
+	}
+	return changed
+}
+
+func letterCase(a *model.API) string {
+	if a.FoldCase {
+		return "fold"
+	}
+	return "exact"
 }
 
 // texts returns the permissions of both tables whose texts differ.

@@ -13,9 +13,10 @@ import (
 // have equal rows.
 type table struct {
 	*route.Views
-	api     *model.API
-	numbers []int                  // by row; two rows have one number if they are equal in meaning and in names
-	parts   map[string]*route.View // see part
+	api         *model.API
+	numbers     []int                  // by row; two rows have one number if they are equal in meaning and in names
+	permissions numbering              // of the codes of both tables
+	parts       map[string]*route.View // see part
 }
 
 // A numbering gives equal texts equal numbers, from 1.
@@ -32,10 +33,10 @@ func (n numbering) of(text string) int {
 func tablesOf(old, new *model.API) (tables [2]*table) {
 	permissions, rows := numbering{}, numbering{}
 	for i, api := range []*model.API{old, new} {
-		t := &table{api: api, parts: map[string]*route.View{}}
-		renumbered := api.Table.Only()
+		t := &table{api: api, permissions: permissions, parts: map[string]*route.View{}}
+		renumbered, implying := api.Table.Only(), implyingOf(api)
 		for j, row := range api.Table.Rows {
-			row.Demand = sharedDemand(api, row, permissions)
+			row.Demand = sharedDemand(api.Routes[j], implying, permissions)
 			renumbered.Rows = append(renumbered.Rows, row)
 			t.numbers = append(t.numbers, rows.of(meaningOf(row)+namesOf(api.Routes[j])))
 		}
@@ -45,15 +46,16 @@ func tablesOf(old, new *model.API) (tables [2]*table) {
 	return tables
 }
 
-// sharedDemand returns a row's demand with the numbers that both tables share.
-func sharedDemand(api *model.API, row route.Row, permissions numbering) (demand route.Demand) {
-	for _, alternative := range row.Demand {
+// sharedDemand returns what a row demands, with the numbers that both tables share.
+func sharedDemand(row *model.Route, implying implications, permissions numbering) route.Demand {
+	if a, ok := row.Access(); ok {
+		return route.DemandFor(a)
+	}
+	demand := route.Demand{}
+	for _, alternative := range waysToHold(row, implying) {
 		set := []int{}
 		for _, p := range alternative {
-			if p != route.Known {
-				p = 1 + permissions.of(api.Permissions[p-1].Code)
-			}
-			set = append(set, p)
+			set = append(set, 1+permissions.of(p.Code))
 		}
 		demand = append(demand, set)
 	}

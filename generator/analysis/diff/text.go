@@ -3,6 +3,7 @@ package diff
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/permroute/permroute/generator/access"
@@ -12,12 +13,17 @@ import (
 
 // Text writes the report for a person.
 func (r *Report) Text(w io.Writer, style report.Style) error {
-	if len(r.Settings) == 0 && len(r.Changes) == 0 {
+	if len(r.Settings)+len(r.Roles)+len(r.Changes) == 0 {
 		_, err := fmt.Fprintf(w, "nothing changes for callers from %s to %s\n", diag.Inert(r.Old), diag.Inert(r.New))
 		return err
 	}
 	for _, s := range r.Settings {
 		if err := s.text(w, style); err != nil {
+			return err
+		}
+	}
+	for _, c := range r.Roles {
+		if err := c.text(w, style); err != nil {
 			return err
 		}
 	}
@@ -49,6 +55,65 @@ func (c Change) text(w io.Writer, style report.Style) error {
 		append([]report.Cell{{Text: "old", Colour: report.Faint}}, c.Old.cells()...),
 		append([]report.Cell{{Text: "new", Colour: report.Faint}}, c.New.cells()...),
 	})
+}
+
+// mostRequests is how many requests are named that a role gains or loses.
+const mostRequests = 10
+
+func (c RoleChange) text(w io.Writer, style report.Style) error {
+	var rows [][]report.Cell
+	for _, part := range []struct {
+		verb     string
+		requests []Request
+	}{{"gains", c.Gains}, {"loses", c.Loses}} {
+		for i, r := range part.requests {
+			cell := report.Cell{Text: r.Method + " " + r.Path}
+			if i == mostRequests {
+				cell.Text = fmt.Sprintf("and %d more", len(part.requests)-mostRequests)
+			}
+			verb := report.Cell{Text: part.verb, Colour: report.Faint}
+			if i > 0 {
+				verb.Text = ""
+			}
+			rows = append(rows, []report.Cell{verb, cell})
+			if i == mostRequests {
+				break
+			}
+		}
+	}
+	if _, err := fmt.Fprintf(w, "%s: %s\n", headline(c.Kinds, style), c.named()); err != nil {
+		return err
+	}
+	return style.Table(w, "    ", rows)
+}
+
+// named returns the name of the role, and whether it is in one table only.
+func (c RoleChange) named() string {
+	if c.State == "kept" {
+		return diag.Inert(c.Role)
+	}
+	return diag.Inert(c.Role) + " (" + c.State + ")"
+}
+
+// words returns what the role gains and loses in a sentence.
+func (c RoleChange) words() string {
+	text := "role " + c.named()
+	for _, part := range []struct {
+		verb     string
+		requests []Request
+	}{{" gains ", c.Gains}, {" loses ", c.Loses}} {
+		for i, r := range part.requests {
+			switch {
+			case i == 0:
+				text += part.verb + r.Method + " " + r.Path
+			case i == mostRequests:
+				text += fmt.Sprintf(" and %d more", len(part.requests)-mostRequests)
+			case i < mostRequests:
+				text += ", " + r.Method + " " + r.Path
+			}
+		}
+	}
+	return text
 }
 
 // cells returns the answer as cells of a table.
@@ -87,7 +152,7 @@ func headline(kinds []Kind, style report.Style) string {
 	if words[0] == string(Renamed) {
 		words[0] = "renamed only"
 	}
-	colour := map[Kind]string{NewlyPublic: report.Red, Loosened: report.Red, NewlyDenied: report.Yellow, Tightened: report.Yellow}[kinds[0]]
+	colour := map[Kind]string{NewlyPublic: report.Red, Loosened: report.Red, RoleGains: report.Red, NewlyDenied: report.Yellow, Tightened: report.Yellow, RoleLoses: report.Yellow}[kinds[0]]
 	return style.Paint(colour, strings.Join(words, ", "))
 }
 
@@ -97,10 +162,13 @@ func (r *Report) summary() string {
 	for _, kind := range Kinds() {
 		n := 0
 		for _, c := range r.Changes {
-			for _, k := range c.Kinds {
-				if k == kind {
-					n++
-				}
+			if slices.Contains(c.Kinds, kind) {
+				n++
+			}
+		}
+		for _, c := range r.Roles {
+			if slices.Contains(c.Kinds, kind) {
+				n++
 			}
 		}
 		if n > 0 {
@@ -118,8 +186,10 @@ func Rules() []report.Rule {
 	return []report.Rule{
 		{ID: string(NewlyPublic), Level: report.Error, Summary: "Everyone may send these requests now, without a login."},
 		{ID: string(Loosened), Level: report.Error, Summary: "More callers may send these requests than before."},
+		{ID: string(RoleGains), Level: report.Error, Summary: "The holders of a role may send requests now that they could not send before."},
 		{ID: string(NewlyDenied), Level: report.Warning, Summary: "No caller may send these requests any more."},
 		{ID: string(Tightened), Level: report.Warning, Summary: "Fewer callers may send these requests than before."},
+		{ID: string(RoleLoses), Level: report.Warning, Summary: "The holders of a role may no longer send requests that they could send before."},
 		{ID: string(Added), Level: report.Info, Summary: "A new row lists these requests, which nobody could send before."},
 		{ID: string(Moved), Level: report.Info, Summary: "Another row decides on these requests, or a row has another METHOD or path."},
 		{ID: string(Renamed), Level: report.Info, Summary: "The same row has other names."},
@@ -134,6 +204,13 @@ func (r *Report) Findings(oldFile, newFile string) (findings []report.Finding) {
 			text := fmt.Sprintf("%s: %s is %s now and was %s before.", headline(s.Kinds, report.Style{}), s.Name, diag.Quote(s.New), diag.Quote(s.Old))
 			findings = append(findings, report.Finding{Rule: string(s.Kinds[0]), Level: levelOf(s.Kinds), Place: report.Place{File: newFile}, Message: text})
 		}
+	}
+	for _, c := range r.Roles {
+		place := *c.Place
+		if place.File = newFile; c.State == "removed" {
+			place.File = oldFile
+		}
+		findings = append(findings, report.Finding{Rule: string(c.Kinds[0]), Level: levelOf(c.Kinds), Place: place, Message: c.words()})
 	}
 	for _, c := range r.Changes {
 		f := report.Finding{Rule: string(c.Kinds[0]), Level: levelOf(c.Kinds), Place: report.Place{File: newFile}}

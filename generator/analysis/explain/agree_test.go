@@ -59,7 +59,8 @@ func TestAgreesWithAuthorize(t *testing.T) {
 		for range requests {
 			method, path := routetest.Request(random, api.Table)
 			have := randomCodes(random, api)
-			e := x.Explain(explain.Request{Method: method, Target: path, Have: have})
+			held, unknown := api.Grants.Codes(have)
+			e := x.Explain(explain.Request{Method: method, Target: path, Held: held, Unknown: unknown})
 			d, status := authorize(method, path, have)
 			want := decision{Status: status}
 			data, err := d.MarshalJSON()

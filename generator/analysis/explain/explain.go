@@ -14,15 +14,17 @@ import (
 	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/analysis/report"
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/grants"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
 )
 
 // A Request is a request to explain.
 type Request struct {
-	Method string
-	Target string   // a path, perhaps with a query, or an absolute URL
-	Have   []string // the codes that the caller has
+	Method  string
+	Target  string         // a path, perhaps with a query, or an absolute URL
+	Held    grants.Holding // what the caller has; nil for nothing
+	Unknown []string       // what the caller was granted and the table does not declare
 }
 
 // An Explanation is the decision on a request, and why. Allowed, Verdict, Status, Route and Missing are
@@ -118,7 +120,7 @@ func For(api *model.API) *Explainer { return &Explainer{api} }
 // Explain explains the decision on a request.
 func (x *Explainer) Explain(q Request) *Explanation {
 	e := &Explanation{Method: q.Method, Target: q.Target, Reached: []Reached{}}
-	e.Unknown = x.unknown(q.Have)
+	e.Unknown = x.unknown(q.Unknown)
 	path, wrong := pathOf(q.Target)
 	e.Path = path
 	account := route.Account{Row: -1, Winner: -1, Refusal: wrong}
@@ -130,7 +132,7 @@ func (x *Explainer) Explain(q Request) *Explanation {
 		e.Refusal = &Refusal{r.In, r.Offset, string(r.Rule)}
 	}
 	x.reached(e, account)
-	x.decide(e, account, q.Have)
+	x.decide(e, account, q.Held)
 	e.Because = x.because(e, account)
 	e.Remedies = x.remedies(e, account)
 	if account.Verdict == route.Unlisted {
@@ -164,11 +166,11 @@ func pathOf(target string) (string, *route.Refusal) {
 }
 
 // decide fills in what Authorize returns.
-func (x *Explainer) decide(e *Explanation, account route.Account, have []string) {
+func (x *Explainer) decide(e *Explanation, account route.Account, held grants.Holding) {
 	e.Status = 200
 	switch account.Verdict {
 	case route.Listed:
-		x.listed(e, x.api.Routes[account.Row], have)
+		x.listed(e, x.api.Routes[account.Row], held)
 	case route.Unlisted:
 		x.open(e, x.api.UnlistedPath)
 	case route.MethodUnlisted:
@@ -192,21 +194,18 @@ func (x *Explainer) open(e *Explanation, a access.Access) {
 
 // listed fills in the decision of a row. What the caller lacks is counted for each alternative: Missing is the
 // shortest list, the first of equals.
-func (x *Explainer) listed(e *Explanation, row *model.Route, have []string) {
-	granted := map[string]bool{}
-	for _, code := range have {
-		granted[code] = true
-	}
+func (x *Explainer) listed(e *Explanation, row *model.Route, held grants.Holding) {
+	granted := func(p *model.Permission) bool { return held != nil && held[p.Number-1] }
 	e.Route, e.Row, e.Public = row.ID, report.RowOf(row), row.Public
 	seen := map[*model.Permission]bool{}
 	for i, alternative := range row.Alternatives {
 		var lacks []*model.Permission
 		for _, p := range alternative {
-			if !granted[p.Code] {
+			if !granted(p) {
 				lacks = append(lacks, p)
 			}
 			if !seen[p] {
-				e.Permissions = append(e.Permissions, Permission{p.Code, p.Text, granted[p.Code]})
+				e.Permissions = append(e.Permissions, Permission{p.Code, p.Text, granted(p)})
 			}
 			seen[p] = true
 		}
@@ -230,22 +229,22 @@ func codes(permissions []*model.Permission) (codes []string) {
 const mostNearest = 100
 
 // unknown returns the codes of the caller that the table does not declare, each once.
-func (x *Explainer) unknown(have []string) (unknown []Unknown) {
-	declared := map[string]bool{}
+func (x *Explainer) unknown(codes []string) (unknown []Unknown) {
 	all := make([]string, 0, len(x.api.Permissions))
 	for _, p := range x.api.Permissions {
-		declared[p.Code] = true
 		all = append(all, p.Code)
 	}
-	for _, code := range have {
-		if !declared[code] {
-			declared[code] = true // once
-			u := Unknown{Code: code}
-			if len(unknown) < mostNearest {
-				u.Nearest = diag.Nearest(code, all)
-			}
-			unknown = append(unknown, u)
+	seen := map[string]bool{}
+	for _, code := range codes {
+		if seen[code] {
+			continue
 		}
+		seen[code] = true
+		u := Unknown{Code: code}
+		if len(unknown) < mostNearest {
+			u.Nearest = diag.Nearest(code, all)
+		}
+		unknown = append(unknown, u)
 	}
 	return unknown
 }

@@ -14,5 +14,16 @@ var permissions = [...]permissionEntry{
 	A: {"a", ""},
 }
 
+// implied holds the permissions that a permission implies directly.
+var implied = [...][]Permission{}
+
+// aliases holds the other spellings of codes.
+var aliases = [...]aliasEntry{}
+
+// compared returns a code as it is compared with others. The case of letters counts.
+func compared(code string) string {
+	return code
+}
+
 // setWords is the number of 64-bit words that have a bit for each permission.
 const setWords = 1
