@@ -29,7 +29,7 @@ var besideUpstreams = []string{"chi", "fiber", "gorilla", "express", "koa", "hap
 
 // besideSetups are those whose servers can have literals behind a parameter.
 func besideSetups(t *testing.T) (setups []servers.Setup) {
-	for _, s := range append(servers.InProcess(), processes(t)...) {
+	for _, s := range allSetups(t) {
 		if slices.Contains(besideUpstreams, s.Upstream) {
 			setups = append(setups, s)
 		}
@@ -116,13 +116,11 @@ func TestBesideParameters(t *testing.T) {
 		assert.Equal(t, does.Does&route.Spanning != 0, spans, upstream)
 		compare(t, upstream+": beside parameters", tally.text(setupsOf(setups, upstream)))
 	}
-	hosted := hostAll(setups, table)
-	defer closeAll(hosted)
-	requireBesideParameters(t, hosted)
+	requireBesideParameters(t, setups)
 }
 
 // requireBesideParameters asserts what the matcher is made for: what fiber and Express 4 run.
-func requireBesideParameters(t *testing.T, hosted map[string]servers.Hosted) {
+func requireBesideParameters(t *testing.T, setups []servers.Setup) {
 	t.Helper()
 	table := besideTable(t)
 	for _, c := range []struct{ setup, line, row string }{
@@ -135,13 +133,14 @@ func requireBesideParameters(t *testing.T, hosted map[string]servers.Hosted) {
 		{"express4", "POST /q/v.1x.v.1y", "POST /{t}/{x}"},
 		{"express5", "GET /e/v1.2.3", "GET /e/v1.{n}"},
 	} {
-		if _, installed := hosted[c.setup]; !installed {
+		at := slices.IndexFunc(setups, func(s servers.Setup) bool { return s.Name == c.setup })
+		if at < 0 {
 			continue // it is not installed
 		}
 		method, target, _ := strings.Cut(c.line, " ")
 		r, err := parsed(line{method: method, target: target}.text())
 		require.NoError(t, err)
-		assert.Equal(t, c.row, ranRow(table, hosted[c.setup], r), "%s: %s", c.setup, c.line)
+		assert.Equal(t, c.row, ranRow(table, host(t, setups[at], table), r), "%s: %s", c.setup, c.line)
 	}
 }
 

@@ -74,9 +74,6 @@ func compile(t *testing.T, module string, corpus servers.Table, upstream string,
 	if upstream != "any" {
 		names = "upstream: [" + upstream + "]\n"
 	}
-	if corpus.Encoded != 0 {
-		names += "encoded: [space, utf8]\n"
-	}
 	out, err := generator.Generate("corpus.yaml", []byte(names+specText(corpus.Rows)))
 	if err != nil {
 		require.ErrorContains(t, err, "would get 400")

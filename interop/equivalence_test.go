@@ -19,7 +19,7 @@ type finding uint8
 const (
 	no     finding = iota
 	yes            // one of the probes shows it
-	cannot         // it cannot have a table of the probes
+	cannot         // it cannot have any of the probes' tables
 )
 
 // findings are what was found, by the set-up's name and the equivalence's.
@@ -48,26 +48,70 @@ func TestEquivalences(t *testing.T) {
 
 // measure returns which equivalences a server has.
 func measure(t *testing.T, s servers.Setup, tables map[string]servers.Table) map[string]finding {
-	hosts := map[string]servers.Hosted{}
-	defer func() { closeAll(hosts) }()
+	with := probed{setup: s, hosts: map[string]*probedTable{}}
+	defer with.close()
 	of := map[string]finding{}
 	for _, e := range equivalences() {
+		of[e.name] = cannot
 		for _, p := range e.probes {
-			s.Way = p.way
-			key := p.table + s.String()
-			if _, ok := hosts[key]; !ok {
-				var can bool
-				if hosts[key], can = hostIfItCan(s, tables[p.table]); !can {
-					of[e.name] = cannot
-					break
-				}
-			}
-			if p.holds(t, tables[p.table], hosts[key]) {
+			switch table := with.tableOf(p, tables[p.table]); {
+			case table == nil:
+			case p.holds(t, table.Table, table.hosted):
 				of[e.name] = yes
+			case of[e.name] == cannot:
+				of[e.name] = no
 			}
 		}
 	}
 	return of
+}
+
+// A probed is a server with the tables of probes.
+type probed struct {
+	setup servers.Setup
+	hosts map[string]*probedTable // by table and way; nil if the server cannot have it
+}
+
+// A probedTable is a table that the server has.
+type probedTable struct {
+	servers.Table
+	hosted servers.Hosted
+}
+
+// tableOf returns the probe's table. A server that cannot have it whole has the rows that begin as the probe's row does.
+func (s *probed) tableOf(p probe, table servers.Table) *probedTable {
+	if whole := s.host(table, p.way); whole != nil || p.table != "probes" && p.table != generalFirst {
+		return whole
+	}
+	first := func(row route.Row) string { return row.Pattern.Segments()[0].Text }
+	at := slices.IndexFunc(table.Rows, func(row route.Row) bool { return rowText(row) == p.row })
+	part := table
+	part.Rows = slices.DeleteFunc(slices.Clone(table.Rows), func(row route.Row) bool { return first(row) != first(table.Rows[at]) })
+	part.Name += " " + first(table.Rows[at])
+	return s.host(part, p.way)
+}
+
+func (s *probed) host(table servers.Table, way servers.Way) *probedTable {
+	setup := s.setup
+	setup.Way = way
+	key := table.Name + setup.String()
+	have, tried := s.hosts[key]
+	if tried {
+		return have
+	}
+	if hosted, err := setup.Host(table); err == nil {
+		have = &probedTable{table, hosted}
+	}
+	s.hosts[key] = have
+	return have
+}
+
+func (s *probed) close() {
+	for _, h := range s.hosts {
+		if h != nil {
+			h.hosted.Close()
+		}
+	}
 }
 
 func (p probe) holds(t *testing.T, table servers.Table, hosted servers.Hosted) bool {

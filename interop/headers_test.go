@@ -57,7 +57,10 @@ func TestHeaders(t *testing.T) {
 	require.Greater(t, len(names), 235)
 	setups, found, mu := allSetups(t), map[string][]string{}, sync.Mutex{}
 	parallel(len(setups), func(i int) {
-		hosted := setups[i].Host(headerTable(t))
+		hosted, err := setups[i].Host(headerTable(t))
+		if !assert.NoError(t, err, setups[i]) {
+			return
+		}
 		defer hosted.Close()
 		for _, name := range heeded(t, hosted, names) {
 			mu.Lock()

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"github.com/permroute/permroute/generator/route"
 )
 
 // A mutation makes targets of one class from a path that names a row.
@@ -56,6 +58,7 @@ var pathMutations = []mutation{
 	{"blank", func(b base) []string {
 		return append(eachSegment(b, func(s string) []string { return []string{s + "%20", "%20" + s} }), after(b.path(), "+", "%20/", " ", " x", "%c2%a0", "/%20")...)
 	}},
+	{"reserved", reservedEscapes},
 	{"control", func(b base) []string {
 		return after(b.path(), "%09", "%0a", "%0d%0a", "%0bx", "%1f", "%7f", "%c2%85", "\t", "\x01", "\x7f", "\r", "/%0a", "%e2%80%8b", "%ef%bb%bf", "%c2%ad")
 	}},
@@ -157,6 +160,48 @@ func escaped(s string) string {
 	var e strings.Builder
 	for i := range len(s) {
 		fmt.Fprintf(&e, "%%%02X", s[i])
+	}
+	return e.String()
+}
+
+// reservedEscapes escapes the bytes that may stand for themselves, in the path and in the literal beside its
+// parameter, and puts escapes of them beside each segment's text.
+func reservedEscapes(b base) []string {
+	each := func(s string) []string {
+		all := []string{escapedIn(s, route.ReservedBytes())}
+		for i, c := range route.ReservedBytes() {
+			if strings.ContainsRune(s, c) {
+				all = append(all, escapedIn(s, string(c)))
+			}
+			if e := escaped(string(c)); i%2 == 0 {
+				all = append(all, s+e, s+strings.ToLower(e)+"x")
+			} else {
+				all = append(all, e+s, "x"+e+s)
+			}
+		}
+		return all
+	}
+	targets := append(eachSegment(b, each), after(b.path(), "%2A%2a", "%40/", "%7E")...)
+	if b.sibling == "" {
+		return targets
+	}
+	for i := range b.segments {
+		if !b.literal[i] {
+			targets = append(targets, b.with(i, escapedIn(b.sibling, route.ReservedBytes())), b.with(i, escapedIn(b.sibling, "@,")), b.with(i, strings.ToUpper(escapedIn(b.sibling, "+="))))
+		}
+	}
+	return targets
+}
+
+// escapedIn escapes these bytes of a text.
+func escapedIn(s, bytes string) string {
+	var e strings.Builder
+	for i := range len(s) {
+		if strings.IndexByte(bytes, s[i]) >= 0 {
+			e.WriteString(escaped(s[i : i+1]))
+		} else {
+			e.WriteByte(s[i])
+		}
 	}
 	return e.String()
 }

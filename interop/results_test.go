@@ -81,7 +81,7 @@ func writeResults(t *testing.T, parts map[string]string) {
 // headingOrder puts what is said of all upstreams first, then one upstream after the other.
 func headingOrder(heading string) []int {
 	upstream, _, _ := strings.Cut(heading, ": ")
-	parts := []string{"lines let around", "equivalences", "not covered", "headers", "ways", "small tables", "beside parameters", "ways to register", "requests"}
+	parts := []string{"lines let around", "tables left out", "rows that do not run", "equivalences", "not covered", "headers", "ways", "small tables", "beside parameters", "ways to register", "requests"}
 	_, part, _ := strings.Cut(heading, ": ")
 	return []int{slices.Index(upstreamNames, upstream), slices.Index(parts, part)}
 }
@@ -106,6 +106,11 @@ path before it as well.
 which runs the row of the request's method, or any row of the path where there is none. Mixed: by path and by method
 in turn. \*\* alone: without the path before it. Base and slash: with both /users and /users/. Servers that requests
 come to by a connection get a part of the lines that the guard refuses.
+
+*Tables left out*: which tables a server cannot have, in each way to register the rows, or must not have (see *not
+covered*). *Rows that do not run*: the requests that name a row, and the servers that run none for them.
+
+*Not covered*: what no table is proof against, and what the user of the server does instead.
 
 *Equivalences*: which servers run a row for a request that does not name it exactly, or another row than the first
 of this project's order; a name stands for all of a server's options, and an option for itself.

@@ -14,10 +14,18 @@ import (
 // way.
 func allSetups(t *testing.T) []servers.Setup {
 	t.Helper()
-	return append(servers.InProcess(), processes(t)...)
+	return careful(append(servers.InProcess(), processes(t)...))
 }
 
-// processes returns the set-ups of servers that are processes, and ends them when the test ends. One that
+// inProcess returns the set-ups that need no process of their own.
+func inProcess() []servers.Setup { return careful(servers.InProcess()) }
+
+// careful leaves out the set-ups that nobody must have.
+func careful(setups []servers.Setup) []servers.Setup {
+	return slices.DeleteFunc(setups, func(s servers.Setup) bool { return s.Careless })
+}
+
+// processes returns the set-ups of servers that are processes, careless ones too, and ends them when the test ends. One that
 // is not installed is left out, or fails the test in CI.
 func processes(t *testing.T) []servers.Setup {
 	t.Helper()
@@ -63,32 +71,13 @@ func missing(t *testing.T, err error) bool {
 	return true
 }
 
-// hostIfItCan hosts the table, if the server can have such patterns.
-func hostIfItCan(s servers.Setup, table servers.Table) (hosted servers.Hosted, can bool) {
-	defer func() {
-		if e := recover(); e != nil {
-			if _, unable := e.(servers.Unable); !unable {
-				panic(e)
-			}
-			can = false
-		}
-	}()
-	return s.Host(table), true
-}
-
-// hostAll hosts the table on each set-up.
-func hostAll(setups []servers.Setup, table servers.Table) map[string]servers.Hosted {
-	hosted := map[string]servers.Hosted{}
-	for _, s := range setups {
-		hosted[s.String()] = s.Host(table)
-	}
+// host hosts the table on a server that can have it.
+func host(t testing.TB, s servers.Setup, table servers.Table) servers.Hosted {
+	t.Helper()
+	hosted, err := s.Host(table)
+	require.NoError(t, err, "%s, %s", s, table.Name)
+	t.Cleanup(hosted.Close)
 	return hosted
-}
-
-func closeAll(hosted map[string]servers.Hosted) {
-	for _, h := range hosted {
-		h.Close()
-	}
 }
 
 // upstreams returns the names of the set-ups' upstreams, each once, in their order.

@@ -13,13 +13,10 @@ import (
 // corpusTables returns the tables that the corpus is made for. Their words have the letters k, s and
 // i, which Unicode folds to and from beyond ASCII.
 func corpusTables(t testing.TB) []servers.Table {
-	encoded := table(t, "encoded", "GET /notes/{id} A", "GET /notes/kiss B", "PUT /notes/{id}/text C", "GET /shelf/** D", "POST /notes/sink/text B")
-	encoded.Encoded = route.Space | route.UTF8
-	for i := range encoded.Rows {
-		encoded.Rows[i].Encoded = encoded.Encoded
-	}
 	return []servers.Table{
-		encoded,
+		table(t, "notes", "GET /notes/{id} A", "GET /notes/kiss B", "PUT /notes/{id}/text C", "GET /shelf/** D", "POST /notes/sink/text B"),
+		table(t, "reserved", "GET /keys/{id} A", "GET /keys/me@desk,1 B", "PUT /keys/{id}/text C", "PUT /keys/a,b=1/text D", "GET /keys/** BD"),
+		table(t, "plus", "GET /kits/{id} A", "GET /kits/skis+1 B"),
 		table(t, "literals", "GET /desk/tasks A", "POST /desk/tasks B", "PUT /desk/tasks/risk C"),
 		table(t, "params", "GET /kits/{id} A", "GET /kits/{id}/items B", "DELETE /kits/{id}/items/{item} C"),
 		table(t, "rest", "GET /disk/** A", "PUT /disk/{name}/** B", "POST /sink/** C"),
@@ -34,8 +31,8 @@ func corpusTables(t testing.TB) []servers.Table {
 	}
 }
 
-// table reads lines `METHOD /pattern demand`. A demand is none, never, or sets of permissions, each of
-// them a letter, joined by |.
+// table reads lines `METHOD /pattern demand`. A demand is public, nobody, or sets of permissions, each
+// of them a letter, joined by |. All escapes are allowed that are at the defaults of a spec.
 func table(t testing.TB, name string, lines ...string) servers.Table {
 	t.Helper()
 	var rows []route.Row
@@ -44,9 +41,9 @@ func table(t testing.TB, name string, lines ...string) servers.Table {
 		require.Len(t, fields, 3, line)
 		pattern, err := route.ParsePattern(fields[1])
 		require.NoError(t, err)
-		rows = append(rows, route.Row{Method: fields[0], Pattern: pattern, Demand: demand(fields[2])})
+		rows = append(rows, route.Row{Method: fields[0], Pattern: pattern, Demand: demand(fields[2]), Encoded: route.EveryEncoding})
 	}
-	return servers.Table{Name: name, Rows: rows}
+	return servers.Table{Name: name, Rows: rows, Encoded: route.EveryEncoding}
 }
 
 func demand(text string) route.Demand {

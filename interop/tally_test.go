@@ -154,11 +154,13 @@ func (t *tally) byWay(setups []servers.Setup) string {
 		}
 		var sum cell
 		for _, s := range of {
-			for _, c := range t.scores[s.String()].cells {
-				sum.asked, sum.ran = sum.asked+c.asked, sum.ran+c.ran
+			if sc := t.scores[s.String()]; sc != nil {
+				for _, c := range sc.cells {
+					sum.asked, sum.ran = sum.asked+c.asked, sum.ran+c.ran
+				}
 			}
 		}
-		fmt.Fprintf(&b, "| %s | %d | %d", strings.ReplaceAll(way.String(), "**", `\*\*`), sum.asked, sum.ran)
+		fmt.Fprintf(&b, "| %s | %d | %d", cellText(way.String()), sum.asked, sum.ran)
 		for _, g := range t.guards {
 			fmt.Fprintf(&b, " | %d", t.around(g, of))
 		}

@@ -99,8 +99,8 @@ type score struct {
 // run sends a part of the lines to the set-up.
 func (tr *trial) run(s servers.Setup, t *tally) *score {
 	sc := &score{setup: s, cells: map[string]cell{}, around: map[string]int{}}
-	hosted, can := hostIfItCan(s, tr.table)
-	if !can {
+	hosted, err := s.Host(tr.table)
+	if err != nil {
 		sc.unable = []string{tr.table.Name}
 		return sc
 	}
@@ -109,7 +109,7 @@ func (tr *trial) run(s servers.Setup, t *tally) *score {
 		if a.request == nil || !tr.whole && !asks(s, a) {
 			continue
 		}
-		outcomes := hosted.Run(a.request)
+		outcomes := hosted.Run(passedOn(a.request))
 		sc.count(a.line, outcomes)
 		for _, g := range tr.guards {
 			says := tr.saidBy(g, s)[i]
@@ -135,7 +135,8 @@ func (sc *score) count(l line, outcomes []servers.Outcome) {
 		c.redirected++
 	}
 	if l.class == "as listed" && outcomes[0].Row < 0 {
-		sc.idle = append(sc.idle, l.method+" "+strings.TrimRight(l.target, "?x=1"))
+		target, _, _ := strings.Cut(l.target, "?")
+		sc.idle = append(sc.idle, l.method+" "+target)
 	}
 	sc.cells[l.class] = c
 }

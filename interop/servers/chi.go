@@ -42,9 +42,9 @@ func chiRoute(router chi.Router, path string, e endpoint) {
 
 // newMountedChi mounts a router for each first segment that is a literal.
 func newMountedChi(endpoints []endpoint) http.Handler {
-	router, mounted := chi.NewRouter(), map[string]chi.Router{}
+	router, mounted, dialect := chi.NewRouter(), map[string]chi.Router{}, withoutSlash(chiDialect)
 	for _, e := range endpoints {
-		for _, path := range chiDialect.paths(e) {
+		for _, path := range dialect.paths(e) {
 			first, rest := cutFirst(path)
 			if strings.ContainsAny(first, "{*") || first == "/" {
 				chiRoute(router, path, e)

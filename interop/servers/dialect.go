@@ -15,8 +15,14 @@ type dialect struct {
 	root  string  // the path / alone
 	end   string  // what follows a slash that ends a pattern
 
-	noSlash   bool // base/ is an error beside base or beside base/ with a rest
+	noSlash   bool // base/ is an error beside base or beside base/ with a rest, or the same as base
 	needsByte bool // the rest is at least one byte
+}
+
+// withoutSlash returns the dialect where base/ is an error beside base.
+func withoutSlash(d dialect) dialect {
+	d.noSlash = true
+	return d
 }
 
 // A quoting writes a literal of a pattern. after says that a parameter stands before it in its segment.
@@ -77,7 +83,7 @@ func (d dialect) open(base string, e endpoint) (paths []string) {
 	case d.needsByte:
 		paths = append(paths, d.root)
 	}
-	if e.open == WithSlash && !d.noSlash && base != "" {
+	if e.open == WithSlash && !d.noSlash && !e.hasSlash && base != "" {
 		paths = append(paths, base+"/")
 	}
 	return append(paths, base+"/"+d.rest)

@@ -20,7 +20,9 @@ type endpoint struct {
 	pattern route.Pattern
 	rows    map[string]int // by method
 	open    Open
-	hasBase bool // of a pattern that ends in **: the path before it is another endpoint's
+
+	// Of a pattern that ends in **: the path before it is another endpoint's, without and with a slash.
+	hasBase, hasSlash bool
 }
 
 // endpoints returns what is to be registered for a table, in the order to do so.
@@ -44,6 +46,17 @@ func endpoints(t Table, way Way) []endpoint {
 		all[i].number, all[i].open = i, way.Open
 	}
 	return all
+}
+
+// behindMethods returns an endpoint for all methods of whose paths one for a single method has all; nil if there is
+// none.
+func behindMethods(all []endpoint) *endpoint {
+	for i, e := range all {
+		if e.method == "" && slices.ContainsFunc(all, func(o endpoint) bool { return o.method != "" && o.pattern.Covers(e.pattern) }) {
+			return &all[i]
+		}
+	}
+	return nil
 }
 
 // coveredBy returns how many of the shapes cover the other one, and so are more general.
@@ -76,9 +89,7 @@ func shapesOf(t Table) []endpoint {
 func specificFirst(all []endpoint) []endpoint {
 	for i, e := range all {
 		// Registered once more, the path would be the last one's with some routers, and an error with others.
-		all[i].hasBase = slices.ContainsFunc(all, func(other endpoint) bool {
-			return (other.method == e.method || other.method == "" || e.method == "") && other.pattern.Shape()+"/**" == e.pattern.Shape()
-		})
+		all[i].hasBase, all[i].hasSlash = e.meets(all, "/**"), e.meets(all, "**")
 	}
 	rank := func(e endpoint) int {
 		if e.method == http.MethodHead {
@@ -93,6 +104,13 @@ func specificFirst(all []endpoint) []endpoint {
 		return compare(a.pattern, b.pattern)
 	})
 	return all
+}
+
+// meets reports whether the endpoint's shape is that of another one for its method and these bytes.
+func (e endpoint) meets(all []endpoint, more string) bool {
+	return slices.ContainsFunc(all, func(other endpoint) bool {
+		return (other.method == e.method || other.method == "" || e.method == "") && other.pattern.Shape()+more == e.pattern.Shape()
+	})
 }
 
 // compare orders patterns by precedence, / first.

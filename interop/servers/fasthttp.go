@@ -18,7 +18,7 @@ func fasthttpRouter() []Setup {
 
 // hostingFasthttp returns the host function of routers that redirect to the paths they have, as they do
 // unless told not to, or of routers that do not.
-func hostingFasthttp(redirect bool) func(Table, Way) Hosted {
+func hostingFasthttp(redirect bool) hostFunc {
 	return hostingListener(func(endpoints []endpoint, listener net.Listener) func() {
 		server := &fasthttp.Server{Handler: newFasthttp(endpoints, redirect).Handler, Logger: silent}
 		return func() { server.Serve(listener) }

@@ -17,14 +17,14 @@ func fiberApp() []Setup {
 	return []Setup{
 		{Name: "fiber", Upstream: "fiber", Connected: true, host: hostingFiber(fiber.Config{})},
 		{Name: "fiber+strict", Upstream: "fiber", Connected: true, host: hostingFiber(strict)},
-		{Name: "fiber+unescape", Upstream: "fiber", Connected: true, host: hostingFiber(unescape)},
+		{Name: "fiber+unescape", Upstream: "fiber", plusIsBlank: true, Connected: true, host: hostingFiber(unescape)},
 		{Name: "fiber+adaptor", Upstream: "fiber", host: hosting(adaptedFiber(fiber.Config{}))},
-		{Name: "fiber+adaptor+unescape", Upstream: "fiber", host: hosting(adaptedFiber(unescape))},
+		{Name: "fiber+adaptor+unescape", Upstream: "fiber", plusIsBlank: true, host: hosting(adaptedFiber(unescape))},
 	}
 }
 
 // hostingFiber serves an app on connections, for it reads the bytes of a request itself.
-func hostingFiber(config fiber.Config) func(Table, Way) Hosted {
+func hostingFiber(config fiber.Config) hostFunc {
 	return hostingListener(func(endpoints []endpoint, listener net.Listener) func() {
 		app := newFiber(config, endpoints)
 		return func() { app.Listener(listener) }
@@ -62,11 +62,11 @@ func fiber3App() []Setup {
 	strict := fiber3.Config{CaseSensitive: true, StrictRouting: true, UnescapePath: true}
 	return []Setup{
 		{Name: "fiber3", Upstream: "fiber", Connected: true, host: hostingFiber3(fiber3.Config{})},
-		{Name: "fiber3+strict+unescape", Upstream: "fiber", Connected: true, host: hostingFiber3(strict)},
+		{Name: "fiber3+strict+unescape", Upstream: "fiber", plusIsBlank: true, Connected: true, host: hostingFiber3(strict)},
 	}
 }
 
-func hostingFiber3(config fiber3.Config) func(Table, Way) Hosted {
+func hostingFiber3(config fiber3.Config) hostFunc {
 	return hostingListener(func(endpoints []endpoint, listener net.Listener) func() {
 		app := newFiber3(config, endpoints)
 		return func() { app.Listener(listener, fiber3.ListenConfig{DisableStartupMessage: true}) }

@@ -1,5 +1,7 @@
 package servers
 
+import "maps"
+
 // Frameworks of Node: what they are called, and how they write patterns. Which bytes they escape is for
 // the tables of parameters with literals beside them.
 var (
@@ -10,20 +12,23 @@ var (
 	koaDialect      = dialect{param: ":P", quote: escaping("+():!", ""), rest: "*rest", root: "/", needsByte: true}
 )
 
+// fastifyShort is Fastify with its default for the length of parameters.
+const fastifyShort = "fastify+short"
+
 // asWritten is the quoting of literals that stand for themselves beside a parameter too.
 func asWritten(literal string, _ bool) string { return literal }
-
-// withoutSlash returns the dialect where base/ is an error beside base.
-func withoutSlash(d dialect) dialect {
-	d.noSlash = true
-	return d
-}
 
 // nodeFrameworks are the set-ups of frameworks of Node.
 func nodeFrameworks() []framework {
 	type options map[string]any
 	strict := options{"settings": map[string]bool{"strict routing": true, "case sensitive routing": true}}
 	loose := options{"ignoreTrailingSlash": true, "ignoreDuplicateSlashes": true, "caseSensitive": false} // of find-my-way
+	// Fastify's routes do not take a parameter of more than 100 bytes unless told so: a ** beside it runs.
+	fastify := func(with options) options {
+		router := options{"maxParamLength": 16384}
+		maps.Copy(router, with)
+		return options{"routerOptions": router}
+	}
 	hapiRouter := func(settings map[string]bool) options { return options{"router": settings} }
 	var all []framework
 	add := func(upstream, script string, d dialect, of map[string]options, names ...string) {
@@ -38,10 +43,11 @@ func nodeFrameworks() []framework {
 		"express5+mount":    {"mount": true}, // a router for each first segment that is a literal
 	}, "express5", "express5+strict", "express5+override", "express5+mount")
 	add("fastify", "fastify", fastifyDialect, map[string]options{
-		"fastify+loose":  {"routerOptions": loose},
-		"fastify+semi":   {"routerOptions": options{"useSemicolonDelimiter": true}},
-		"fastify+nohead": {"exposeHeadRoutes": false},
-	}, "fastify", "fastify+loose", "fastify+semi", "fastify+nohead")
+		"fastify":        fastify(nil),
+		"fastify+loose":  fastify(loose),
+		"fastify+semi":   fastify(options{"useSemicolonDelimiter": true}),
+		"fastify+nohead": {"exposeHeadRoutes": false, "routerOptions": options{"maxParamLength": 16384}},
+	}, "fastify", "fastify+loose", "fastify+semi", "fastify+nohead", fastifyShort)
 	add("hono", "hono", fastifyDialect, map[string]options{
 		"hono+loose": {"strict": false},
 		"hono+trie":  {"router": "trie"},

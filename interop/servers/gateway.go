@@ -65,12 +65,10 @@ func look(name string) (binary string, err error) {
 }
 
 func (g gateway) setup() Setup {
-	return Setup{Name: g.name, Upstream: g.upstream, Connected: true, host: func(t Table, way Way) Hosted {
-		var hosted Hosted
-		var err error
+	return Setup{Name: g.name, Upstream: g.upstream, Connected: true, host: func(t Table, way Way) (hosted Hosted, err error) {
 		for range 3 { // a port may be taken before the proxy has it
 			if hosted, err = g.hosting(t, way); err == nil {
-				return hosted
+				return hosted, nil
 			}
 		}
 		panic(fmt.Sprintf("%s, %s: %v", g.name, t.Name, err))

@@ -10,7 +10,7 @@ import (
 var gorillaDialect = dialect{param: "{P}", quote: asWritten, rest: "", root: "/", noSlash: true}
 
 func gorillaMux() []Setup {
-	with := func(set func(*mux.Router)) func(Table, Way) Hosted { return hosting(newGorilla(set)) }
+	with := func(set func(*mux.Router)) hostFunc { return hosting(newGorilla(set)) }
 	plain := func(*mux.Router) {}
 	return []Setup{
 		{Name: "gorilla", Upstream: "gorilla", host: with(plain)},

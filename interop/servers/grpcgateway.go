@@ -11,7 +11,7 @@ import (
 var grpcDialect = dialect{param: "{P}", quote: asWritten, rest: "**", root: "/", noSlash: true}
 
 func grpcGateway() []Setup {
-	with := func(options ...runtime.ServeMuxOption) func(Table, Way) Hosted {
+	with := func(options ...runtime.ServeMuxOption) hostFunc {
 		return hosting(newGRPCGateway(options))
 	}
 	return []Setup{

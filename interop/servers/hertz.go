@@ -21,7 +21,7 @@ func hertzServer() []Setup {
 	}
 }
 
-func hostingHertz(options ...config.Option) func(Table, Way) Hosted {
+func hostingHertz(options ...config.Option) hostFunc {
 	return hostingListener(func(endpoints []endpoint, listener net.Listener) func() {
 		own := []config.Option{server.WithListener(listener), server.WithTransport(standard.NewTransporter), server.WithDisablePrintRoute(true)}
 		h := newHertz(endpoints, append(own, options...))

@@ -3,81 +3,33 @@ package servers
 import (
 	"fmt"
 	"net/http"
-	"slices"
 )
 
-// An Unable is what Host panics with if the server cannot have one of the table's patterns at all.
+// An Unable is the error of a server that cannot have the rows of a table.
 type Unable string
 
-// A builder makes a handler that serves the endpoints. It panics if the router cannot have them side
-// by side.
+// Error returns why.
+func (u Unable) Error() string { return string(u) }
+
+// A builder makes a handler that serves the endpoints. It panics if the router cannot have them side by side.
 type builder func([]endpoint) http.Handler
 
-// hosting returns the host function of a set-up whose router is called in process.
-func hosting(build builder) func(Table, Way) Hosted {
-	return func(t Table, way Way) Hosted {
+// hosting returns the hostFunc of a set-up whose router is called in process.
+func hosting(build builder) hostFunc {
+	return func(t Table, way Way) (Hosted, error) {
 		all := endpoints(t, way)
-		return Hosted{handler: build.handler(all), endpoints: all}
+		handler, err := build.try(all)
+		return Hosted{handler: handler, endpoints: all}, err
 	}
-}
-
-// handler puts the endpoints on as few routers as it takes for none to panic, in their order. A request
-// goes from one to the next until a handler runs.
-func (build builder) handler(all []endpoint) http.Handler {
-	if router, err := build.try(all); err == nil {
-		return router
-	}
-	var routers chain
-	for len(all) > 0 {
-		var taken, left []endpoint
-		var router http.Handler
-		var why error
-		for _, e := range all {
-			more := append(slices.Clone(taken), e)
-			if h, err := build.try(more); err == nil {
-				taken, router = more, h
-			} else {
-				left, why = append(left, e), err
-			}
-		}
-		if router == nil {
-			panic(Unable(fmt.Sprintf("no router takes %s %s: %v", left[0].method, left[0].pattern, why)))
-		}
-		routers, all = append(routers, router), left
-	}
-	if len(routers) == 1 {
-		return routers[0]
-	}
-	return routers
 }
 
 func (build builder) try(endpoints []endpoint) (handler http.Handler, err error) {
 	defer func() {
 		if e := recover(); e != nil {
-			err = fmt.Errorf("%v", e)
+			err = Unable(fmt.Sprint(e))
 		}
 	}()
 	return build(endpoints), nil
-}
-
-// A chain is routers of which each has what the ones before it did not take.
-type chain []http.Handler
-
-// ServeHTTP answers as the first router does that runs a handler; else as the first one at all does.
-func (c chain) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	var first asked
-	for i, router := range c {
-		a := ask(router, r)
-		if a.ran != nil {
-			w.Header().Set(ranHeader, endpoint{number: a.ran.endpoint}.mark(a.ran.method))
-			w.WriteHeader(http.StatusOK)
-			return
-		}
-		if i == 0 {
-			first = a
-		}
-	}
-	w.WriteHeader(max(first.status, http.StatusOK))
 }
 
 // An asked is what came of a request.

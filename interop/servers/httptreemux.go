@@ -9,7 +9,7 @@ import (
 var treemuxDialect = dialect{param: ":P", quote: asWritten, rest: "*rest", root: "/", needsByte: true, noSlash: true}
 
 func httpTreeMux() []Setup {
-	with := func(set func(*httptreemux.ContextMux)) func(Table, Way) Hosted { return hosting(newHTTPTreeMux(set)) }
+	with := func(set func(*httptreemux.ContextMux)) hostFunc { return hosting(newHTTPTreeMux(set)) }
 	return []Setup{
 		{Name: "httptreemux", Upstream: "httptreemux", host: with(func(*httptreemux.ContextMux) {})},
 		{Name: "httptreemux+path", Upstream: "httptreemux", host: with(func(m *httptreemux.ContextMux) { m.PathSource = httptreemux.URLPath })},

@@ -16,12 +16,15 @@ type phpServer struct {
 	frameworks []framework
 }
 
+// symfonyOverride is Symfony where a query can name the method, which no guard sees.
+const symfonyOverride = "symfony+override"
+
 // phpServers are nginx with php-cgi, where only files run that do not exist as the documents of Symfony have
 // it, or the script by its name too, as those of others do; and PHP's own server.
 var phpServers = []phpServer{
 	{`location ~ ^/index\.php(/|$) { internal; ` + phpLocation, []framework{
 		{"symfony", "symfony", "symfony", nil, symfonyDialect},
-		{"symfony+override", "symfony", "symfony", map[string]any{"override": true}, symfonyDialect},
+		{symfonyOverride, "symfony", "symfony", map[string]any{"override": true}, symfonyDialect},
 	}},
 	{`location ~ \.php(/|$) { ` + phpLocation, []framework{{"symfony+script", "symfony", "symfony", nil, symfonyDialect}}},
 	{"", []framework{{"symfony+server", "symfony", "symfony", nil, symfonyDialect}}},

@@ -14,20 +14,23 @@ import (
 )
 
 // behindProxy puts a reverse proxy and a connection before the handler of a host function.
-func behindProxy(host func(Table, Way) Hosted) func(Table, Way) Hosted {
-	return func(t Table, way Way) Hosted {
-		direct := host(t, way)
+func behindProxy(host hostFunc) hostFunc {
+	return func(t Table, way Way) (Hosted, error) {
+		direct, err := host(t, way)
+		if err != nil {
+			return Hosted{}, err
+		}
 		listener := fasthttputil.NewInmemoryListener()
 		server := &http.Server{Handler: direct.handler, ErrorLog: silent}
 		go server.Serve(listener)
-		return Hosted{overMemory(listener), direct.endpoints, []func(){func() { server.Close() }}}
+		return Hosted{overMemory(listener), direct.endpoints, []func(){func() { server.Close() }}}, nil
 	}
 }
 
 // hostingListener returns the host function of a server that reads requests from connections itself: build
 // makes it, or panics as a builder does, and returns what serves those of the listener.
-func hostingListener(build func([]endpoint, net.Listener) (serve func())) func(Table, Way) Hosted {
-	return func(t Table, way Way) Hosted {
+func hostingListener(build func([]endpoint, net.Listener) (serve func())) hostFunc {
+	return func(t Table, way Way) (Hosted, error) {
 		hosted := Hosted{endpoints: endpoints(t, way)}
 		over := builder(func(endpoints []endpoint) http.Handler {
 			listener := fasthttputil.NewInmemoryListener()
@@ -35,8 +38,9 @@ func hostingListener(build func([]endpoint, net.Listener) (serve func())) func(T
 			hosted.close = append(hosted.close, func() { listener.Close() })
 			return overMemory(listener)
 		})
-		hosted.handler = over.handler(hosted.endpoints)
-		return hosted
+		handler, err := over.try(hosted.endpoints)
+		hosted.handler = handler
+		return hosted, err
 	}
 }
 

@@ -9,17 +9,14 @@ import (
 
 // restfulDialect names the rest so that it sorts before the other parameters: the router takes the path
 // that sorts last, of {p} and {rest:*}.
-var restfulDialect = dialect{param: "{P}", quote: asWritten, rest: "{_rest:*}", root: "/"}
+var restfulDialect = dialect{param: "{P}", quote: asWritten, rest: "{_rest:*}", root: "/", noSlash: true}
 
 func goRestful() []Setup {
 	return []Setup{
 		{Name: "go-restful", Upstream: "go-restful", host: hosting(newRestful(restful.CurlyRouter{}, false))},
 		{Name: "go-restful+services", Upstream: "go-restful", host: hosting(newRestful(restful.CurlyRouter{}, true))},
+		{Name: "go-restful+jsr311", Upstream: "go-restful", Careless: true, host: hosting(newRestful(restful.RouterJSR311{}, false))},
 	}
-}
-
-func goRestfulJSR311() Setup {
-	return Setup{Name: "go-restful+jsr311", Upstream: "go-restful", host: hosting(newRestful(restful.RouterJSR311{}, false))}
 }
 
 // newRestful returns a builder of containers with one web service, or one for each first segment that is a

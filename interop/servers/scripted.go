@@ -39,18 +39,20 @@ type framework struct {
 func (s scripted) setups(all []framework) []Setup {
 	var setups []Setup
 	for _, f := range all {
-		setups = append(setups, Setup{Name: f.name, Upstream: f.upstream, Connected: true, host: hosting(func(endpoints []endpoint) http.Handler {
-			number, err := s.tell(f, endpoints)
-			if err != nil {
-				panic(fmt.Sprintf("%s: %v", f.name, err))
+		setups = append(setups, Setup{Name: f.name, Upstream: f.upstream, Connected: true, Careless: f.name == fastifyShort || f.name == symfonyOverride, host: func(t Table, way Way) (Hosted, error) {
+			all := endpoints(t, way)
+			number, err := s.tell(f, all)
+			if _, unable := err.(Unable); err != nil && !unable {
+				panic(fmt.Sprintf("%s, %s: %v", f.name, t.Name, err))
 			}
-			return over(s.network, s.address, number)
-		})})
+			return Hosted{handler: over(s.network, s.address, number), endpoints: all}, err
+		}})
 	}
 	return setups
 }
 
-// tell has the server host the endpoints, and returns their number there.
+// tell has the server host the endpoints, and returns their number there. The error is an Unable if the framework
+// does not take them.
 func (s scripted) tell(f framework, all []endpoint) (number string, err error) {
 	table := scriptedTable{Framework: f.script, Options: f.options}
 	for _, e := range all {
@@ -77,7 +79,7 @@ func (s scripted) tell(f framework, all []endpoint) (number string, err error) {
 		return "", err
 	}
 	if _, err := strconv.Atoi(string(text)); err != nil {
-		return "", fmt.Errorf("%s: %.500s", answer.Status, text)
+		return "", Unable(fmt.Sprintf("%s: %.500s", answer.Status, text))
 	}
 	return string(text), nil
 }

@@ -4,6 +4,7 @@ package servers
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/permroute/permroute/generator/route"
@@ -34,8 +35,18 @@ type Setup struct {
 	// Slow is set where a request takes milliseconds.
 	Slow bool
 
-	host func(Table, Way) Hosted
+	// Careless is set where the server's options, or the way to register rows, are what its user must not have.
+	// Such a set-up shows why.
+	Careless bool
+
+	// plusIsBlank is set where the server reads + in a path as a blank, so that no literal with a + is ever met.
+	plusIsBlank bool
+
+	host hostFunc
 }
+
+// A hostFunc makes the server for a table whose rows are registered in one way.
+type hostFunc func(Table, Way) (Hosted, error)
 
 // String returns the set-up's name, and the way where it is not the usual one: gin+fixed, by path.
 func (s Setup) String() string {
@@ -45,10 +56,32 @@ func (s Setup) String() string {
 	return s.Name + ", " + s.Way.String()
 }
 
-// Host makes the server for a table. A server that cannot have all rows side by side is made several
-// times, and a request goes from one to the next until a handler runs. Host panics with an Unable if the
-// server cannot have a row at all.
-func (s Setup) Host(t Table) Hosted { return s.host(t, s.Way) }
+// Host makes the server for a table. The error is an Unable if the server cannot have all rows side by side, or
+// if its user must not register them so. Host panics if the server does not start.
+func (s Setup) Host(t Table) (Hosted, error) {
+	if err := s.unwise(t); err != nil && !s.Careless {
+		return Hosted{}, err
+	}
+	return s.host(t, s.Way)
+}
+
+// unwise returns why the user of the server must not have the table; nil if it may.
+func (s Setup) unwise(t Table) error {
+	all := endpoints(t, s.Way)
+	if methodFirst[s.Upstream] {
+		if e := behindMethods(all); e != nil {
+			return Unable("a less special path for one method goes before " + e.pattern.String() + " for all methods")
+		}
+	}
+	if s.plusIsBlank {
+		for _, e := range all {
+			if strings.Contains(e.pattern.String(), "+") {
+				return Unable("it never meets the + of " + e.pattern.String())
+			}
+		}
+	}
+	return nil
+}
 
 // In returns each set-up with each of the ways.
 func In(setups []Setup, ways ...Way) []Setup {
@@ -99,8 +132,8 @@ func (h Hosted) Run(r *http.Request) []Outcome {
 	return outcomes
 }
 
-// InProcess returns the set-ups that need no process of their own, with handlers registered in the
-// usual way.
+// InProcess returns the set-ups that need no process of their own, careless ones too, with handlers registered in
+// the usual way.
 func InProcess() []Setup {
 	var all []Setup
 	for _, of := range []func() []Setup{

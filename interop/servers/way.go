@@ -1,6 +1,9 @@
 package servers
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // A Way is how a user registers the handlers of rows. The zero value is the usual one.
 type Way struct {
@@ -38,6 +41,25 @@ func Ways() []Way {
 	return all
 }
 
+// WaysFor returns the ways that differ for a table, the usual one first.
+func WaysFor(t Table) []Way {
+	var all []Way
+	seen := map[string]bool{}
+	for _, way := range Ways() {
+		var registered strings.Builder
+		for _, e := range endpoints(t, way) {
+			fmt.Fprintln(&registered, e.method, e.pattern)
+			if e.pattern.Open() {
+				fmt.Fprintln(&registered, way.Open)
+			}
+		}
+		if key := registered.String(); !seen[key] {
+			seen[key], all = true, append(all, way)
+		}
+	}
+	return all
+}
+
 // byPath reports whether a path that some others cover is registered for all methods.
 func (w Way) byPath(coveredBy int) bool {
 	switch w.Methods {
@@ -48,6 +70,10 @@ func (w Way) byPath(coveredBy int) bool {
 	}
 	return w.Methods == ByPath
 }
+
+// methodFirst are the upstreams where a handler for one method goes before all handlers for all methods, even if
+// these have a more special path. Their users register the paths that meet in one way.
+var methodFirst = map[string]bool{"fasthttp-router": true, "hapi": true, "polka": true, "bottle": true}
 
 // Routed reports whether some handler is registered for all methods.
 func (w Way) Routed() bool { return w.Methods != ByMethod }

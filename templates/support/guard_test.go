@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -228,6 +229,24 @@ func TestGuardContext(t *testing.T) {
 	assert.Equal(t, Authorize("GET", "/things/7", NewSet(ThingOwn)), got)
 	_, ok := FromContext(r.Context())
 	assert.False(t, ok)
+}
+
+// TestWholeURL asserts that the next handler finds the path that the guard has read, wherever it looks.
+func TestWholeURL(t *testing.T) {
+	for target, want := range map[string]string{
+		"/things/7?x=1": "/things/7?x=1", "http://other.test/things/7": "/things/7", "http://other.test/things/a(b)?x": "/things/a(b)?x",
+		"http:/things/7": "/things/7",
+	} {
+		got := ""
+		r := httptest.NewRequest("GET", "/", nil)
+		u, err := url.ParseRequestURI(target)
+		require.NoError(t, err)
+		r.URL, r.RequestURI = u, target
+		next := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { got = r.RequestURI })
+		Guard{Granted: granting(ThingView)}.Wrap(next).ServeHTTP(httptest.NewRecorder(), r)
+		assert.Equal(t, want, got, target)
+		assert.Equal(t, target, r.RequestURI, "the guard has changed the request that it was given")
+	}
 }
 
 func TestDeny(t *testing.T) {
