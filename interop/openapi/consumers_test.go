@@ -132,7 +132,7 @@ func TestCodesOnPage(t *testing.T) {
 			}
 			data, err := json.Marshal(codes)
 			require.NoError(t, err)
-			assert.Regexp(t, regexp.QuoteMeta(r.Name)+`( route-pattern : \S+)? required-permissions : `+regexp.QuoteMeta(string(data)), text, name)
+			assert.Regexp(t, regexp.QuoteMeta(r.Name)+` Requires .{1,60}?\.( route-pattern : \S+)? required-permissions : `+regexp.QuoteMeta(string(data)), text, name)
 		}
 	}
 }
