@@ -23,6 +23,9 @@ func (r *resolver) groups() {
 func (r *resolver) siblings(parent *Group, written []syntax.Group) (groups []*Group) {
 	for _, w := range written {
 		g := &Group{Name: w.Name.Value, Parent: parent, Slug: cmp.Or(w.Slug.Value, names.Slug(w.Name.Value))}
+		if !w.Name.Written() { // the rows that stand in no group
+			g.Name, g.Slug = r.api.Package, cmp.Or(names.Slug(r.api.Package), "routes")
+		}
 		g.Tag, g.Path = cmp.Or(g.Slug, g.Name), g.Name
 		if parent != nil {
 			g.Tag, g.Path = parent.Tag+"/"+g.Tag, parent.Path+" > "+g.Path
@@ -52,6 +55,8 @@ func (r *resolver) slug(g *Group, w syntax.Group) {
 	}
 	pos, what := w.Name.Pos, "the name "+diag.Quote(g.Name)
 	switch {
+	case !w.Name.Written():
+		pos, what = w.Pos, "the slug "+diag.Quote(g.Slug)+" of the routes in no group"
 	case w.Slug.Written():
 		pos, what = w.Slug.Pos, "the slug "+diag.Quote(g.Slug)
 	case g.Slug != "":

@@ -3,12 +3,14 @@ package model
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/foreign"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
 )
@@ -45,22 +47,42 @@ func (r *resolver) route(g *Group, written syntax.Route) {
 
 // id claims the row's id and Go name.
 func (r *resolver) id(row *Route, written syntax.Route) {
+	pos := written.ID.Pos
+	if !written.ID.Written() {
+		pos = written.Route.Pos
+	}
 	if other := r.ids[row.ID]; other != nil {
-		r.addf(written.ID.Pos, "choose another id", "the id %s is used twice (%s)", diag.Quote(row.ID), elsewhere(written.ID.Pos, other.pos))
+		r.sameID(row, written, elsewhere(pos, other.pos))
 		return
 	}
-	r.ids[row.ID] = &Route{pos: written.ID.Pos}
+	r.ids[row.ID] = &Route{pos: pos}
 	name := goName(row.ID, "")
 	if written.Const.Written() {
 		name, row.Named = written.Const.Value, true
 	}
 	row.Const = "Route" + name
-	r.names.claim(&r.list, row.Const, owner{"id", row.ID, written.ID.Pos, written.Const})
+	r.names.claim(&r.list, row.Const, owner{"id", row.ID, pos, written.Const})
+}
+
+// sameID adds a diagnostic for a row whose id another row has.
+func (r *resolver) sameID(row *Route, written syntax.Route, where string) {
+	switch {
+	case written.ID.Written():
+		r.addf(written.ID.Pos, "choose another id", "the id %s is used twice (%s)", diag.Quote(row.ID), where)
+	case written.Key:
+		r.addf(written.Route.Pos, fmt.Sprintf("give it an id: %s: {id: …, require: …}", diag.Inert(written.Route.Value)),
+			"the id %s follows from %s, and another route has it (%s)", diag.Quote(row.ID), diag.Inert(written.Route.Value), where)
+	default:
+		r.addf(written.Route.Pos, "add id: with another name", "the id %s follows from %s, and another route has it (%s)", diag.Quote(row.ID), diag.Inert(written.Route.Value), where)
+	}
 }
 
 // methodAndPattern splits METHOD /path, and reports whether both are right.
 func (r *resolver) methodAndPattern(row *Route, text syntax.Text) bool {
 	method, path, found := strings.Cut(text.Value, " ")
+	if r.foreignMethod(text) || found && r.foreignPath(text, method, path) {
+		return false
+	}
 	switch {
 	case !found:
 		r.addf(text.At(0), cmp.Or(mended(text.Value), "write METHOD /path"), "%s has no blank between method and path", diag.Quote(text.Value))
@@ -75,10 +97,53 @@ func (r *resolver) methodAndPattern(row *Route, text syntax.Text) bool {
 	pattern, err := route.ParsePattern(path)
 	var wrong *route.PatternError
 	if errors.As(err, &wrong) {
-		r.addf(text.At(len(method)+1+wrong.Offset), wrong.Remedy, "%s", wrong.Message)
+		remedy := wrong.Remedy
+		if _, err := route.ParsePattern("/" + path); err == nil && path != "" {
+			remedy = "write " + method + " /" + diag.Inert(path)
+		}
+		r.addf(text.At(len(method)+1+wrong.Offset), remedy, "%s", wrong.Message)
 		return false
 	}
 	row.Method, row.Pattern = method, pattern
+	return true
+}
+
+// several matches METHOD,METHOD /path, with blanks or without.
+var several = regexp.MustCompile(`^([A-Za-z-]+(?:\s*[,|+]\s*[A-Za-z-]+)+|\*|(?i:ANY|ALL))\s+(\S.*)$`)
+
+// foreignMethod adds a diagnostic if a row is for several methods, as other routers have them.
+func (r *resolver) foreignMethod(text syntax.Text) bool {
+	match := several.FindStringSubmatch(text.Value)
+	if match == nil {
+		return false
+	}
+	methods, every := foreign.Methods(strings.Join(strings.Fields(match[1]), ""))
+	if every {
+		methods = []string{"GET", "POST", "…"}
+	}
+	for i, m := range methods[:len(methods):len(methods)] {
+		if m != "…" {
+			methods[i] = strings.ToUpper(m) + " " + diag.Inert(foreign.Read(match[2]).Text)
+		}
+	}
+	r.addf(text.At(0), "write a row for each method: "+strings.Join(methods, ", "), "the method %s; a row is for one method", diag.Quote(match[1]))
+	return true
+}
+
+// foreignPath adds a diagnostic if a path is written as other routers write it.
+func (r *resolver) foreignPath(text syntax.Text, method, path string) bool {
+	read := foreign.Read(path)
+	if read.Found == "" {
+		return false
+	}
+	var remedies []string
+	if _, err := route.ParsePattern(read.Text); err == nil {
+		remedies = append(remedies, "write "+method+" "+diag.Inert(read.Text))
+	}
+	if read.Lost != "" {
+		remedies = append(remedies, read.Lost)
+	}
+	r.addf(text.At(len(method)+1+read.Offset), strings.Join(remedies, "; "), "%s is %s", diag.Quote(read.Found), read.What)
 	return true
 }
 
@@ -198,7 +263,11 @@ func (r *resolver) undeclared(text syntax.Text, format string, words ...string) 
 		}
 		remedy = diag.DidYouMean(text.Value, declared)
 	}
-	if remedy == "" {
+	switch {
+	case remedy != "":
+	case strings.Contains(item.Code, "*"):
+		remedy = "write the codes themselves: * stands for nothing"
+	default:
 		remedy = "declare it under permissions"
 	}
 	r.addf(text.Pos, remedy, format, diag.Quote(text.Value))

@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"sort"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -77,10 +76,11 @@ func (d *decoder) syntaxError(err error) diag.Diagnostic {
 		line++ // the library counts these lines from 0
 	}
 	line = min(max(line, 1), len(d.source.lines))
+	c := d.causeOf(text, line)
 	return diag.Diagnostic{
-		Pos:     diag.Position{File: d.file, Line: line, Column: 1},
+		Pos:     diag.Position{File: d.file, Line: c.line, Column: c.column},
 		Message: "not YAML: " + diag.Inert(text),
-		Remedy:  remedyOf(text, string(d.source.lines[line-1])),
+		Remedy:  c.remedy,
 	}
 }
 
@@ -121,26 +121,4 @@ func (d *decoder) find(word string, line int) diag.Position {
 		before = nil
 	}
 	return diag.Position{File: d.file, Line: line, Column: 1 + utf8.RuneCount(before)}
-}
-
-// remedyOf returns a remedy for the most common cause of an error of the library in this line.
-func remedyOf(text, line string) string {
-	switch text {
-	case "found character that cannot start any token":
-		if strings.HasPrefix(strings.TrimLeft(line, " "), "\t") {
-			return "indent with blanks, not with tabs"
-		}
-		return "quote a value that begins with @, % or a backtick"
-	case "mapping values are not allowed in this context":
-		return "check the indentation, and quote values that have a colon followed by a blank"
-	case "did not find expected key", "did not find expected '-' indicator":
-		return "check the indentation, and that nothing follows a closing quote or bracket"
-	case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
-		return "close the bracket or brace that is opened here, and quote values that have a comma, brackets or braces"
-	case "could not find expected ':'":
-		return "write a colon and a blank between key and value"
-	case "found unexpected end of stream":
-		return "close the quote that is opened here"
-	}
-	return ""
 }

@@ -54,7 +54,7 @@ func TestParse(t *testing.T) {
 	assert.Equal(t, Text{"any", at(5, 10), 0}, spec.Combine)
 	assert.Equal(t, Unlisted{Text{"public", at(6, 18), 0}, Text{"nobody", at(6, 34), 0}}, spec.Unlisted)
 	assert.Equal(t, []Permission{
-		{Text{"order:view", at(8, 12), 1}, Text{"查看订单信息。", at(8, 32), 0}, Text{"View", at(8, 48), 0}, nil, nil, nil},
+		{Text{"order:view", at(8, 12), 1}, Text{"查看订单信息。", at(8, 32), 0}, Text{"View", at(8, 48), 0}, nil, nil, false, nil},
 		{Code: Text{"order:pay", at(9, 11), 0}},
 	}, spec.Permissions)
 	require.Len(t, spec.Schemes, 1)
@@ -88,6 +88,53 @@ func TestParse(t *testing.T) {
 		{Pos: at(24, 41), Form: All, Items: []Require{moved(view, 24, 48)}},
 		{Pos: at(25, 41), Form: Any, Items: []Require{moved(view, 25, 48), {Pos: at(25, 60), Form: All, Items: []Require{moved(pay, 25, 67)}}}},
 	}, requirements)
+}
+
+// TestParseShort reads the short form, and both forms beside one another.
+func TestParseShort(t *testing.T) {
+	const short = `permroute: 1
+package: shop
+unlisted: nobody
+upstream: chi
+permissions:
+  order:read: See orders
+  order:write:
+  order:admin: {const: Admin}
+routes:
+  POST /login: public
+  POST /orders/{id}:cancel: [order:read, order:write]
+  GET /orders/{id}:
+    name: Show an order
+    require: order:read
+groups:
+  - name: More
+    routes:
+      GET /more: {any: [order:read]}
+`
+	spec, list := Parse("s", []byte(short))
+	require.Empty(t, list)
+	at := func(line, column int) diag.Position { return diag.Position{File: "s", Line: line, Column: column} }
+	text := func(value string, line, column int) Text { return Text{value, at(line, column), 0} }
+	assert.Equal(t, Unlisted{text("nobody", 3, 11), text("nobody", 3, 11)}, spec.Unlisted)
+	assert.Equal(t, []Text{text("chi", 4, 11)}, spec.Upstream)
+	assert.Equal(t, []Permission{
+		{Code: text("order:read", 6, 3), Text: text("See orders", 6, 15), Key: true},
+		{Code: text("order:write", 7, 3), Key: true},
+		{Code: text("order:admin", 8, 3), Const: text("Admin", 8, 24), Key: true},
+	}, spec.Permissions)
+	read, write := Require{Code: "order:read"}, Require{Code: "order:write"}
+	moved := func(r Require, line, column int) Require { r.Pos = at(line, column); return r }
+	assert.Equal(t, []Group{
+		{Pos: at(10, 3), Routes: []Route{
+			{ID: Text{Value: "PostLogin"}, Route: text("POST /login", 10, 3), Key: true, Require: Require{Pos: at(10, 16), Form: Word, Code: "public", Access: access.Public}},
+			{ID: Text{Value: "PostOrdersByIdCancel"}, Route: text("POST /orders/{id}:cancel", 11, 3), Key: true,
+				Require: Require{Pos: at(11, 29), Form: Joined, Items: []Require{moved(read, 11, 30), moved(write, 11, 42)}}},
+			{ID: Text{Value: "GetOrdersById"}, Name: text("Show an order", 13, 11), Route: text("GET /orders/{id}", 12, 3), Key: true, Require: moved(read, 14, 14)},
+		}},
+		{Pos: at(16, 5), Name: text("More", 16, 11), Routes: []Route{
+			{ID: Text{Value: "GetMore"}, Route: text("GET /more", 18, 7), Key: true, Require: Require{Pos: at(18, 18), Form: Any, Items: []Require{moved(read, 18, 25)}}},
+		}},
+	}, spec.Groups)
 }
 
 func TestParseDenied(t *testing.T) {

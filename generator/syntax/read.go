@@ -28,7 +28,7 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 			d.mapping(n, "codes", required("case", d.oneOf(&s.Codes.Case, "exact", "fold")))
 		}),
 		optional("grants", d.texts(&s.Grants)),
-		required("permissions", d.list1(func(_ string, n *yaml.Node) { s.Permissions = append(s.Permissions, d.permission(n)) })),
+		optional("permissions", d.permissions(&s.Permissions)),
 		optional("roles", func(_ string, n *yaml.Node) { s.Roles = d.roles(n) }),
 		optional("openapi", func(_ string, n *yaml.Node) {
 			d.mapping(n, "openapi",
@@ -40,24 +40,26 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 				}),
 				optional("securitySchemes", func(_ string, n *yaml.Node) { s.Schemes = d.schemes(n) }))
 		}),
-		required("groups", d.groups(&s.Groups)),
+		optional("routes", d.top(&s.Groups)),
+		optional("groups", d.groups(&s.Groups)),
 		optional("accept", d.accept(&s.Accept)),
 	)
+	if d.hasNoRows(n) {
+		d.addf(n, "write routes: and below it a line for each route, such as GET /orders: order:view", "a spec has no routes and no groups")
+	}
 	return s
 }
 
-// upstream returns a reader of any, or of a list of names of servers.
+// upstream returns a reader of any, of the name of a server, or of a list of names.
 func (d *decoder) upstream(into *[]Text) reader {
 	return func(what string, n *yaml.Node) {
 		switch {
 		case n.Kind == yaml.SequenceNode:
 			d.texts(into)(what, n)
-		case n.Kind != yaml.ScalarNode || n.Value != "any":
-			found := kindName(n)
-			if n.Kind == yaml.ScalarNode && n.Value != "" {
-				found = diag.Quote(n.Value)
-			}
-			d.addf(n, "", "%s: %s; allowed: any, or a list of names of servers", what, found)
+		case n.Kind == yaml.MappingNode, isNothing(n):
+			d.addf(n, "", "%s: %s; allowed: any, the name of a server, or a list of names", what, kindName(n))
+		case n.Value != "any":
+			*into = []Text{d.scalar(what, n)}
 		}
 	}
 }
@@ -139,58 +141,6 @@ func (d *decoder) object(what string, n *yaml.Node) Map {
 		return nil
 	}
 	return d.value(n).(Map)
-}
-
-func (d *decoder) permission(n *yaml.Node) (p Permission) {
-	d.mapping(n, "a permission",
-		required("code", d.text(&p.Code)),
-		optional("text", d.text(&p.Text)),
-		optional("const", d.text(&p.Const)),
-		optional("implies", d.texts(&p.Implies)),
-		optional("aliases", d.texts(&p.Aliases)),
-		optional("accept", d.accept(&p.Accept)))
-	return p
-}
-
-func (d *decoder) groups(into *[]Group) reader {
-	return d.list1(func(_ string, n *yaml.Node) { *into = append(*into, d.group(n)) })
-}
-
-func (d *decoder) group(n *yaml.Node) Group {
-	g := Group{Pos: d.pos(n)}
-	before := len(d.list)
-	d.mapping(n, "a group",
-		required("name", d.text(&g.Name)),
-		optional("slug", d.text(&g.Slug)),
-		optional("groups", d.groups(&g.Groups)),
-		optional("routes", d.list1(func(_ string, n *yaml.Node) { g.Routes = append(g.Routes, d.route(n)) })))
-	if len(g.Groups) == 0 && len(g.Routes) == 0 && len(d.list) == before {
-		d.addf(n, "", "a group has no routes and no groups")
-	}
-	return g
-}
-
-func (d *decoder) route(n *yaml.Node) (r Route) {
-	d.mapping(n, "a route",
-		required("id", d.text(&r.ID)),
-		optional("name", d.text(&r.Name)),
-		required("route", d.text(&r.Route)),
-		required("require", func(what string, n *yaml.Node) { r.Require = d.require(what, n) }),
-		optional("const", d.text(&r.Const)),
-		optional("encoded", d.textsOrNone(&r.Encoded)),
-		optional("deprecated", d.boolean(&r.Deprecated)),
-		optional("printed", func(_ string, n *yaml.Node) { r.Printed = d.printed(n) }),
-		optional("accept", d.accept(&r.Accept)))
-	return r
-}
-
-func (d *decoder) printed(n *yaml.Node) (p Printed) {
-	d.mapping(n, "printed",
-		optional("name", d.text(&p.Name)),
-		optional("route", d.text(&p.Route)),
-		optional("require", d.text(&p.Require)),
-		optional("text", d.text(&p.Text)))
-	return p
 }
 
 func (d *decoder) schemes(n *yaml.Node) (schemes []Scheme) {

@@ -14,10 +14,23 @@ func (d *decoder) require(what string, n *yaml.Node) Require {
 	switch {
 	case n.Kind == yaml.SequenceNode:
 		return Require{Pos: d.pos(n), Form: Joined, Items: d.codes(what, n)}
+	case inBraces(n) != nil:
+		codes := inBraces(n)
+		list := diag.Inert(strings.Join(codes, ", "))
+		remedy := "write " + list + " without braces"
+		if len(codes) > 1 {
+			remedy = "write {all: [" + list + "]} or {any: [" + list + "]}"
+		}
+		d.addf(n, remedy, "%s: codes in braces", what)
+		return Require{Pos: d.pos(n)}
 	case n.Kind == yaml.MappingNode:
 		return d.combination(n)
 	case isNothing(n):
-		d.addf(n, "", "%s: nothing; allowed: a code, a list of codes, {all: […]}, {any: […]}, %s", what, strings.Join(access.Words(), ", "))
+		remedy := ""
+		if strings.Contains(d.text1(n.Line), " #") {
+			remedy = "quote the code: what follows a blank and # is a comment"
+		}
+		d.addf(n, remedy, "%s: nothing; allowed: a code, a list of codes, {all: […]}, {any: […]}, %s", what, strings.Join(access.Words(), ", "))
 		return Require{Pos: d.pos(n)}
 	}
 	r := d.code(what, n)

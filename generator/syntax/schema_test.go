@@ -32,12 +32,14 @@ func places() []place {
 		{"$defs/permission", "permissions: [X]"},
 		{"properties/codes", "codes: X"},
 		{"$defs/role", "roles: {a: X}"},
+		{"$defs/declaration", "permissions: {a: X}"},
+		{"$defs/row", "routes: {GET /a: X}"},
 		{"$defs/group", "groups: [X]"},
 		{"$defs/route", "groups: [{name: A, routes: [X]}]"},
 		{"$defs/accept", "accept: X"},
-		{"$defs/route/properties/printed", "groups: [{name: A, routes: [{printed: X}]}]"},
-		{"$defs/route/properties/require", "groups: [{name: A, routes: [{require: X}]}]"},
-		{"$defs/route/properties/require/properties/any/items", "groups: [{name: A, routes: [{require: {any: [X]}}]}]"},
+		{"$defs/row/properties/printed", "groups: [{name: A, routes: [{printed: X}]}]"},
+		{"$defs/require", "groups: [{name: A, routes: [{require: X}]}]"},
+		{"$defs/require/properties/any/items", "groups: [{name: A, routes: [{require: {any: [X]}}]}]"},
 	}
 }
 

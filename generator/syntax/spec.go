@@ -99,6 +99,7 @@ type Permission struct {
 	Const   Text   // the Go name, if it does not follow from the code
 	Implies []Text // codes
 	Aliases []Text // other spellings of the code
+	Key     bool   // it is a key of a mapping, and its value is the text or has the other keys
 
 	Accept []Acceptance // of findings at the code
 }
@@ -120,7 +121,8 @@ type Scheme struct {
 	Object Map
 }
 
-// A Group is a heading with rows, groups or both under it.
+// A Group is a heading with rows, groups or both under it. A group without a name holds the rows that stand at the top
+// of the spec, in no group.
 type Group struct {
 	Pos    diag.Position
 	Name   Text
@@ -131,10 +133,11 @@ type Group struct {
 
 // A Route is a row of the table.
 type Route struct {
-	ID      Text
+	ID      Text // not written, it has the value that follows from Route
 	Name    Text
 	Const   Text // the Go name after "Route", if it does not follow from the id
 	Route   Text // METHOD /path
+	Key     bool // Route is a key of a mapping, and its value is the requirement or has the other keys
 	Require Require
 	Encoded []Text // as in Spec, for this row; nil for those of the table
 	Printed Printed

@@ -148,6 +148,9 @@ func placesOfIDs(places map[string]diag.Position, groups []syntax.Group) {
 	for _, g := range groups {
 		for _, r := range g.Routes {
 			places[r.ID.Value] = r.ID.Pos
+			if !r.ID.Written() {
+				places[r.ID.Value] = r.Route.Pos
+			}
 		}
 		placesOfIDs(places, g.Groups)
 	}
