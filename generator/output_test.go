@@ -24,7 +24,7 @@ func outputs(t *testing.T) map[string]*generator.Output {
 	t.Helper()
 	wants, err := filepath.Glob("testdata/*/want")
 	require.NoError(t, err)
-	specs := []string{"../spec/bss.yaml"}
+	specs := []string{"../spec/bss.yaml", "../spec/shop.yaml"}
 	for _, want := range wants {
 		specs = append(specs, filepath.Join(filepath.Dir(want), "spec.yaml"))
 	}
@@ -138,12 +138,14 @@ func isExported(name string) bool {
 	return ast.IsExported(receiver) && (method == "" || ast.IsExported(method))
 }
 
-// TestCommitted asserts that generated/bss holds what spec/bss.yaml generates.
+// TestCommitted asserts that the folders of generated hold what their specs generate.
 func TestCommitted(t *testing.T) {
-	for _, f := range outputs(t)["../spec/bss.yaml"].Files {
-		data, err := os.ReadFile(filepath.Join("../generated/bss", f.Name))
-		require.NoError(t, err)
-		assert.Equal(t, string(f.Data), string(data), "%s: run go generate ./...", f.Name)
+	for _, name := range []string{"bss", "shop"} {
+		for _, f := range outputs(t)["../spec/"+name+".yaml"].Files {
+			data, err := os.ReadFile(filepath.Join("../generated", name, f.Name))
+			require.NoError(t, err)
+			assert.Equal(t, string(f.Data), string(data), "%s: run go generate ./...", f.Name)
+		}
 	}
 }
 

@@ -183,7 +183,7 @@ func TestRouteErrors(t *testing.T) {
 		"get/a":    `8:26: "get/a" has no blank between method and path; write GET /a`,
 		`GET\t/a`:  `8:25: "GET\t/a" has no blank between method and path; write GET /a`,
 		"TRACE/a":  `8:26: "TRACE/a" has no blank between method and path; write METHOD /path`,
-		"/a":       `8:26: "/a" has no blank between method and path; write METHOD /path`,
+		"/a":       `8:26: "/a" has no blank between method and path; write a method before it: GET /a`,
 		"post /a":  `8:26: the method "post"; allowed: capital letters and hyphens, but not CONNECT and TRACE; write POST /a`,
 		"trace /a": `8:26: the method "trace"; allowed: capital letters and hyphens, but not CONNECT and TRACE`,
 		" GET /a":  `8:26: the method ""; allowed: capital letters and hyphens, but not CONNECT and TRACE; write GET /a`,

@@ -85,7 +85,11 @@ func (r *resolver) methodAndPattern(row *Route, text syntax.Text) bool {
 	}
 	switch {
 	case !found:
-		r.addf(text.At(0), cmp.Or(mended(text.Value), "write METHOD /path"), "%s has no blank between method and path", diag.Quote(text.Value))
+		remedy := "write METHOD /path"
+		if strings.HasPrefix(text.Value, "/") {
+			remedy = "write a method before it: GET " + diag.Inert(text.Value)
+		}
+		r.addf(text.At(0), cmp.Or(mended(text.Value), remedy), "%s has no blank between method and path", diag.Quote(text.Value))
 		return false
 	case !route.CanonicalMethod(method):
 		r.addf(text.At(0), mended(text.Value), "the method %s; allowed: capital letters and hyphens, but not CONNECT and TRACE", diag.Quote(method))
@@ -249,6 +253,27 @@ func (r *resolver) twice(item syntax.Require) {
 // Each comparison looks at all declared codes.
 const mostSuggestions = 100
 
+// joint matches what people write between codes.
+var joint = regexp.MustCompile(`\s*(?:\|\|?|&&?|,|;|\+|\bor\b|\band\b|\bOR\b|\bAND\b)\s*`)
+
+// joined returns how to write a text that is several codes in one; "" for other texts.
+func (r *resolver) joined(text string) string {
+	parts := joint.Split(text, -1)
+	for _, part := range parts {
+		if r.codes[part] == nil {
+			return ""
+		}
+	}
+	list := "[" + diag.Inert(strings.Join(parts, ", ")) + "]"
+	switch between := strings.ToLower(strings.TrimSpace(joint.FindString(text))); between {
+	case "or", "|", "||":
+		return "write {any: " + list + "}"
+	case "and", "&", "&&", "+":
+		return "write {all: " + list + "}"
+	}
+	return "write {all: " + list + "} or {any: " + list + "}"
+}
+
 // undeclared adds a diagnostic that a text names no code. The format has a place for the text. words are what the text
 // can be besides a code.
 func (r *resolver) undeclared(text syntax.Text, format string, words ...string) {
@@ -265,8 +290,10 @@ func (r *resolver) undeclared(text syntax.Text, format string, words ...string) 
 	}
 	switch {
 	case remedy != "":
-	case strings.Contains(item.Code, "*"):
-		remedy = "write the codes themselves: * stands for nothing"
+	case words != nil && r.joined(text.Value) != "":
+		remedy = r.joined(text.Value)
+	case words != nil && strings.Contains(text.Value, "*"):
+		remedy = "write the codes themselves: * stands for nothing here"
 	default:
 		remedy = "declare it under permissions"
 	}

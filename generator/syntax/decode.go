@@ -42,9 +42,24 @@ func (d *decoder) mapping(n *yaml.Node, what string, fields ...field) {
 	}
 	for _, f := range fields {
 		if f.required && !found[f.key] {
-			d.addf(n, "", "%s has no %s", what, f.key)
+			d.addf(n, remedyMissing(f.key), "%s has no %s", what, f.key)
 		}
 	}
+}
+
+// remedyMissing returns a remedy for a key that is missing.
+func remedyMissing(key string) string {
+	switch key {
+	case "permroute":
+		return "write permroute: 1"
+	case "package":
+		return "write package: with the name of the Go package to generate"
+	case "unlisted":
+		return "write unlisted: nobody, or authenticated or public"
+	case "require":
+		return "write require: with what a caller needs: a code, public, authenticated or nobody"
+	}
+	return ""
 }
 
 // unknownKey returns the key that was probably meant, or "". That key is then not reported as missing.
@@ -76,7 +91,11 @@ func (d *decoder) list1(read reader) reader {
 	return func(what string, n *yaml.Node) {
 		switch {
 		case n.Kind != yaml.SequenceNode:
-			d.addf(n, "", "%s: %s; allowed: a list", what, kindName(n))
+			remedy := ""
+			if n.Kind == yaml.ScalarNode && !isNothing(n) {
+				remedy = "write it in brackets: [" + diag.Inert(n.Value) + "]"
+			}
+			d.addf(n, remedy, "%s: %s; allowed: a list", what, kindName(n))
 			return
 		case len(n.Content) == 0:
 			d.addf(n, "", "%s: an empty list; allowed: at least one item", what)

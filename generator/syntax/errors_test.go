@@ -116,13 +116,13 @@ func TestWellFormed(t *testing.T) {
 
 func TestVersion(t *testing.T) {
 	for version, want := range map[string]string{
-		"2":     "s:1:12: permroute: 2; allowed: the format version 1",
-		"1.0":   "s:1:12: permroute: 1.0; allowed: the format version 1",
-		"0x1":   "s:1:12: permroute: 0x1; allowed: the format version 1",
+		"2":     "s:1:12: permroute: 2; allowed: the format version 1; write permroute: 1",
+		"1.0":   "s:1:12: permroute: 1.0; allowed: the format version 1; write permroute: 1",
+		"0x1":   "s:1:12: permroute: 0x1; allowed: the format version 1; write permroute: 1",
 		"'1'":   `s:1:12: permroute: the string "1"; allowed: the format version 1, without quotes`,
 		"[1]":   "s:1:12: permroute: a list; allowed: the format version 1",
 		"":      "s:1:11: permroute: nothing; allowed: the format version 1",
-		"~":     "s:1:12: permroute: ~; allowed: the format version 1",
+		"~":     "s:1:12: permroute: ~; allowed: the format version 1; write permroute: 1",
 		"first": `s:1:12: permroute: the string "first"; allowed: the format version 1, without quotes`,
 	} {
 		_, list := Parse("s", []byte(strings.Replace(whole, "permroute: 1", "permroute: "+version, 1)))

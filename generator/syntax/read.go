@@ -86,7 +86,7 @@ func (d *decoder) version(what string, n *yaml.Node) {
 	case n.Tag == "!!str":
 		d.addf(n, "", "%s: the string %s; allowed: the format version 1, without quotes", what, diag.Quote(n.Value))
 	case n.Value != "1":
-		d.addf(n, "", "%s: %s; allowed: the format version 1", what, n.Value)
+		d.addf(n, "write permroute: 1", "%s: %s; allowed: the format version 1", what, n.Value)
 	}
 }
 

@@ -26,7 +26,7 @@ func (d *decoder) require(what string, n *yaml.Node) Require {
 	case n.Kind == yaml.MappingNode:
 		return d.combination(n)
 	case isNothing(n):
-		remedy := ""
+		remedy := "write what a caller needs, such as nobody"
 		if strings.Contains(d.text1(n.Line), " #") {
 			remedy = "quote the code: what follows a blank and # is a comment"
 		}
@@ -78,7 +78,7 @@ func (d *decoder) codes(what string, n *yaml.Node) (codes []Require) {
 func (d *decoder) plainCode(what string, n *yaml.Node) Require {
 	r := d.code(what, n)
 	if _, ok := access.Of(r.Code); ok {
-		d.addf(n, "write require: "+r.Code, "%s in a list of codes", r.Code)
+		d.addf(n, "write "+r.Code+" alone", "%s in a list of codes", r.Code)
 	}
 	return r
 }

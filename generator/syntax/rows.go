@@ -90,12 +90,28 @@ func (r Route) withID() Route {
 // entry reads a row of a mapping. Its value is what a caller needs, or a mapping with the other keys of a row.
 func (d *decoder) entry(key, value *yaml.Node) Route {
 	r := Route{Route: d.textOf(key), Key: true}
-	if isRow(value) {
+	if isRow(value) && !d.operator(value) {
 		d.mapping(value, "the route "+diag.Inert(key.Value), d.rowFields(&r)...)
-	} else {
+	} else if !isRow(value) {
 		r.Require = d.require(diag.Inert(key.Value), value)
 	}
 	return r
+}
+
+// operator reports a word that other formats have for any or all.
+func (d *decoder) operator(n *yaml.Node) bool {
+	if len(n.Content) != 2 {
+		return false
+	}
+	key := n.Content[0]
+	means := map[string]string{
+		"or": "any", "oneOf": "any", "one_of": "any", "anyOf": "any", "any_of": "any", "either": "any",
+		"and": "all", "allOf": "all", "all_of": "all", "both": "all",
+	}[key.Value]
+	if means != "" {
+		d.addf(key, "write "+means+":", "the word %s; allowed: all, any", diag.Quote(key.Value))
+	}
+	return means != ""
 }
 
 // isRow reports whether a value in a mapping of routes has keys of a row, and not those of a requirement.
