@@ -194,8 +194,9 @@ type Guard struct {
 }
 
 // Wrap returns a handler that passes the allowed requests to next and answers the others. It puts the
-// decision into the context of the requests that it passes on (see [FromContext]). It panics if Granted
-// or next is nil.
+// decision into the context of the requests that it passes on (see [FromContext]). If the request line has a whole
+// URL, RequestURI of the request is the URL's path and query from then on, as the guard has read them: some routers
+// look for the path there. Wrap panics if Granted or next is nil.
 func (g Guard) Wrap(next http.Handler) http.Handler {
 	if g.Granted == nil {
 		panic("Guard.Wrap: Granted is nil: set it to a function that returns the permissions of the caller")
@@ -343,10 +344,18 @@ func (g *guarded) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		g.OnDecision(r, d)
 	}
 	if d.outcome.allowed {
-		g.next.ServeHTTP(w, r.WithContext(NewContext(r.Context(), d)))
+		g.next.ServeHTTP(w, passedOn(r.WithContext(NewContext(r.Context(), d))))
 		return
 	}
 	g.deny(w, r, d)
+}
+
+// passedOn changes a request whose request line has a whole URL: RequestURI becomes the URL's path and query.
+func passedOn(r *http.Request) *http.Request {
+	if r.RequestURI != "" && r.RequestURI[0] != '/' {
+		r.RequestURI = r.URL.RequestURI()
+	}
+	return r
 }
 
 // decide is AuthorizeRequest, but calls Granted only if the decision depends on the caller.

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // A Permission is one permission code of the table. The zero value is no permission.
@@ -32,13 +33,14 @@ const (
 	RoleWrite                          // role:write: Grant and revoke roles
 )
 
-// ErrUnknown is the error for a permission code or a route id that is not in the table. Functions that
+// ErrUnknown is the error for a permission code, a route id or the name of a role that is not in the table. Functions that
 // parse return it wrapped.
 var ErrUnknown = errors.New("not in the table")
 
-// ParsePermission returns the permission with exactly this code. The error wraps ErrUnknown.
+// ParsePermission returns the permission with this code, or with this alias of its code. The error wraps
+// ErrUnknown.
 func ParsePermission(code string) (Permission, error) {
-	if p := permissionOf()[code]; p != 0 {
+	if p := permissionOf()[compared(code)]; p != 0 {
 		return p, nil
 	}
 	return 0, fmt.Errorf("permission code %q: %w", code, ErrUnknown)
@@ -97,16 +99,7 @@ type UnknownCodesError struct {
 
 // Error names the first ten codes, and says how many more there are.
 func (e *UnknownCodesError) Error() string {
-	const most = 10
-	var quoted []string
-	for _, code := range e.Codes[:min(len(e.Codes), most)] {
-		quoted = append(quoted, strconv.Quote(code))
-	}
-	list := strings.Join(quoted, ", ")
-	if more := len(e.Codes) - len(quoted); more > 0 {
-		list += fmt.Sprintf(" and %d more", more)
-	}
-	return "permission codes " + list + ": " + ErrUnknown.Error()
+	return "permission codes " + quoted(e.Codes) + ": " + ErrUnknown.Error()
 }
 
 // Unwrap returns ErrUnknown.
@@ -114,40 +107,56 @@ func (e *UnknownCodesError) Unwrap() error { return ErrUnknown }
 
 // A Set is a set of permissions. The zero value is the empty set. Sets can be compared with ==. Methods do
 // not change the set, except for UnmarshalJSON.
+//
+// Where the table says that a permission implies others, a set that a function makes of permissions, codes or
+// roles has them too, and it prints all of them.
 type Set struct {
 	// words has one bit for each permission. It is a field because an array type would offer len, range and
 	// composite literals, which would speak of words and not of permissions.
 	words [setWords]uint64
 }
 
-// NewSet returns the set of these permissions. Numbers that the table does not have are ignored.
+// NewSet returns the set of these permissions and of all that they imply. Numbers that the table does not have
+// are ignored.
 func NewSet(permissions ...Permission) Set {
 	var s Set
 	for _, p := range permissions {
 		if p.known() {
-			s.words[(p-1)/64] |= 1 << ((p - 1) % 64)
+			s.grant(p)
 		}
 	}
 	return s
 }
 
-// ParseSet returns the set of those codes that are in the table. If there are other codes, it also returns
-// an *UnknownCodesError that lists them. The set can be used in both cases: unknown codes grant nothing.
+// ParseSet returns the set of those codes that are in the table, and of all that they imply. If there are other
+// codes, it also returns an *UnknownCodesError that lists them. The set can be used in both cases: unknown codes
+// grant nothing. A code is taken as it is: order:* is a code. See [ParseGrants] for wildcards.
 func ParseSet(codes ...string) (Set, error) {
 	var s Set
 	var unknown []string
 	for _, code := range codes {
-		p := permissionOf()[code]
-		if p == 0 {
-			unknown = append(unknown, code)
+		if p := permissionOf()[compared(code)]; p != 0 {
+			s.grant(p)
 			continue
 		}
-		s.words[(p-1)/64] |= 1 << ((p - 1) % 64)
+		unknown = append(unknown, code)
 	}
-	if unknown != nil {
-		return s, &UnknownCodesError{unknown}
+	return s, unknownCodes(unknown)
+}
+
+// ParseScope is ParseSet for a scope of OAuth: codes that are separated by blanks (RFC 6749, section 3.3).
+// Commas, tabs and line ends separate nothing.
+func ParseScope(scope string) (Set, error) {
+	var s Set
+	var unknown []string
+	for _, code := range strings.Split(scope, " ") {
+		if p := permissionOf()[compared(code)]; p != 0 {
+			s.grant(p)
+		} else if code != "" {
+			unknown = append(unknown, code)
+		}
 	}
-	return s, nil
+	return s, unknownCodes(unknown)
 }
 
 // Has reports whether p is in the set.
@@ -173,12 +182,16 @@ func (s Set) Union(t Set) Set {
 	return s
 }
 
-// Minus returns the permissions that are in s and not in t.
+// Minus returns the permissions that are in s and not in t. A permission that implies one of t is left out as
+// well: it would bring that one back.
 func (s Set) Minus(t Set) Set {
-	for i, w := range t.words {
-		s.words[i] &^= w
+	left := s.except(t)
+	for i := range implied {
+		if p := Permission(i); left.Has(p) && NewSet(p).except(t) != NewSet(p) {
+			left = left.except(only(p))
+		}
 	}
-	return s
+	return left
 }
 
 // Len returns the number of permissions in the set.
@@ -212,15 +225,40 @@ func (s Set) String() string { return strings.Join(s.codes(), ",") }
 // MarshalJSON returns the codes as an array, in the order of the table.
 func (s Set) MarshalJSON() ([]byte, error) { return json.Marshal(s.codes()) }
 
-// UnmarshalJSON sets s to the codes of an array. It ignores codes that are not in the table: a token may
-// hold codes of other services, and here they grant nothing.
+// UnmarshalJSON sets s to the codes of an array, as ParseSet reads them, or of a string, as ParseScope reads it. So
+// it reads the claims of a token in both forms. It ignores codes that are not in the table: a token may hold
+// codes of other services, and here they grant nothing.
 func (s *Set) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '"' {
+		var scope string
+		if err := json.Unmarshal(data, &scope); err != nil {
+			return err
+		}
+		*s, _ = ParseScope(scope)
+		return nil
+	}
 	var codes []string
 	if err := json.Unmarshal(data, &codes); err != nil {
 		return err
 	}
 	*s, _ = ParseSet(codes...)
 	return nil
+}
+
+// ParseGrants is ParseSet for grants that may be patterns. In a pattern * stands for any run of characters: also
+// for none, and across separators. Nothing else is special. A grant that matches no code of the table is
+// listed in the *UnknownCodesError.
+func ParseGrants(grants ...string) (Set, error) {
+	var s Set
+	var unknown []string
+	for _, grant := range grants {
+		matches := matching(grant, false)
+		if matches.IsEmpty() {
+			unknown = append(unknown, grant)
+		}
+		s = s.Union(matches.closed())
+	}
+	return s, unknownCodes(unknown)
 }
 
 // permissions holds the code and the text of each permission.
@@ -235,6 +273,17 @@ var permissions = [...]permissionEntry{
 	RoleWrite:    {"role:write", "Grant and revoke roles"},
 }
 
+// implied holds the permissions that a permission implies directly.
+var implied = [...][]Permission{}
+
+// aliases holds the other spellings of codes.
+var aliases = [...]aliasEntry{}
+
+// compared returns a code as it is compared with others. The case of letters counts.
+func compared(code string) string {
+	return code
+}
+
 // setWords is the number of 64-bit words that have a bit for each permission.
 const setWords = 1
 
@@ -243,14 +292,77 @@ func (p Permission) known() bool { return p != 0 && int(p) < len(permissions) }
 // A permissionEntry is one line of the table of permissions.
 type permissionEntry struct{ code, text string }
 
-// permissionOf returns the permissions by their codes.
+// An aliasEntry is another spelling of a permission's code.
+type aliasEntry struct {
+	code string
+	of   Permission
+}
+
+// permissionOf returns the permissions by their codes and the aliases of these. The keys are as compared returns
+// them.
 var permissionOf = sync.OnceValue(func() map[string]Permission {
-	byCode := make(map[string]Permission, len(permissions))
+	byCode := make(map[string]Permission, len(permissions)+len(aliases))
 	for p := range Permissions() {
-		byCode[permissions[p].code] = p
+		byCode[compared(permissions[p].code)] = p
+	}
+	for _, a := range aliases {
+		byCode[compared(a.code)] = a.of
 	}
 	return byCode
 })
+
+// unknownCodes returns the error for codes that are not in the table, or nil if there are none.
+func unknownCodes(codes []string) error {
+	if codes == nil {
+		return nil
+	}
+	return &UnknownCodesError{codes}
+}
+
+// quoted returns the first ten texts in quotes, and says how many more there are.
+func quoted(texts []string) string {
+	const most = 10
+	var first []string
+	for _, text := range texts[:min(len(texts), most)] {
+		first = append(first, strconv.Quote(text))
+	}
+	list := strings.Join(first, ", ")
+	if more := len(texts) - len(first); more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	return list
+}
+
+// grant adds a permission, which the table must have, and all that it implies.
+func (s *Set) grant(p Permission) {
+	if s.Has(p) {
+		return
+	}
+	s.words[(p-1)/64] |= 1 << ((p - 1) % 64)
+	if int(p) < len(implied) {
+		for _, q := range implied[p] {
+			s.grant(q)
+		}
+	}
+}
+
+// only returns the set of these permissions without what they imply.
+func only(permissions ...Permission) (s Set) {
+	for _, p := range permissions {
+		if p.known() {
+			s.words[(p-1)/64] |= 1 << ((p - 1) % 64)
+		}
+	}
+	return s
+}
+
+// except returns the permissions that are in s and not in t.
+func (s Set) except(t Set) Set {
+	for i, w := range t.words {
+		s.words[i] &^= w
+	}
+	return s
+}
 
 // hasEach is HasAll for a list of permissions. The zero Permission, being authenticated, is in every set.
 func (s Set) hasEach(permissions []Permission) bool {
@@ -269,4 +381,55 @@ func (s Set) codes() []string {
 		codes = append(codes, p.String())
 	}
 	return codes
+}
+
+// matching returns the permissions whose code or alias a pattern matches, without what they imply. If one is
+// true, ? stands for one character.
+func matching(pattern string, one bool) (s Set) {
+	pattern = compared(pattern)
+	if !strings.Contains(pattern, "*") && !(one && strings.Contains(pattern, "?")) {
+		if p := permissionOf()[pattern]; p != 0 {
+			s = only(p)
+		}
+		return s
+	}
+	for code, p := range permissionOf() {
+		if matchesPattern(code, pattern, one) {
+			s = s.Union(only(p))
+		}
+	}
+	return s
+}
+
+// matchesPattern reports whether a pattern matches a whole text. If the text goes on otherwise than the pattern, the
+// last * takes one character more.
+func matchesPattern(text, pattern string, one bool) bool {
+	at, star, taken := 0, -1, 0 // in pattern: the next byte, and the last *; in text: the end of what that takes
+	for i := 0; i < len(text); {
+		switch {
+		case at < len(pattern) && pattern[at] == '*':
+			star, taken = at, i
+			at++
+		case at < len(pattern) && one && pattern[at] == '?':
+			_, size := utf8.DecodeRuneInString(text[i:])
+			i, at = i+size, at+1
+		case at < len(pattern) && pattern[at] == text[i]:
+			i, at = i+1, at+1
+		case star >= 0:
+			_, size := utf8.DecodeRuneInString(text[taken:])
+			taken += size
+			i, at = taken, star+1
+		default:
+			return false
+		}
+	}
+	return strings.Trim(pattern[at:], "*") == ""
+}
+
+// closed returns the set with all that its permissions imply.
+func (s Set) closed() (all Set) {
+	for p := range s.All() {
+		all.grant(p)
+	}
+	return all
 }

@@ -108,7 +108,7 @@ func (r Route) Group() string {
 func (r Route) Alternatives() iter.Seq[Set] {
 	return func(yield func(Set) bool) {
 		for _, all := range r.alternatives() {
-			if !yield(NewSet(all...)) {
+			if !yield(only(all...)) {
 				return
 			}
 		}
@@ -319,14 +319,14 @@ func (r Route) alternatives() [][]Permission {
 // permissions, or the first of several such. It also returns the number of that alternative, from 0.
 func (r Route) missing(granted Set) (fewest Set, nearest uint16) {
 	for i, all := range r.alternatives() {
-		if lacks := NewSet(all...).Minus(granted); i == 0 || lacks.Len() < fewest.Len() {
+		if lacks := only(all...).except(granted); i == 0 || lacks.Len() < fewest.Len() {
 			fewest, nearest = lacks, uint16(i)
 		}
 	}
 	return fewest, nearest
 }
 
-// implies reports whether everybody who may call r may call s: each alternative of r contains one of s.
+// implies reports whether everybody who may call r may call s: each alternative of r contains or implies one of s.
 func implies(r, s Route) bool {
 	for _, all := range r.alternatives() {
 		if len(all) == 0 && !s.Public() || !s.Permits(NewSet(all...)) {
@@ -349,7 +349,7 @@ type firstAlternative struct {
 func firstAlternatives() (firsts [len(requirements)]firstAlternative) {
 	for i, alternatives := range requirements {
 		if len(alternatives) > 0 {
-			firsts[i] = firstAlternative{NewSet(alternatives[0]...), true}
+			firsts[i] = firstAlternative{only(alternatives[0]...), true}
 		}
 	}
 	return firsts
