@@ -27,20 +27,22 @@ func compare(t *testing.T, heading, text string) {
 	assert.Equal(t, parts[heading], text, "%s is not what was measured for %s; go test -update writes it", resultsFile, heading)
 }
 
-// compareReadme holds the README's table that begins like this one against it; with -update it writes it.
-func compareReadme(t *testing.T, table string) {
+// compareTable holds the table of a document that begins like this one against it; with -update it writes it.
+func compareTable(t *testing.T, file, table string) {
 	t.Helper()
-	const file = "../README.md"
 	text := string(read(t, file))
 	first, _, _ := strings.Cut(table, "\n")
 	before, rest, found := strings.Cut(text, first+"\n")
 	require.True(t, found, "%s has no table that begins %s", file, first)
-	have, after, _ := strings.Cut(rest, "\n\n")
-	if have = first + "\n" + have + "\n"; have != table && *update {
-		require.NoError(t, os.WriteFile(file, []byte(before+table+"\n"+after), 0o644))
+	have, after, more := strings.Cut(rest, "\n\n")
+	if more {
+		after = "\n" + after
+	}
+	if have = first + "\n" + strings.TrimSuffix(have, "\n") + "\n"; have != table && *update {
+		require.NoError(t, os.WriteFile(file, []byte(before+table+after), 0o644))
 		return
 	}
-	assert.Equal(t, have, table, "%s shows other counts; go test -update writes them", file)
+	assert.Equal(t, have, table, "%s shows another table; go test -update writes it", file)
 }
 
 const partMark = "\n### "
@@ -81,7 +83,7 @@ func writeResults(t *testing.T, parts map[string]string) {
 // headingOrder puts what is said of all upstreams first, then one upstream after the other.
 func headingOrder(heading string) []int {
 	upstream, _, _ := strings.Cut(heading, ": ")
-	parts := []string{"lines let around", "tables left out", "rows that do not run", "equivalences", "not covered", "headers", "ways", "small tables", "beside parameters", "ways to register", "requests"}
+	parts := []string{"lines let around", "tables left out", "rows that do not run", "equivalences", "not covered", "headers", "clients", "ways", "small tables", "beside parameters", "ways to register", "requests"}
 	_, part, _ := strings.Cut(heading, ": ")
 	return []int{slices.Index(upstreamNames, upstream), slices.Index(parts, part)}
 }
@@ -114,6 +116,9 @@ covered*). *Rows that do not run*: the requests that name a row, and the servers
 
 *Equivalences*: which servers run a row for a request that does not name it exactly, or another row than the first
 of this project's order; a name stands for all of a server's options, and an option for itself.
+
+*Clients*: what the guard answers at the defaults to values in a path as clients write them there: yes, or 400 and the
+rule. URLEncoder writes + for a blank: it passes, and names another value.
 
 *Small tables* and *ways*: how often a request ran a row by which ways, over all tables of one or two rows
 with patterns of up to two segments, and over one table with every byte that a canonical path may have.
