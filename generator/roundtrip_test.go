@@ -42,6 +42,12 @@ func TestRoundTrip(t *testing.T) {
 		if files[printedDocument] == "" {
 			continue
 		}
+		if spec == "testdata/roles-unpublished/spec.yaml" { // what a document does not tell cannot come again
+			for _, secret := range []string{"auditor", "implies", "orders.edit", "fold", "policies"} {
+				assert.NotContains(t, files[printedDocument], secret)
+			}
+			continue
+		}
 		trips++
 		back := imported(t, []byte(files[printedDocument]))
 		again, err := generator.Generate(filepath.Base(spec), back)

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,6 +42,9 @@ func Spec(d *service.Document) ([]byte, diag.List) {
 	}
 	b.header(&spec, info)
 	spec.Add("permissions", b.permissions())
+	if roles := b.extra.Get("roles"); roles != nil {
+		spec.Add("roles", roles)
+	}
 	b.openAPI(&spec)
 	spec.Add("groups", b.tree())
 	b.doubts.Sort()
@@ -93,7 +97,7 @@ func (b *builder) header(spec *syntax.Map, info syntax.Map) {
 		b.doubt(diag.Position{File: b.document.File}, "the spec says nobody", "the document does not say what happens to a request that has no operation")
 	}
 	spec.Add("unlisted", unlisted)
-	for _, key := range []string{"upstream", "encoded", "denied"} {
+	for _, key := range []string{"upstream", "encoded", "denied", "codes", "grants"} {
 		if value := b.extra.Get(key); value != nil {
 			spec.Add(key, value)
 		}
@@ -117,6 +121,9 @@ func (b *builder) openAPI(spec *syntax.Map) {
 	if b.extra.Get("describe") == false {
 		m.Add("describe", false)
 	}
+	if b.publishesRoles() {
+		m.Add("roles", true)
+	}
 	schemes := syntax.Map{}
 	for _, s := range b.document.Schemes {
 		if s.Object == nil {
@@ -131,6 +138,20 @@ func (b *builder) openAPI(spec *syntax.Map) {
 	if len(m) > 0 {
 		spec.Add("openapi", m)
 	}
+}
+
+// publishesRoles reports whether the document has roles, or what codes imply and are called besides.
+func (b *builder) publishesRoles() bool {
+	for _, key := range []string{"roles", "codes", "grants"} {
+		if b.extra.Get(key) != nil {
+			return true
+		}
+	}
+	given, _ := b.extra.Get("permissions").(syntax.List)
+	return slices.ContainsFunc(given, func(item any) bool {
+		m, _ := item.(syntax.Map)
+		return m.Get("implies") != nil || m.Get("aliases") != nil
+	})
 }
 
 // permissions returns the codes: those that the document declares, then further ones that rows need.

@@ -30,6 +30,9 @@ type OpenAPI struct {
 	// Describes and DescribesOthers say whether operations say in their texts what they require: in our own document,
 	// and in the overlay of a document of others. They differ only if the spec does not say.
 	Describes, DescribesOthers bool
+
+	// Roles says whether the document has the roles, and what codes imply and are called besides.
+	Roles bool
 }
 
 // Writes reports whether an output is written.
@@ -43,6 +46,7 @@ func (r *resolver) openAPI() {
 	if v, ok := oas.Find(written.Version.Value); ok { // syntax allows no other
 		o.Version = v
 	}
+	o.Roles = written.Roles
 	o.Describes = written.Describe == nil || *written.Describe
 	o.DescribesOthers = written.Describe != nil && *written.Describe
 	var names []string

@@ -27,7 +27,13 @@ func extension(api *model.API) syntax.Map {
 	if len(api.Denied) > 0 {
 		m.Add("denied", syntax.Map{{Key: "body", Value: api.Denied}})
 	}
+	if api.OpenAPI.Roles {
+		grantable(&m, api)
+	}
 	m.Add("permissions", permissions(api, true))
+	if api.OpenAPI.Roles && len(api.Roles) > 0 {
+		m.Add("roles", specRoles(api))
+	}
 	if len(api.OpenAPI.Outputs) < len(model.Outputs()) {
 		chosen := syntax.List{}
 		for _, output := range api.OpenAPI.Outputs {
@@ -48,8 +54,8 @@ func unlistedOf(api *model.API) syntax.Map {
 	}
 }
 
-// permissions returns the declared codes with their texts. With named it adds the Go names that the spec
-// gives.
+// permissions returns the declared codes with their texts, and with what they imply and are called besides; in the
+// extension only if the spec asks for that. With named it is for the extension, and has the Go names that the spec gives.
 func permissions(api *model.API, named bool) syntax.List {
 	list := syntax.List{}
 	for _, p := range api.Permissions {
@@ -59,6 +65,14 @@ func permissions(api *model.API, named bool) syntax.List {
 		}
 		if named && p.Named {
 			m.Add("const", p.Const)
+		}
+		if !named || api.OpenAPI.Roles {
+			if len(p.Implies) > 0 {
+				m.Add("implies", codes(p.Implies))
+			}
+			if len(p.Aliases) > 0 {
+				m.Add("aliases", texts(p.Aliases))
+			}
 		}
 		list = append(list, m)
 	}

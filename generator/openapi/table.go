@@ -58,7 +58,13 @@ func table(api *model.API) syntax.Map {
 	if len(api.Upstream) > 0 {
 		m.Add("upstream", texts(api.Upstream))
 	}
+	if api.FoldCase {
+		m.Add("codes", syntax.Map{{Key: "case", Value: "fold"}})
+	}
 	m.Add("permissions", permissions(api, false))
+	if len(api.Roles) > 0 {
+		m.Add("roles", tableRoles(api))
+	}
 	m.Add("routes", tableRows(api))
 	return m
 }

@@ -38,6 +38,7 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 					s.OpenAPI.Describe = new(bool)
 					d.boolean(s.OpenAPI.Describe)(what, n)
 				}),
+				optional("roles", d.boolean(&s.OpenAPI.Roles)),
 				optional("securitySchemes", func(_ string, n *yaml.Node) { s.Schemes = d.schemes(n) }))
 		}),
 		optional("routes", d.top(&s.Groups)),

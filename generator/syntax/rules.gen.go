@@ -5,6 +5,9 @@ package syntax
 // Rules returns the ids of the lint rules whose findings a spec can accept.
 func Rules() []string {
 	return []string{
+		"code-implies-all",
+		"equal-roles",
+		"idle-role",
 		"literal-beside-param",
 		"lookalike",
 		"method-verb",
@@ -14,6 +17,7 @@ func Rules() []string {
 		"open-methods",
 		"overlap",
 		"parameter-names",
+		"role-holds-all",
 		"spelling-style",
 		"text-differs",
 		"unlisted-method",

@@ -66,6 +66,7 @@ type OpenAPI struct {
 	Outputs []Text // nil for all
 
 	Describe *bool // whether operations say in their texts what they require; nil if the spec does not say
+	Roles    bool  // the document has the roles, and what codes imply
 }
 
 // A Source names the document that a spec was transcribed from.

@@ -37,22 +37,22 @@ func TestRoleChanges(t *testing.T) {
 		want        []string
 	}{
 		{"a role alone", spec(codes, "clerk: [order:read, order:pay], boss: [\"*\"]", "order:pay"),
-			[]string{"role clerk gains POST /orders/{id}/payments [role-gains]"}},
+			[]string{"The role clerk may send POST /orders/{id}/payments now. [role-gains]"}},
 		{"a row", spec(codes, "clerk: [order:read], boss: [\"*\"]", "order:read"),
-			[]string{"role clerk gains POST /orders/{id}/payments [role-gains]"}},
+			[]string{"The role clerk may send POST /orders/{id}/payments now. [role-gains]"}},
 		{"an implication", spec("{code: order:read, implies: [order:pay]}, {code: order:pay}", "clerk: [order:read], boss: [\"*\"]", "order:pay"),
-			[]string{"role clerk gains POST /orders/{id}/payments [role-gains]"}},
+			[]string{"The role clerk may send POST /orders/{id}/payments now. [role-gains]"}},
 		{"added and removed", spec(codes, "clerk: [order:read], chief: [order:pay]", "order:pay"),
-			[]string{"role chief (added) gains POST /orders/{id}/payments [role-gains]", "role boss (removed) loses GET /orders, POST /orders/{id}/payments [role-loses]"}},
+			[]string{"The role chief (added) may send POST /orders/{id}/payments now. [role-gains]", "The role boss (removed) may no longer send GET /orders, POST /orders/{id}/payments. [role-loses]"}},
 		{"exchanged", spec(codes, "clerk: [order:pay], boss: [\"*\"]", "order:pay"),
-			[]string{"role clerk gains POST /orders/{id}/payments loses GET /orders [role-gains role-loses]"}},
+			[]string{"The role clerk may send POST /orders/{id}/payments now, and may no longer send GET /orders. [role-gains role-loses]"}},
 		{"nothing", spec(codes, "clerk: [order:read], boss: [order:read, order:pay]", "order:pay"), nil},
 	} {
 		r, err := Compare(old, load(t, c.spec))
 		require.NoError(t, err)
 		var got []string
 		for _, change := range r.Roles {
-			got = append(got, fmt.Sprint(change.words(), " ", change.Kinds))
+			got = append(got, fmt.Sprint(change.sentence(), " ", change.Kinds))
 		}
 		assert.Equal(t, c.want, got, c.about)
 		assert.Equal(t, slices.ContainsFunc(c.want, func(w string) bool { return strings.Contains(w, "role-gains") }), r.Has([]Kind{RoleGains}), c.about)

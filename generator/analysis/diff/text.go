@@ -57,65 +57,6 @@ func (c Change) text(w io.Writer, style report.Style) error {
 	})
 }
 
-// mostRequests is how many requests are named that a role gains or loses.
-const mostRequests = 10
-
-func (c RoleChange) text(w io.Writer, style report.Style) error {
-	var rows [][]report.Cell
-	for _, part := range []struct {
-		verb     string
-		requests []Request
-	}{{"gains", c.Gains}, {"loses", c.Loses}} {
-		for i, r := range part.requests {
-			cell := report.Cell{Text: r.Method + " " + r.Path}
-			if i == mostRequests {
-				cell.Text = fmt.Sprintf("and %d more", len(part.requests)-mostRequests)
-			}
-			verb := report.Cell{Text: part.verb, Colour: report.Faint}
-			if i > 0 {
-				verb.Text = ""
-			}
-			rows = append(rows, []report.Cell{verb, cell})
-			if i == mostRequests {
-				break
-			}
-		}
-	}
-	if _, err := fmt.Fprintf(w, "%s: %s\n", headline(c.Kinds, style), c.named()); err != nil {
-		return err
-	}
-	return style.Table(w, "    ", rows)
-}
-
-// named returns the name of the role, and whether it is in one table only.
-func (c RoleChange) named() string {
-	if c.State == "kept" {
-		return diag.Inert(c.Role)
-	}
-	return diag.Inert(c.Role) + " (" + c.State + ")"
-}
-
-// words returns what the role gains and loses in a sentence.
-func (c RoleChange) words() string {
-	text := "role " + c.named()
-	for _, part := range []struct {
-		verb     string
-		requests []Request
-	}{{" gains ", c.Gains}, {" loses ", c.Loses}} {
-		for i, r := range part.requests {
-			switch {
-			case i == 0:
-				text += part.verb + r.Method + " " + r.Path
-			case i == mostRequests:
-				text += fmt.Sprintf(" and %d more", len(part.requests)-mostRequests)
-			case i < mostRequests:
-				text += ", " + r.Method + " " + r.Path
-			}
-		}
-	}
-	return text
-}
-
 // cells returns the answer as cells of a table.
 func (s Side) cells() []report.Cell {
 	about := ""
@@ -210,7 +151,7 @@ func (r *Report) Findings(oldFile, newFile string) (findings []report.Finding) {
 		if place.File = newFile; c.State == "removed" {
 			place.File = oldFile
 		}
-		findings = append(findings, report.Finding{Rule: string(c.Kinds[0]), Level: levelOf(c.Kinds), Place: place, Message: c.words()})
+		findings = append(findings, report.Finding{Rule: string(c.Kinds[0]), Level: levelOf(c.Kinds), Place: place, Message: headline(c.Kinds, report.Style{}) + ": " + c.sentence()})
 	}
 	for _, c := range r.Changes {
 		f := report.Finding{Rule: string(c.Kinds[0]), Level: levelOf(c.Kinds), Place: report.Place{File: newFile}}

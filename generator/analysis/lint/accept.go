@@ -54,6 +54,9 @@ func (l *linter) acceptances() []syntax.Acceptance {
 	for _, p := range l.api.Permissions {
 		all = append(all, p.Accept...)
 	}
+	for _, r := range l.api.Roles {
+		all = append(all, r.Accept...)
+	}
 	for _, r := range l.api.Routes {
 		all = append(all, r.Accept...)
 	}

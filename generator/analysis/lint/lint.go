@@ -96,6 +96,11 @@ func (l *linter) atCode(p *model.Permission, f report.Finding) {
 	l.found = append(l.found, located{f, p.Accept})
 }
 
+// atRole adds a finding that can be accepted on a role.
+func (l *linter) atRole(r *model.Role, f report.Finding) {
+	l.found = append(l.found, located{f, r.Accept})
+}
+
 // atTable adds a finding that can only be accepted on the whole table.
 func (l *linter) atTable(f report.Finding) { l.found = append(l.found, located{f, nil}) }
 

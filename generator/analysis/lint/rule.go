@@ -31,6 +31,7 @@ type Example struct {
 // Rules returns all rules, in the order of their ids. Each is defined in the file that has its check.
 func Rules() []Rule {
 	rules := []Rule{
+		codeImpliesAll(), equalRoles(), idleRole(), roleHoldsAll(),
 		literalBesideParam(), lookalike(), methodVerb(), narrowedUpstream(), nearDuplicate(), needlessAcceptance(), needlessRest(),
 		openMethods(), overlap(), parameterNames(), spellingStyle(), textDiffers(), unlistedMethod(), unreachableRow(), unusedCode(),
 		wrongSpec(),
