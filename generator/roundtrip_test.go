@@ -42,9 +42,9 @@ func TestRoundTrip(t *testing.T) {
 		if files[printedDocument] == "" {
 			continue
 		}
-		if spec == "testdata/roles-unpublished/spec.yaml" { // what a document does not tell cannot come again
-			for _, secret := range []string{"auditor", "implies", "orders.edit", "fold", "policies"} {
-				assert.NotContains(t, files[printedDocument], secret)
+		if unpublished(t, spec) { // what a document does not tell cannot come again
+			for _, key := range []string{"  roles:", "implies:", "aliases:", "case: fold", "grants:"} {
+				assert.NotContains(t, files[printedDocument], key, spec)
 			}
 			continue
 		}
@@ -63,6 +63,15 @@ func TestRoundTrip(t *testing.T) {
 		assert.Equal(t, meaning(t, source), meaning(t, back), spec)
 	}
 	assert.Greater(t, trips, 10)
+}
+
+// unpublished reports whether a spec says what callers hold, and does not publish it.
+func unpublished(t *testing.T, spec string) bool {
+	source, err := os.ReadFile(spec)
+	require.NoError(t, err)
+	api, list := model.Load(spec, source)
+	require.NoError(t, list.Err())
+	return api.Roles != nil && !api.OpenAPI.Roles
 }
 
 // meaning returns what a spec says of requests: by METHOD and pattern, who is admitted.

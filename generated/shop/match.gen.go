@@ -229,7 +229,7 @@ func match(method, path string, in form) (Route, Verdict) {
 						case "GET", "HEAD":
 							return decided(unlessContested(RouteGetOrdersById, method, path, 0))
 						case "PATCH":
-							return decided(unlessContested(RoutePatchOrdersById, method, path, 0))
+							return RoutePatchOrdersById, Listed
 						}
 					case 6:
 						// /orders/{id}/items
@@ -238,7 +238,7 @@ func match(method, path string, in form) (Route, Verdict) {
 							case "GET", "HEAD":
 								return decided(unlessContested(RouteGetOrdersByIdItems, method, path, 0))
 							case "POST":
-								return decided(unlessContested(RoutePostOrdersByIdItems, method, path, 0))
+								return RoutePostOrdersByIdItems, Listed
 							}
 						}
 					}
@@ -246,7 +246,7 @@ func match(method, path string, in form) (Route, Verdict) {
 						// /orders/{id}/items/{item}
 						if end := segmentEnd(path, end+7); end == len(path) {
 							if method == "DELETE" {
-								return decided(unlessContested(RouteDeleteOrdersByIdItemsByItem, method, path, 0))
+								return RouteDeleteOrdersByIdItemsByItem, Listed
 							}
 						}
 					}

@@ -274,10 +274,16 @@ var permissions = [...]permissionEntry{
 }
 
 // implied holds the permissions that a permission implies directly.
-var implied = [...][]Permission{}
+var implied = [...][]Permission{
+	OrderWrite:   {OrderRead},
+	InvoiceWrite: {InvoiceRead},
+	UserWrite:    {UserRead},
+}
 
 // aliases holds the other spellings of codes.
-var aliases = [...]aliasEntry{}
+var aliases = [...]aliasEntry{
+	{"billing:write", InvoiceWrite},
+}
 
 // compared returns a code as it is compared with others. The case of letters counts.
 func compared(code string) string {
