@@ -9,6 +9,7 @@ import (
 	"github.com/permroute/permroute/generator/gogen"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/openapi"
+	"github.com/permroute/permroute/generator/typescript"
 )
 
 // A File is a file to write.
@@ -43,6 +44,16 @@ func Print(api *model.API) *Output {
 	for name, data := range openapi.Files(api) {
 		out.Files = append(out.Files, File{"openapi/" + name, data})
 	}
+	for _, extra := range api.Extras {
+		out.Files = append(out.Files, printExtra(api, extra))
+	}
 	slices.SortFunc(out.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	return out
+}
+
+// printExtra returns the file of an extra.
+func printExtra(api *model.API, extra model.Extra) File {
+	return map[model.Extra]func() File{
+		model.TypeScript: func() File { return File{typescript.Name, typescript.File(api)} },
+	}[extra]()
 }

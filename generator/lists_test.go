@@ -34,9 +34,12 @@ func schemaAt(t *testing.T, path string) any {
 // schemaLists returns the lists of the schema by the titles of their keys. Other tests hold the keys of
 // mappings and the lint rules.
 func schemaLists() map[string][]string {
-	var outputs, types []string
+	var outputs, extras, types []string
 	for _, o := range model.Outputs() {
 		outputs = append(outputs, string(o))
+	}
+	for _, e := range model.Extras() {
+		extras = append(extras, string(e))
 	}
 	for _, s := range oas.SchemeTypes() {
 		types = append(types, s.Name)
@@ -46,6 +49,7 @@ func schemaLists() map[string][]string {
 		"Names of escapes": route.EncodingNames(),
 		"Kinds of grants":  model.Holdings(),
 		"Outputs":          outputs,
+		"Further outputs":  extras,
 		"Type":             types,
 		"Servers behind":   route.UpstreamNames(),
 	}

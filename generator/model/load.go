@@ -51,6 +51,7 @@ func inspect(spec *syntax.Spec) (*API, diag.List) {
 	r.grantable()
 	r.roles()
 	r.openAPI()
+	r.extras()
 	r.schemes()
 	r.groups()
 	r.limits()

@@ -33,6 +33,7 @@ type API struct {
 
 	Upstream []string // the names of the servers behind; empty for any
 	OpenAPI  OpenAPI
+	Extras   []Extra // in the order of Extras
 
 	Grants   *grants.Codes // what callers hold: its code i is Permissions[i]
 	FoldCase bool          // the case of ASCII letters in codes has no meaning

@@ -30,6 +30,7 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 		optional("grants", d.texts(&s.Grants)),
 		optional("permissions", d.permissions(&s.Permissions)),
 		optional("roles", func(_ string, n *yaml.Node) { s.Roles = d.roles(n) }),
+		optional("outputs", d.texts(&s.Outputs)),
 		optional("openapi", func(_ string, n *yaml.Node) {
 			d.mapping(n, "openapi",
 				optional("version", d.openAPIVersion(&s.OpenAPI.Version)),

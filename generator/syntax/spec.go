@@ -50,6 +50,7 @@ type Spec struct {
 	Roles       []Role
 	Schemes     []Scheme
 	OpenAPI     OpenAPI
+	Outputs     []Text // besides the Go package and OpenAPI
 	Groups      []Group
 	Accept      []Acceptance // of findings anywhere in the table
 }
