@@ -102,20 +102,18 @@ func (in *input) wrong(list diag.List) error {
 	return &wrongInput{list, in.sources}
 }
 
-// document reads an OpenAPI document and the files that it refers to. If one of them is wrong the error is
-// a wrongInput.
+// document reads an OpenAPI document and the files that it refers to. If the document is wrong the error is a wrongInput.
+// The files are below the folder of the document, also behind links, and diagnostics do not show their lines: whoever wrote
+// the document may not be allowed to read them.
 func (in *input) document(arg string) (*service.Document, error) {
 	root := path.Clean(filepath.ToSlash(named(arg)))
 	var unreadable error
 	document, list := service.Read(root, func(file string) ([]byte, error) {
-		from := filepath.FromSlash(file)
-		if file == root {
-			from = arg
+		if file != root {
+			return readBelow(path.Dir(root), file)
 		}
-		_, data, err := in.read(from, syntax.MaxSize)
-		if err != nil {
-			unreadable = err
-		}
+		_, data, err := in.read(arg, syntax.MaxSize)
+		unreadable = err
 		in.sources[file] = data
 		return data, err
 	})
@@ -123,4 +121,30 @@ func (in *input) document(arg string) (*service.Document, error) {
 		return nil, unreadable
 	}
 	return document, in.wrong(list)
+}
+
+// readBelow reads a file below a folder. It follows no link out of the folder.
+func readBelow(folder, name string) ([]byte, error) {
+	root, err := os.OpenRoot(filepath.FromSlash(folder))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	relative, err := filepath.Rel(filepath.FromSlash(folder), filepath.FromSlash(name))
+	if err != nil {
+		return nil, err
+	}
+	info, err := root.Stat(relative)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("no file")
+	}
+	if err != nil {
+		return nil, err
+	}
+	file, err := root.Open(relative)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, syntax.MaxSize+1))
 }

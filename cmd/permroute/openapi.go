@@ -2,15 +2,12 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
-	"path"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/permroute/permroute/generator"
-	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/overlay"
 )
 
@@ -20,13 +17,15 @@ func openAPICommand() *cobra.Command {
 		Short: "Put the permissions of a spec on an OpenAPI document",
 		Long: `Put the permissions of a spec on an OpenAPI document that exists.
 
-The document is OpenAPI 3.0, 3.1 or 3.2, in YAML or JSON. It is not changed.
+The document is OpenAPI 3.0, 3.1 or 3.2 or Swagger 2.0, in YAML or JSON. It is
+not changed.
 openapi writes an Overlay and a JSON Merge Patch: either of them adds security and
 x-required-permissions to the operations. A third file lists the operations
 without a row and the rows without an operation. No operation needs less than
 before. docs/openapi.md says more.
 
-Exit code 1: with --strict, an operation has no row, or a row has no operation.`,
+Exit code 1: an operation is not understood and not changed; with --strict also, an
+operation has no row, or a row has no operation.`,
 		Example: "  permroute openapi permissions.yaml --for service.yaml --out openapi",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if err := oneSpec(cmd, args); err != nil {
@@ -56,8 +55,8 @@ func namedDocument(cmd *cobra.Command) error {
 	if !flags.Changed(forFlag) {
 		return errors.New("--for is missing: name the OpenAPI document")
 	}
-	if base := flags.Lookup(baseFlag); base.Changed && !path.IsAbs(base.Value.String()) {
-		return fmt.Errorf("--base is %s; allowed: a path that begins with a slash", diag.Quote(base.Value.String()))
+	if err := goodBase(cmd); err != nil {
+		return err
 	}
 	return aFile("--"+forFlag, text(cmd, forFlag))
 }
@@ -91,7 +90,7 @@ func openAPI(cmd *cobra.Command, args []string) error {
 	if err := g.write(cmd.OutOrStdout(), cmd.ErrOrStderr()); err != nil {
 		return err
 	}
-	if strict, _ := cmd.Flags().GetBool(strictFlag); strict && !result.Coverage.Complete() {
+	if strict, _ := cmd.Flags().GetBool(strictFlag); !result.Coverage.Understood() || strict && !result.Coverage.Complete() {
 		return errNo
 	}
 	return nil

@@ -1,6 +1,6 @@
 // Package draft makes a spec from an OpenAPI document. Operations become rows, and their security and
-// x-required-permissions become the requirements of the rows. From a document that permroute generated it
-// restores the spec, except for comments and the order of rows.
+// x-required-permissions become the requirements of the rows. What is not understood denies. From a document that
+// permroute generated it restores the spec, except for comments and the order of rows.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -8,7 +8,6 @@ package draft
 
 import (
 	"cmp"
-	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -24,57 +23,109 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// Spec returns a spec for the document, and doubts: what the spec leaves out, or says in another way than
-// the document. The spec may need editing before it generates.
-func Spec(d *service.Document) ([]byte, diag.List) {
-	b := &builder{document: d, names: model.NewNames(), ids: map[string]bool{}, shapes: map[string]*service.Operation{}, declared: map[string]bool{}, bases: map[string]bool{}}
+// Options say how a document is read.
+type Options struct {
+	Base            *string  // the base path of all operations; nil for the paths of their servers
+	Upstream        []string // the servers behind; empty for any
+	Schemes         []string // the security schemes whose alternatives are read; empty for all
+	PermissionsFrom []string // extensions of operations that hold codes
+}
+
+// A Draft is what is made of a document.
+type Draft struct {
+	Spec   []byte
+	Doubts []Doubt // what the spec leaves out, or says in another way than the document; by kind and place
+
+	Operations int // of the document
+	Rows       int
+	LeftOut    int // operations without a row
+}
+
+// Spec makes a spec from a document. It generates as it is, unless the document has no operation that a row can have.
+// What is not understood denies: the spec is never weaker than the document.
+func Spec(d *service.Document, options Options) Draft {
+	b := &builder{
+		document: d, options: options, names: model.NewNames(), ids: map[string]bool{}, byShape: map[string]int{}, bases: map[string]bool{},
+		codeOf: map[atom]string{}, atomOf: map[string]atom{}, declared: map[string]bool{}, unread: map[string]*unread{},
+	}
 	b.extra, _ = d.Root.Get(oas.Extra).(syntax.Map)
 	info, _ := d.Root.Get("info").(syntax.Map)
 	title, _ := info.Get("title").(string)
 	b.pkg = cmp.Or(text(b.extra, "package"), packageOf(title), "api")
-	for _, o := range d.Operations {
-		b.row(o)
+	b.operations()
+	b.schemesOfScopes()
+	b.reach()
+	for i := range b.rows {
+		b.rows[i].tree = b.row(b.rows[i])
 	}
-	comment := "Read from " + diag.Inert(path.Base(d.File)) + " by permroute import openapi."
 	spec := syntax.Map{{Key: "permroute", Value: 1}, {Key: "package", Value: b.pkg}}
 	if title != "" && title != b.pkg {
 		spec.Add("title", title)
 	}
 	b.header(&spec, info)
-	spec.Add("permissions", b.permissions())
+	if list := b.permissions(); len(list) > 0 {
+		spec.Add("permissions", list)
+	}
 	if roles := b.extra.Get("roles"); roles != nil {
 		spec.Add("roles", roles)
 	}
 	b.openAPI(&spec)
 	spec.Add("groups", b.tree())
-	b.doubts.Sort()
-	return syntax.Encode(comment, spec), b.doubts
+	b.general()
+	return Draft{Spec: syntax.Encode(b.comment(), spec), Doubts: sortDoubts(b.doubts), Operations: len(d.Operations), Rows: len(b.rows), LeftOut: b.leftOut}
+}
+
+// comment returns the first lines of the spec.
+func (b *builder) comment() string {
+	comment := "Read from " + diag.Inert(path.Base(b.document.File)) + " by permroute import openapi."
+	if len(b.unstated) > 0 {
+		comment += "\n\nThe document does not say who may call some operations. Nobody may call them until you decide:\nwrite a code, authenticated or public instead of nobody."
+	}
+	return comment
 }
 
 // A builder collects a spec.
 type builder struct {
 	document *service.Document
+	options  Options
 	extra    syntax.Map // x-permroute of the document's root
 	pkg      string
 	names    *model.Names
 	rows     []row
 	ids      map[string]bool
-	shapes   map[string]*service.Operation // by method and shape
-	declared map[string]bool
-	used     []string        // codes, in the order of the rows
-	bases    map[string]bool // lists of several base paths that were reported
-	doubts   diag.List
+	byShape  map[string]int // indexes of rows by method and shape
+	unplaced []unplaced
+	leftOut  int
+	unstated []*service.Operation // that do not say who may call them
+
+	schemesOf map[string][]string // by scope
+	codeOf    map[atom]string
+	atomOf    map[string]atom
+	declared  map[string]bool
+	used      []string // codes, in the order of the rows
+	named     []string // codes and ids that got a const
+	bases     map[string]bool
+	unread    map[string]*unread
+	doubts    []Doubt
 }
 
 // A row is an operation as a row of the spec.
 type row struct {
 	operation *service.Operation
+	place     place
+	demand    demand
+	id        string
 	tag       string
+	closed    bool // its requirement is not understood
 	tree      syntax.Map
 }
 
-func (b *builder) doubt(pos diag.Position, remedy, format string, args ...any) {
-	b.doubts.Add(diag.Diagnostic{Pos: pos, Message: fmt.Sprintf(format, args...), Remedy: remedy})
+func texts(all []string) syntax.List {
+	list := syntax.List{}
+	for _, s := range all {
+		list = append(list, s)
+	}
+	return list
 }
 
 // text returns the text of a key, and "" if there is none.
@@ -94,11 +145,15 @@ func (b *builder) header(spec *syntax.Map, info syntax.Map) {
 	if !ok {
 		nobody := access.Nobody.String()
 		unlisted = syntax.Map{{Key: "path", Value: nobody}, {Key: "method", Value: nobody}}
-		b.doubt(diag.Position{File: b.document.File}, "the spec says nobody", "the document does not say what happens to a request that has no operation")
+		b.doubt(Chosen, diag.Position{File: b.document.File}, "the spec says nobody", "the document does not say what happens to a request that has no operation")
 	}
 	spec.Add("unlisted", unlisted)
 	for _, key := range []string{"upstream", "encoded", "denied", "codes", "grants"} {
-		if value := b.extra.Get(key); value != nil {
+		value := b.extra.Get(key)
+		if servers := b.options.Upstream; key == "upstream" && len(servers) > 0 {
+			value = texts(servers)
+		}
+		if value != nil {
 			spec.Add(key, value)
 		}
 	}
@@ -112,7 +167,8 @@ func isDate(s string) bool {
 // openAPI adds the version, the outputs and the security schemes.
 func (b *builder) openAPI(spec *syntax.Map) {
 	var m syntax.Map
-	if version := b.document.Version; version != oas.Default() {
+	version := b.version()
+	if version != oas.Default() {
 		m.Add("version", version.Number)
 	}
 	if outputs := b.extra.Get("outputs"); outputs != nil {
@@ -124,15 +180,7 @@ func (b *builder) openAPI(spec *syntax.Map) {
 	if b.publishesRoles() {
 		m.Add("roles", true)
 	}
-	schemes := syntax.Map{}
-	for _, s := range b.document.Schemes {
-		if s.Object == nil {
-			b.doubt(s.Pos, "write it into the spec", "the security scheme %s, which is a $ref to another place", diag.Quote(s.Name))
-			continue
-		}
-		schemes.Add(s.Name, s.Object)
-	}
-	if len(schemes) > 0 {
+	if schemes := b.schemes(version); len(schemes) > 0 {
 		m.Add("securitySchemes", schemes)
 	}
 	if len(m) > 0 {
@@ -152,6 +200,30 @@ func (b *builder) publishesRoles() bool {
 		m, _ := item.(syntax.Map)
 		return m.Get("implies") != nil || m.Get("aliases") != nil
 	})
+}
+
+// version returns the version that the spec's document is written in: that of the document, unless only a later one can
+// say what the document says.
+func (b *builder) version() oas.Version {
+	version := b.document.Version
+	if version.IsSwagger() {
+		version = oas.Default()
+	}
+	if version.Roles {
+		return version
+	}
+	for _, r := range b.rows {
+		for _, entry := range r.demand.entries {
+			for _, n := range entry {
+				scheme := b.document.Scheme(n.Scheme)
+				if len(n.Scopes) > 0 && (scheme == nil || !scheme.Type().Scopes) {
+					b.doubt(Chosen, r.operation.Pos, "", "%s asks for scopes of %s, which OpenAPI %s allows for oauth2 and openIdConnect alone; the spec writes OpenAPI %s", diag.Inert(r.operation.String()), diag.Quote(n.Scheme), version.Minor, oas.Default().Minor)
+					return oas.Default()
+				}
+			}
+		}
+	}
+	return version
 }
 
 // permissions returns the codes: those that the document declares, then further ones that rows need.
@@ -178,6 +250,7 @@ func (b *builder) permissions() syntax.List {
 		}
 		if name := b.names.Permission(code, b.pkg); name != "" {
 			m.Add("const", name)
+			b.named = append(b.named, code)
 		}
 		list = append(list, m)
 	}
@@ -186,12 +259,16 @@ func (b *builder) permissions() syntax.List {
 
 // scopeText returns the document's description of a scope.
 func (b *builder) scopeText(code string) string {
+	scope := code
+	if a := b.atomOf[code]; a.scope != "" {
+		scope = a.scope
+	}
 	for _, s := range b.document.Schemes {
 		flows, _ := s.Object.Get("flows").(syntax.Map)
 		for _, e := range flows {
 			flow, _ := e.Value.(syntax.Map)
 			scopes, _ := flow.Get("scopes").(syntax.Map)
-			if about := text(scopes, code); about != "" {
+			if about := text(scopes, scope); about != "" {
 				return about
 			}
 		}

@@ -2,8 +2,10 @@ package draft_test
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -12,6 +14,7 @@ import (
 	"github.com/permroute/permroute/generator/draft"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/service"
+	"github.com/permroute/permroute/generator/syntax"
 )
 
 var update = flag.Bool("update", false, "write spec.yaml and doubts.txt instead of comparing with them")
@@ -25,10 +28,13 @@ func TestGolden(t *testing.T) {
 	for _, file := range documents {
 		dir := filepath.Dir(file)
 		t.Run(filepath.Base(dir), func(t *testing.T) {
-			d, list := service.Read("service.yaml", func(string) ([]byte, error) { return os.ReadFile(file) })
+			d, list := service.Read("service.yaml", func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(dir, name)) })
 			require.NoError(t, list.Err())
-			spec, doubts := draft.Spec(d)
-			text := doubts.Error() + "\n"
+			made := draft.Spec(d, options(t, dir))
+			spec, text := made.Spec, fmt.Sprintf("%d operations, %d rows, %d left out\n", made.Operations, made.Rows, made.LeftOut)
+			for _, doubt := range made.Doubts {
+				text += doubt.Kind.String() + ": " + doubt.Diagnostic.String() + "\n"
+			}
 			_, list = model.Load("spec.yaml", spec)
 			if len(list) > 0 {
 				text += "\n" + list.Error() + "\n"
@@ -44,4 +50,25 @@ func TestGolden(t *testing.T) {
 			}
 		})
 	}
+}
+
+// options reads options.yaml of a case, if it has one.
+func options(t *testing.T, dir string) (o draft.Options) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, "options.yaml"))
+	if os.IsNotExist(err) {
+		return o
+	}
+	require.NoError(t, err)
+	m, list := syntax.ReadDocument("options.yaml", data)
+	require.NoError(t, list.Err())
+	words := func(key string) (all []string) {
+		text, _ := m.Get(key).(string)
+		return strings.Fields(text)
+	}
+	o = draft.Options{Upstream: words("upstream"), Schemes: words("scheme"), PermissionsFrom: words("permissions-from")}
+	if base, ok := m.Get("base").(string); ok {
+		o.Base = &base
+	}
+	return o
 }

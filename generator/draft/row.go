@@ -1,7 +1,6 @@
 package draft
 
 import (
-	"errors"
 	"regexp"
 	"slices"
 	"strconv"
@@ -15,29 +14,71 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// row adds a row for an operation. An operation that does not say what it requires is left out, and one
-// whose method or path no row can have.
-func (b *builder) row(o *service.Operation) {
-	pattern, ok := b.pattern(o)
-	if !ok {
+// operations adds a row for each operation that a row can stand for.
+func (b *builder) operations() {
+	var items []row
+	for _, o := range b.document.Operations {
+		r := row{operation: o, tag: tagOf(o)}
+		b.demand(&r)
+		var err error
+		r.place, err = b.place(o)
+		switch {
+		case err != nil || !route.CanonicalMethod(o.Method):
+			b.unplaced = append(b.unplaced, unplaced{r, err})
+		case o.WholeItem:
+			items = append(items, r)
+		default:
+			b.add(r)
+		}
+	}
+	b.widen()
+	b.items(items)
+	b.answers()
+}
+
+// add adds a row. If there is one of its method and shape, that one asks for what both ask for together.
+func (b *builder) add(r row) {
+	o := r.operation
+	key := o.Method + " " + r.place.pattern.Shape()
+	i, there := b.byShape[key]
+	if !there {
+		r.id = b.id(o)
+		b.byShape[key] = len(b.rows)
+		b.rows = append(b.rows, r)
 		return
 	}
-	require, ok := b.require(o)
-	if !ok {
-		return
+	other := &b.rows[i]
+	same := other.demand.implies(r.demand) && r.demand.implies(other.demand)
+	b.leftOut++
+	remedy := "both ask for the same"
+	if !same {
+		remedy = "the row asks for what both ask for together"
 	}
-	id := b.id(o)
-	m := syntax.Map{{Key: "id", Value: id}}
-	if name := text(o.Object, "summary"); name != "" && name != id {
+	b.doubt(Joined, o.Pos, remedy, "%s has the same path as %s (line %d)", diag.Inert(o.String()), diag.Inert(other.operation.String()), other.operation.Pos.Line)
+	other.demand = other.demand.and(r.demand)
+	other.closed = other.closed || r.closed
+}
+
+// row returns a row as the spec writes it.
+func (b *builder) row(r row) syntax.Map {
+	o := r.operation
+	m := syntax.Map{{Key: "id", Value: r.id}}
+	if name := text(o.Object, "summary"); name != "" && name != r.id {
 		m.Add("name", name)
 	}
-	m.Add("route", o.Method+" "+pattern.String())
+	m.Add("route", o.Method+" "+r.place.pattern.String())
+	require, codes := b.require(r)
 	m.Add("require", require)
+	for _, alternative := range codes {
+		b.used = service.Union(b.used, alternative)
+	}
+	b.both(r)
 	extra, _ := o.Object.Get(oas.Extra).(syntax.Map)
 	if given := text(extra, "const"); given != "" {
 		m.Add("const", given)
-	} else if name := b.names.Row(id); name != "" {
+	} else if name := b.names.Row(r.id); name != "" {
 		m.Add("const", name)
+		b.named = append(b.named, r.id)
 	}
 	if words, ok := extra.Get("encoded").(syntax.List); ok {
 		m.Add("encoded", words)
@@ -45,7 +86,24 @@ func (b *builder) row(o *service.Operation) {
 	if o.Object.Get("deprecated") == true {
 		m.Add("deprecated", true)
 	}
-	b.rows = append(b.rows, row{o, tagOf(o), m})
+	if printed := printedOf(o); r.closed && printed != "" {
+		m.Add("printed", syntax.Map{{Key: "require", Value: printed}})
+	}
+	return m
+}
+
+// printedOf returns what the document says of who may call an operation, as JSON on one line.
+func printedOf(o *service.Operation) string {
+	var said syntax.Map
+	for _, e := range o.Object {
+		if e.Key == "security" || e.Key == oas.Required {
+			said = append(said, e)
+		}
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return strings.Join(strings.Fields(string(syntax.EncodeJSON("", said))), " ")
 }
 
 // tagOf returns an operation's first tag.
@@ -58,89 +116,26 @@ func tagOf(o *service.Operation) string {
 	return tag
 }
 
-// pattern returns the pattern of an operation's path, below the base path of its server.
-func (b *builder) pattern(o *service.Operation) (route.Pattern, bool) {
-	path := text(o.Object, oas.RoutePattern)
-	if path == "" {
-		path = o.Bases[0] + o.Path
-		if bases := strings.Join(o.Bases, ", "); len(o.Bases) > 1 && !b.bases[bases] {
-			b.bases[bases] = true
-			b.doubt(o.Pos, "the spec uses the first one", "operations have several base paths: %s", diag.Inert(bases))
-		}
-	}
-	p, err := route.ParsePattern(path)
-	var wrong *route.PatternError
+// require returns what a row requires, as the spec writes it, and the codes in it.
+func (b *builder) require(r row) (any, service.Codes) {
 	switch {
-	case errors.As(err, &wrong):
-		b.doubt(o.Pos, "it is left out", "%s: %s", diag.Inert(o.String()), wrong.Message)
-		return p, false
-	case !route.CanonicalMethod(o.Method):
-		b.doubt(o.Pos, "it is left out", "%s: no row can have this method", diag.Inert(o.String()))
-		return p, false
+	case r.demand.nobody:
+		return access.Nobody.String(), nil
+	case r.demand.public():
+		return access.Public.String(), nil
 	}
-	key := o.Method + " " + p.Shape()
-	if other := b.shapes[key]; other != nil {
-		b.doubt(o.Pos, "it is left out", "%s has the same path as %s (line %d)", diag.Inert(o.String()), diag.Inert(other.String()), other.Pos.Line)
-		return p, false
-	}
-	b.shapes[key] = o
-	return p, true
+	codes := r.demand.codes.And(b.codesOf(r))
+	return requirement(codes), codes
 }
 
-// require returns what an operation requires: x-required-permissions, security, or both together.
-func (b *builder) require(o *service.Operation) (any, bool) {
-	extra, _ := o.Object.Get(oas.Extra).(syntax.Map)
-	if nobody := access.Nobody.String(); extra.Get("require") == nobody {
-		return nobody, true
+// both says that security and extensions of an operation ask for different things.
+func (b *builder) both(r row) {
+	if !r.demand.stated || b.extra != nil || len(r.demand.entries) == 0 {
+		return
 	}
-	value := o.Object.Get(oas.Required)
-	codes, stated := service.ReadCodes(value)
-	if value != nil && !stated {
-		b.doubt(o.Pos, "it is left out", "x-required-permissions of %s has an unknown form; allowed: a list of codes, or a list of such lists", diag.Inert(o.String()))
-		return nil, false
+	if secured := b.codesOf(r); !r.demand.codes.Implies(secured) {
+		b.doubt(Chosen, r.operation.Pos, "the spec requires both", "the extensions of %s say %s, but security requires %s", diag.Inert(r.operation.String()), r.demand.codes, secured)
 	}
-	switch secured := codesOf(o.Security); {
-	case !o.Secured && !stated:
-		b.doubt(o.Pos, "it is left out", "%s does not say what it requires", diag.Inert(o.String()))
-		return nil, false
-	case !stated && service.Anonymous(o.Security):
-		if len(o.Security) > 1 {
-			b.doubt(o.Pos, "the spec says public", "the security of %s is optional", diag.Inert(o.String()))
-		}
-		return access.Public.String(), true
-	case !stated:
-		codes = service.Codes{{}}.And(secured)
-	case o.Secured:
-		if !codes.Implies(secured) {
-			b.doubt(o.Pos, "the spec requires both", "x-required-permissions of %s is %s, but security requires %s", diag.Inert(o.String()), codes, secured)
-		}
-		codes = codes.And(secured)
-	}
-	for _, alternative := range codes {
-		for _, code := range alternative {
-			if _, word := access.Of(code); word || code == "" {
-				b.doubt(o.Pos, "it is left out", "%s requires %s, which cannot be the code of a permission", diag.Inert(o.String()), diag.Quote(code))
-				return nil, false
-			}
-		}
-		b.used = service.Union(b.used, alternative)
-	}
-	return requirement(codes), true
-}
-
-// codesOf returns the scopes and roles of security. Entries are alternatives.
-func codesOf(security []service.Requirement) (c service.Codes) {
-	for _, r := range security {
-		codes := []string{}
-		for _, need := range r {
-			codes = service.Union(codes, need.Scopes)
-		}
-		c = append(c, codes)
-	}
-	if len(c) == 0 {
-		return service.Codes{{}}
-	}
-	return c
 }
 
 // requirement returns a demand as a spec writes it.
@@ -174,6 +169,9 @@ var notInID = regexp.MustCompile(`[^A-Za-z0-9]+`)
 // id returns a unique id for an operation.
 func (b *builder) id(o *service.Operation) string {
 	id := text(o.Object, "operationId")
+	if id != "" && o.AnyMethod {
+		id += "-" + strings.ToLower(o.Method)
+	}
 	if id == "" {
 		words := strings.Fields(notInID.ReplaceAllString(strings.ToLower(o.Method)+" "+o.Path, " "))
 		id = strings.Join(words, "-")
@@ -183,7 +181,7 @@ func (b *builder) id(o *service.Operation) string {
 		free = id + "-" + strconv.Itoa(n)
 	}
 	if free != id {
-		b.doubt(o.Pos, "the spec says "+free, "the operationId %s again", diag.Quote(id))
+		b.doubt(Renamed, o.Pos, "the spec says "+free, "the operationId %s again", diag.Quote(id))
 	}
 	b.ids[free] = true
 	return free

@@ -1,6 +1,6 @@
 package oas
 
-// The extensions of OpenAPI that permroute writes and reads. x-displayName is of other tools.
+// The extensions of OpenAPI that permroute writes and reads. The last two are of other tools.
 const (
 	// Required is on an operation: the permission codes that it needs. A list of lists holds alternatives.
 	Required = "x-required-permissions"
@@ -13,6 +13,8 @@ const (
 	MultiSegment = "x-multiSegment"
 	// Additional is on a path item: additionalOperations, in a version without that field.
 	Additional = "x-additionalOperations"
+	// AnyMethod is on a path item: an operation for every method that has none of its own. It is of Amazon API Gateway.
+	AnyMethod = "x-amazon-apigateway-any-method"
 	// DisplayName is on a tag: the name that people see.
 	DisplayName = "x-displayName"
 )

@@ -32,6 +32,12 @@ func Versions() []Version {
 	}
 }
 
+// Swagger returns Swagger 2.0, which is read and not written. It says what OpenAPI 3.0 says, at other places.
+func Swagger() Version { return Version{Minor: "2.0"} }
+
+// IsSwagger reports whether the version is Swagger 2.0.
+func (v Version) IsSwagger() bool { return v == Swagger() }
+
 // Default returns the version that a document is written in whose spec names none.
 func Default() Version {
 	v, _ := Find("3.1.1")

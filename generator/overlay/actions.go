@@ -124,8 +124,19 @@ func listOf(all []string) syntax.List {
 }
 
 // schemesPlace returns the place of keys below the document's security schemes.
-func schemesPlace(keys ...string) service.Place {
+func (p *planner) schemesPlace(keys ...string) service.Place {
+	if p.document.Version.IsSwagger() {
+		return service.Place{Keys: append([]string{"securityDefinitions"}, keys...)}
+	}
 	return service.Place{Keys: append([]string{"components", "securitySchemes"}, keys...)}
+}
+
+// flowPlace returns the place of a flow of a scheme. In Swagger 2.0 it is the scheme itself.
+func (p *planner) flowPlace(scheme, flow string) service.Place {
+	if p.document.Version.IsSwagger() {
+		return p.schemesPlace(scheme)
+	}
+	return p.schemesPlace(scheme, "flows", flow)
 }
 
 // componentActions returns the actions that add security schemes, and scopes to existing ones.
@@ -133,14 +144,13 @@ func (p *planner) componentActions() (all syntax.List) {
 	for _, name := range p.addedNames() {
 		object := syntax.Map{{Key: name, Value: p.schemes.object(name)}}
 		all = append(all,
-			updating(service.Place{}, nested(syntax.Map{{Key: name, Value: syntax.Map{{Key: applied, Value: syntax.List{}}}}}, "components", "securitySchemes")),
-			removing(schemesPlace(), name),
-			updating(schemesPlace(), object))
+			updating(service.Place{}, nested(syntax.Map{{Key: name, Value: syntax.Map{{Key: applied, Value: syntax.List{}}}}}, p.schemesPlace().Keys...)),
+			removing(p.schemesPlace(), name),
+			updating(p.schemesPlace(), object))
 	}
 	for _, s := range p.document.Schemes {
 		for _, flow := range p.schemes.undeclared(s.Name, p.used[s.Name]) {
-			place := schemesPlace(s.Name, "flows", flow.Key)
-			all = append(all, marked(place, syntax.Map{{Key: "scopes", Value: flow.Value}})...)
+			all = append(all, marked(p.flowPlace(s.Name, flow.Key), syntax.Map{{Key: "scopes", Value: flow.Value}})...)
 		}
 	}
 	return all
@@ -158,11 +168,11 @@ func nested(value any, keys ...string) syntax.Map {
 func (p *part) mergePatch(plan *planner) (patch syntax.Map) {
 	if p.root {
 		for _, name := range plan.addedNames() {
-			patch = merged(patch, schemesPlace(name).Keys, plan.schemes.object(name))
+			patch = merged(patch, plan.schemesPlace(name).Keys, plan.schemes.object(name))
 		}
 		for _, s := range plan.document.Schemes {
 			for _, flow := range plan.schemes.undeclared(s.Name, plan.used[s.Name]) {
-				patch = merged(patch, schemesPlace(s.Name, "flows", flow.Key, "scopes").Keys, flow.Value)
+				patch = merged(patch, append(plan.flowPlace(s.Name, flow.Key).Keys, "scopes"), flow.Value)
 			}
 		}
 	}

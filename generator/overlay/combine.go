@@ -45,7 +45,7 @@ func (s *schemes) secure(security []service.Requirement, demand service.Codes) (
 			all = append(all, s.demanding(r, codes)...)
 		}
 	}
-	return service.Lean(all, service.Requirement.Within), true
+	return service.LeanRequirements(all), true
 }
 
 // demanding returns a requirement with codes added, once for each scheme that can carry them.

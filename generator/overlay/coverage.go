@@ -25,6 +25,7 @@ type Coverage struct {
 	disagrees []*edit
 	shared    []*edit // several operations with different rows are one object
 	near      []nearMiss
+	unclear   []*service.Operation // operations that are not understood, and not changed; one for a whole path item
 }
 
 // An unlisted operation has no row of its own.
@@ -36,6 +37,11 @@ type unlisted struct {
 
 func newCoverage(m *matcher, p *planner) *Coverage {
 	c := &Coverage{matcher: m, planner: p}
+	for _, o := range m.document.Operations {
+		if len(o.Unclear) > 0 && (!o.WholeItem || o.Method == "GET") {
+			c.unclear = append(c.unclear, o)
+		}
+	}
 	rows := map[*model.Route]bool{}
 	for _, x := range m.found {
 		switch x.how {
@@ -78,7 +84,20 @@ func shares(e *edit) bool {
 }
 
 // Complete reports whether every operation has a row and every row an operation.
-func (c *Coverage) Complete() bool { return len(c.unlisted) == 0 && len(c.rowless) == 0 }
+func (c *Coverage) Complete() bool {
+	return len(c.unlisted) == 0 && len(c.rowless) == 0 && len(c.unclear) == 0
+}
+
+// Understood reports whether every operation is understood.
+func (c *Coverage) Understood() bool { return len(c.unclear) == 0 }
+
+// unclearName returns the name of an operation that is not understood, or of its path item.
+func unclearName(o *service.Operation) string {
+	if o.WholeItem {
+		return "all of " + o.Path
+	}
+	return o.String()
+}
 
 // callers says who can call an operation without a row of its own.
 func (c *Coverage) callers(u unlisted) string {
@@ -126,6 +145,7 @@ func (c *Coverage) tree() syntax.Map {
 	m.Add("summary", c.summary())
 	m.Add("operationsWithoutRow", c.unlistedTree())
 	m.Add("rowsWithoutOperation", c.rowlessTree())
+	m.Add("operationsNotUnderstood", c.unclearTree())
 	m.Add("matched", c.matchesTree(c.matched))
 	m.Add("expansions", c.matchesTree(c.expanded))
 	m.Add("disagreements", c.disagreementsTree())
@@ -143,6 +163,7 @@ func (c *Coverage) summary() syntax.Map {
 		{Key: "expansions", Value: len(c.expanded)},
 		{Key: "operationsWithoutRow", Value: len(c.unlisted)},
 		{Key: "rowsWithoutOperation", Value: len(c.rowless)},
+		{Key: "operationsNotUnderstood", Value: len(c.unclear)},
 		{Key: "disagreements", Value: len(c.disagrees)},
 		{Key: "nearMisses", Value: len(c.near)},
 	}
@@ -194,6 +215,18 @@ func (c *Coverage) unlistedTree() syntax.List {
 }
 
 func (c *Coverage) rowlessTree() syntax.List { return c.rowsTree(c.rowless) }
+
+func (c *Coverage) unclearTree() syntax.List {
+	list := syntax.List{}
+	for _, o := range c.unclear {
+		var why []string
+		for _, d := range o.Unclear {
+			why = append(why, d.Message)
+		}
+		list = append(list, syntax.Map{{Key: "operation", Value: unclearName(o)}, {Key: "at", Value: c.place(o.Pos)}, {Key: "why", Value: listOf(why)}})
+	}
+	return list
+}
 
 func (c *Coverage) matchesTree(matches []*match) syntax.List {
 	list := syntax.List{}

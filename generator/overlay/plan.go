@@ -155,11 +155,16 @@ func (p *planner) requiredOf(o *service.Operation) (d service.Codes, written boo
 // undeclarable reports the table's schemes that the document's version of OpenAPI does not have.
 func (p *planner) undeclarable() {
 	for _, name := range p.addedNames() {
-		if t := p.schemes.added[name].Type(); !p.document.Version.Has(t.OpenAPI) {
-			p.list.Add(diag.Diagnostic{Pos: diag.Position{File: p.document.File},
-				Message: "the table's security scheme " + diag.Quote(name) + " of type " + t.Name + ", which OpenAPI " + p.document.Version.Minor + " does not have",
-				Remedy:  "write the document in OpenAPI " + t.OpenAPI})
+		if p.schemes.declarable(name) {
+			continue
 		}
+		t, version := p.schemes.added[name].Type(), "OpenAPI "+p.document.Version.Minor
+		remedy := "write the document in OpenAPI " + t.OpenAPI
+		if p.document.Version.IsSwagger() {
+			version, remedy = "Swagger 2.0", "convert the document to OpenAPI 3"
+		}
+		p.list.Add(diag.Diagnostic{Pos: diag.Position{File: p.document.File}, Remedy: remedy,
+			Message: "the table's security scheme " + diag.Quote(name) + " of type " + t.Name + ", which " + version + " does not have"})
 	}
 }
 

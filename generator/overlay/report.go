@@ -20,6 +20,10 @@ func (c *Coverage) Report() string {
 		u := c.unlisted[i]
 		return []string{u.String(), u.Pos.String(), c.callers(u)}
 	})
+	r.section("operations that are not understood", "they are not changed", len(c.unclear), func(i int) []string {
+		o := c.unclear[i]
+		return []string{unclearName(o), o.Pos.String(), o.Unclear[0].Message}
+	})
 	r.section("rows without an operation", "", len(c.rowless), func(i int) []string { return rowCells(c.rowless[i]) })
 	r.section("expansions of **", "", len(c.expanded), func(i int) []string {
 		m := c.expanded[i]
@@ -59,6 +63,9 @@ func (r *report) counts(c *Coverage) {
 		{len(c.rowless), "rows without an operation"},
 	} {
 		fmt.Fprintf(r, "%6d %s\n", line.n, line.what)
+	}
+	if n := len(c.unclear); n > 0 {
+		fmt.Fprintf(r, "%6d operations that are not understood\n", n)
 	}
 	if len(c.matcher.ignored) > 0 {
 		fmt.Fprintf(r, "The paths were compared without the servers' base paths (%s): with them, no row matches.\n", diag.Inert(strings.Join(c.matcher.ignored, ", ")))

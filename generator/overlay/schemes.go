@@ -105,7 +105,20 @@ func (s *schemes) carries(name string) bool {
 
 // object returns a scheme for the document, without nulls: in a merge patch null means to remove.
 func (s *schemes) object(name string) syntax.Map {
-	return withoutNulls(openapi.SchemeObject(s.api, *s.added[name])).(syntax.Map)
+	object := openapi.SchemeObject(s.api, *s.added[name])
+	if s.document.Version.IsSwagger() {
+		object, _ = service.ToSwagger(object)
+	}
+	return withoutNulls(object).(syntax.Map)
+}
+
+// declarable reports whether a scheme of the table can stand in the document.
+func (s *schemes) declarable(name string) bool {
+	if s.document.Version.IsSwagger() {
+		_, ok := service.ToSwagger(s.added[name].Object)
+		return ok
+	}
+	return s.document.Version.Has(s.added[name].Type().OpenAPI)
 }
 
 func withoutNulls(value any) any {

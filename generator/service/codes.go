@@ -52,7 +52,7 @@ func (c Codes) And(d Codes) (both Codes) {
 			both = append(both, Union(a, b))
 		}
 	}
-	return Lean(both, Within)
+	return both.lean()
 }
 
 // Implies reports whether every caller that satisfies c satisfies d.
@@ -91,16 +91,84 @@ func Within(sub, set []string) bool {
 	return !slices.ContainsFunc(sub, func(s string) bool { return !slices.Contains(set, s) })
 }
 
-// Lean returns the alternatives without those that another one is within, in their order.
-func Lean[T any](all []T, within func(sub, set T) bool) (kept []T) {
-	for i, a := range all {
-		redundant := slices.ContainsFunc(all[:i], func(b T) bool { return within(b, a) }) ||
-			slices.ContainsFunc(all[i+1:], func(b T) bool { return within(b, a) && !within(a, b) })
-		if !redundant {
-			kept = append(kept, a)
+// MostAlternatives is how many alternatives two demands may have together: a list for each pair of theirs.
+const MostAlternatives = 10_000
+
+// lean returns the indexes of the sets without those that another one is within, in their order. Of equal sets it
+// returns the first. A set within another one has its rarest item there, so only sets with that item are compared.
+func lean(sets [][]string) (kept []int) {
+	count := map[string]int{}
+	for i, set := range sets {
+		sets[i] = Union(nil, set)
+		for _, item := range set {
+			count[item]++
+		}
+	}
+	byRarest := map[string][]int{} // indexes by the rarest item of the set; "" for no items
+	for i, set := range sets {
+		rarest := ""
+		for _, item := range set {
+			if rarest == "" || count[item] < count[rarest] {
+				rarest = item
+			}
+		}
+		byRarest[rarest] = append(byRarest[rarest], i)
+	}
+	for i, set := range sets {
+		has := map[string]bool{}
+		for _, item := range set {
+			has[item] = true
+		}
+		redundant := func(j int) bool {
+			return i != j && !slices.ContainsFunc(sets[j], func(item string) bool { return !has[item] }) && (j < i || len(sets[j]) < len(has))
+		}
+		found := slices.ContainsFunc(byRarest[""], redundant)
+		for item := range has {
+			found = found || slices.ContainsFunc(byRarest[item], redundant)
+		}
+		if !found {
+			kept = append(kept, i)
 		}
 	}
 	return kept
+}
+
+// lean returns the demand without alternatives that ask for more than another one.
+func (c Codes) lean() (kept Codes) {
+	for _, i := range lean(slices.Clone(c)) {
+		kept = append(kept, c[i])
+	}
+	return kept
+}
+
+// LeanRequirements returns the alternatives without those that ask for more than another one, in their order.
+func LeanRequirements(all []Requirement) (kept []Requirement) {
+	sets := make([][]string, len(all))
+	for i, r := range all {
+		for _, need := range r {
+			sets[i] = append(sets[i], need.Scheme+"\x00")
+			for _, scope := range need.Scopes {
+				sets[i] = append(sets[i], need.Scheme+"\x00\x00"+scope)
+			}
+		}
+	}
+	for _, i := range lean(sets) {
+		kept = append(kept, all[i])
+	}
+	return kept
+}
+
+// And returns the requirement that asks for both.
+func (r Requirement) And(s Requirement) Requirement {
+	both := slices.Clone(r)
+	for _, need := range s {
+		if i := slices.IndexFunc(both, func(n Need) bool { return n.Scheme == need.Scheme }); i >= 0 {
+			both[i].Scopes = Union(both[i].Scopes, need.Scopes)
+		} else {
+			both = append(both, need)
+		}
+	}
+	return both
 }
 
 // Anonymous reports whether security admits callers without credentials.

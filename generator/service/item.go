@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/method"
 	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/syntax"
 )
@@ -20,31 +21,66 @@ type item struct {
 
 // pathItem reads the operations of a path.
 func (r *reader) pathItem(d *Document, e syntax.Entry) {
-	written, ok := e.Value.(syntax.Map)
-	if !ok {
-		r.addf(e.Pos, "", "the path %s that is no mapping; allowed: a path item", diag.Quote(e.Key))
-		return
-	}
-	it, ok := r.follow(item{e.Key, Place{d.File, []string{"paths", e.Key}}, written})
-	if !ok {
-		return
-	}
-	r.unambiguous(it.object)
-	if r.isAlias(e.Pos, it.place, it.object) {
+	before := len(r.list)
+	it, ok := r.resolve(d, e)
+	if unclear := r.since(before); !ok || len(unclear) > 0 {
+		place := Place{d.File, []string{"paths", e.Key}}
+		for _, method := range anyMethod() {
+			d.Operations = append(d.Operations, &Operation{Path: e.Key, Method: method, Pos: e.Pos, Place: place, Bases: r.basesOf(d.Root), Unclear: unclear, WholeItem: true})
+		}
 		return
 	}
 	for _, e := range it.object {
 		switch {
 		case slices.Contains(oas.Fields(), e.Key):
-			r.operation(d, it, operationEntry{e, strings.ToUpper(e.Key), it.place.below(e.Key)})
+			r.operation(d, it, operationEntry{Entry: e, method: strings.ToUpper(e.Key), place: it.place.below(e.Key)})
 		case oas.IsAdditional(e.Key):
 			more, _ := e.Value.(syntax.Map)
-			r.unambiguous(more)
 			for _, o := range more {
-				r.operation(d, it, operationEntry{o, o.Key, it.place.below(e.Key, o.Key)})
+				r.operation(d, it, operationEntry{Entry: o, method: o.Key, place: it.place.below(e.Key, o.Key)})
+			}
+		case e.Key == oas.AnyMethod:
+			for _, method := range anyMethod() {
+				if entry(it.object, strings.ToLower(method)) == nil {
+					r.operation(d, it, operationEntry{e, method, it.place.below(e.Key), true})
+				}
 			}
 		}
 	}
+}
+
+// anyMethod returns the methods that an operation for every method is read as.
+func anyMethod() (methods []string) {
+	for _, m := range method.All() {
+		if oas.Since("3.0").Has(m.OpenAPI) && !m.Refused {
+			methods = append(methods, m.Name)
+		}
+	}
+	return methods
+}
+
+// resolve returns a path item, behind its references. It adds what is wrong with it to the list.
+func (r *reader) resolve(d *Document, e syntax.Entry) (item, bool) {
+	written, ok := e.Value.(syntax.Map)
+	if !ok {
+		r.addf(e.Pos, "", "the path %s that is no mapping; allowed: a path item", diag.Quote(e.Key))
+		return item{}, false
+	}
+	if !strings.HasPrefix(e.Key, "/") {
+		r.addf(e.Pos, "", "the path %s; allowed: one that begins with a slash", diag.Quote(e.Key))
+		return item{}, false
+	}
+	it, ok := r.follow(item{e.Key, Place{d.File, []string{"paths", e.Key}}, written})
+	if !ok {
+		return it, false
+	}
+	r.unambiguous(it.object)
+	for _, e := range it.object {
+		if more, _ := e.Value.(syntax.Map); oas.IsAdditional(e.Key) {
+			r.unambiguous(more)
+		}
+	}
+	return it, !r.isAlias(e.Pos, it.place, it.object)
 }
 
 // longestChain is how many references one path item may be behind.
@@ -77,21 +113,30 @@ func (r *reader) follow(it item) (item, bool) {
 	return it, false
 }
 
-// target returns the place that a reference in a file names.
+// bundle is the remedy for references that are not followed.
+const bundle = "bundle the document first, such as with: npx @redocly/cli bundle FILE"
+
+// target returns the place that a reference in a file names. The file of the place has been read.
 func (r *reader) target(e syntax.Entry, file, text string) (Place, bool) {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil || text == "":
 		r.addf(e.Pos, "", "the reference %s, which is no URI", diag.Quote(text))
 		return Place{}, false
-	case u.Scheme != "" || u.Host != "":
-		r.addf(e.Pos, "bundle the document first", "the reference %s to another host; allowed: references within the document and to local files", diag.Quote(text))
+	case u.Scheme != "" || u.Host != "" || path.IsAbs(u.Path) || strings.Contains(u.Path, `\`):
+		r.addf(e.Pos, bundle, "the reference %s; allowed: references within the document and to files below its folder", diag.Quote(text))
 		return Place{}, false
 	}
 	place := Place{File: file}
 	if u.Path != "" {
 		place.File = path.Join(path.Dir(file), u.Path)
-		r.file(e.Pos, place.File)
+		if !below(path.Dir(r.root), place.File) {
+			r.addf(e.Pos, bundle, "the reference %s leads out of the folder of the document; allowed: files below it", diag.Quote(text))
+			return Place{}, false
+		}
+		if _, ok := r.file(e.Pos, place.File); !ok {
+			return Place{}, false
+		}
 	}
 	for key := range strings.SplitSeq(strings.TrimPrefix(u.Fragment, "/"), "/") {
 		if u.Fragment != "" {
@@ -99,6 +144,14 @@ func (r *reader) target(e syntax.Entry, file, text string) (Place, bool) {
 		}
 	}
 	return place, true
+}
+
+// below reports whether a file is below a folder. Both are clean.
+func below(folder, file string) bool {
+	if folder == "." {
+		return file != ".." && !strings.HasPrefix(file, "../") && !path.IsAbs(file)
+	}
+	return strings.HasPrefix(file, strings.TrimSuffix(folder, "/")+"/")
 }
 
 // at returns the mapping at a place.
@@ -134,40 +187,34 @@ type operationEntry struct {
 	syntax.Entry
 	method string
 	place  Place
+	any    bool // it is for every method
 }
 
+// operation reads an operation. What is not understood is said in it.
 func (r *reader) operation(d *Document, it item, e operationEntry) {
+	before := len(r.list)
 	object, ok := e.Value.(syntax.Map)
-	if !ok {
+	o := &Operation{Path: it.path, Method: e.method, Pos: e.Pos, Place: e.place, Object: object, Security: d.Security, Secured: d.Secured, AnyMethod: e.any}
+	switch reference := entry(object, "$ref"); {
+	case !ok:
 		r.addf(e.Pos, "", "the operation %s of %s that is no mapping", diag.Quote(e.Key), diag.Quote(it.path))
-		return
+	case reference != nil:
+		r.addf(reference.Pos, "refer to the path item, or "+bundle, "an operation that is a $ref, which OpenAPI does not allow")
+	case !r.isAlias(e.Pos, e.place, object):
+		r.unambiguous(object)
 	}
-	if r.isAlias(e.Pos, e.place, object) {
-		return
-	}
-	r.unambiguous(object)
-	if reference := entry(object, "$ref"); reference != nil {
-		r.addf(reference.Pos, "refer to the path item", "an operation that is a $ref, which OpenAPI does not allow")
-		return
-	}
-	o := &Operation{Path: it.path, Method: e.method, Pos: e.Pos, Place: e.place, Object: object, Security: d.Security, Secured: d.Secured}
 	if own := entry(object, "security"); own != nil {
-		o.Security, o.Secured, o.Own = r.security(*own), true, true
+		o.Security, o.Secured, o.Own = r.requirements(*own), true, true
+	} else {
+		r.list = append(r.list, r.security...)
 	}
-	for _, m := range []syntax.Map{object, it.object, d.Root} {
-		if servers := entry(m, "servers"); servers != nil {
-			o.Bases = bases(servers.Value)
-			break
-		}
-	}
-	if len(o.Bases) == 0 {
-		o.Bases = []string{""}
-	}
+	o.Bases = r.basesOf(object, it.object, d.Root)
+	o.Unclear = r.since(before)
 	d.Operations = append(d.Operations, o)
 }
 
-// security reads a list of requirements.
-func (r *reader) security(e syntax.Entry) (all []Requirement) {
+// requirements reads a list of requirements.
+func (r *reader) requirements(e syntax.Entry) (all []Requirement) {
 	const allowed = "allowed: a list of mappings from security schemes to lists of scopes"
 	list, ok := e.Value.(syntax.List)
 	if !ok {
@@ -178,61 +225,97 @@ func (r *reader) security(e syntax.Entry) (all []Requirement) {
 		if !ok {
 			r.addf(e.Pos, "", "an entry of security that is no mapping; %s", allowed)
 		}
+		r.unambiguous(m)
 		requirement := Requirement{}
 		for _, scheme := range m {
-			scopes, ok := scheme.Value.(syntax.List)
-			if !ok {
-				r.addf(scheme.Pos, "", "the scheme %s without a list of scopes; %s", diag.Quote(scheme.Key), allowed)
-			}
-			need := Need{Scheme: scheme.Key}
-			for _, scope := range scopes {
-				text, ok := scope.(string)
-				if !ok {
-					r.addf(scheme.Pos, "quote it", "a scope of %s that is no string; %s", diag.Quote(scheme.Key), allowed)
-				}
-				need.Scopes = append(need.Scopes, text)
-			}
-			requirement = append(requirement, need)
+			requirement = append(requirement, Need{scheme.Key, r.scopes(scheme, allowed)})
 		}
 		all = append(all, requirement)
 	}
 	return all
 }
 
-// bases returns the paths of servers, each once.
-func bases(value any) (all []string) {
-	servers, _ := value.(syntax.List)
-	for _, s := range servers {
-		server, _ := s.(syntax.Map)
-		text, _ := server.Get("url").(string)
-		if base := basePath(text, server); !slices.Contains(all, base) {
-			all = append(all, base)
+// scopes reads the scopes of a scheme.
+func (r *reader) scopes(scheme syntax.Entry, allowed string) (all []string) {
+	scopes, ok := scheme.Value.(syntax.List)
+	if !ok {
+		r.addf(scheme.Pos, "", "the scheme %s without a list of scopes; %s", diag.Quote(scheme.Key), allowed)
+	}
+	for _, scope := range scopes {
+		text, ok := scope.(string)
+		if !ok || text == "" {
+			r.addf(scheme.Pos, "quote it", "a scope of %s that is no string of at least one character; %s", diag.Quote(scheme.Key), allowed)
 		}
+		all = append(all, text)
 	}
 	return all
 }
 
-// basePath returns the path of a server's URL, with the defaults of its variables.
-func basePath(text string, server syntax.Map) string {
+// basesOf returns the paths of the servers of the first mapping that has some, each once; else an empty path.
+func (r *reader) basesOf(objects ...syntax.Map) (all []string) {
+	if r.read.Version.IsSwagger() {
+		base, _ := r.read.Root.Get("basePath").(string)
+		return []string{cleanBase("/" + strings.Trim(base, "/"))}
+	}
+	var servers syntax.List
+	for _, m := range objects {
+		if e := entry(m, "servers"); e != nil {
+			servers, _ = e.Value.(syntax.List)
+			break
+		}
+	}
+	for _, s := range servers {
+		server, _ := s.(syntax.Map)
+		if base := r.basePath(server); !slices.Contains(all, base) {
+			all = append(all, base)
+		}
+	}
+	if len(all) == 0 {
+		return []string{""}
+	}
+	return all
+}
+
+// basePath returns the path of a server's URL. Its variables have their defaults; those without one stay, as parameters.
+func (r *reader) basePath(server syntax.Map) string {
+	text, _ := server.Get("url").(string)
+	base := pathOf(text)
 	variables, _ := server.Get("variables").(syntax.Map)
 	for _, e := range variables {
 		variable, _ := e.Value.(syntax.Map)
 		value, _ := variable.Get("default").(string)
+		if value == "" {
+			continue
+		}
 		text = strings.ReplaceAll(text, "{"+e.Key+"}", value)
+		v := Variable{e.Pos, e.Key, value}
+		if strings.Contains(base, "{"+e.Key+"}") && !slices.Contains(r.read.Variables, v) {
+			r.read.Variables = append(r.read.Variables, v)
+		}
 	}
+	return cleanBase(pathOf(text))
+}
+
+// pathOf returns the path of a URL, which may be relative to the document's own.
+func pathOf(text string) string {
 	if _, after, absolute := strings.Cut(text, "://"); absolute {
 		text = after
 	} else if after, hasHost := strings.CutPrefix(text, "//"); hasHost {
 		text = after
 	} else {
-		text = "/" + strings.TrimLeft(text, "./") // relative to the document's own URL
+		return "/" + strings.TrimLeft(text, "./")
 	}
+	_, base, _ := strings.Cut(text, "/")
+	return "/" + base
+}
+
+// cleanBase returns a base path without query, fragment and final slash.
+func cleanBase(text string) string {
 	if end := strings.IndexAny(text, "?#"); end >= 0 {
 		text = text[:end]
 	}
-	_, base, found := strings.Cut(text, "/")
-	if base = strings.Trim(base, "/"); !found || base == "" {
-		return ""
+	if base := strings.Trim(text, "/"); base != "" {
+		return "/" + base
 	}
-	return "/" + base
+	return ""
 }

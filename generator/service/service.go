@@ -1,6 +1,8 @@
 // Package service reads an OpenAPI document of a service: its operations, their places, security and base
-// paths. It reads all versions of package oas, and path items behind local references. It ignores all
-// else, such as webhooks, callbacks and schemas.
+// paths. It reads all versions of package oas, Swagger 2.0, and path items behind references to files below the
+// folder of the document. It ignores all else, such as webhooks, callbacks and schemas.
+//
+// An operation that is not understood does not spoil the others: it is read, and says why.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -25,6 +27,13 @@ type Document struct {
 	Secured    bool          // whether the document has security at its root
 	Schemes    []Scheme
 	Operations []*Operation // in the document's order
+	Variables  []Variable   // of the paths of servers, in the order of their use
+}
+
+// A Variable is a variable in the path of a server's URL for which its default stands.
+type Variable struct {
+	Pos           diag.Position
+	Name, Default string
 }
 
 // A Scheme is one of the document's security schemes.
@@ -54,6 +63,13 @@ type Operation struct {
 	Security []Requirement // its own, or the document's
 	Secured  bool          // one of the two is written
 	Own      bool          // the operation has its own
+
+	// Unclear says what is not understood; who may call the operation is not known then. For WholeItem the path item is not
+	// understood, and the operation stands for one of the methods that it may have.
+	Unclear   diag.List
+	WholeItem bool
+
+	AnyMethod bool // it is one of the operations that x-amazon-apigateway-any-method stands for
 }
 
 // String returns METHOD and path.
@@ -82,13 +98,15 @@ type Need struct {
 }
 
 // Read reads a document. load returns the content of a file: of the document itself, or of one that a
-// reference names. If the list is not empty, the document is nil.
+// reference names. The latter are below the folder of the document; load must not follow links out of it. If the list
+// is not empty, the document is nil.
 func Read(file string, load func(file string) ([]byte, error)) (*Document, diag.List) {
-	r := &reader{load: load, files: map[string]syntax.Map{}, seen: map[*syntax.Entry]Place{}}
-	root := r.file(diag.Position{File: file}, file)
+	r := &reader{root: file, load: load, files: map[string]syntax.Map{}, faults: map[string]bool{}, seen: map[*syntax.Entry]Place{}}
+	root := r.document(file)
 	d := &Document{File: file, Root: root}
+	r.read = d
 	if len(r.list) == 0 {
-		r.document(d)
+		r.parts(d)
 	}
 	r.list.Sort()
 	if len(r.list) > 0 {
@@ -99,10 +117,22 @@ func Read(file string, load func(file string) ([]byte, error)) (*Document, diag.
 
 // A reader reads one document.
 type reader struct {
-	load  func(file string) ([]byte, error)
-	files map[string]syntax.Map
-	seen  map[*syntax.Entry]Place // mappings by their first entry, which an alias shares
-	list  diag.List
+	root   string // the document's file
+	load   func(file string) ([]byte, error)
+	files  map[string]syntax.Map
+	faults map[string]bool         // files that cannot be read
+	seen   map[*syntax.Entry]Place // mappings by their first entry, which an alias shares
+	read   *Document
+
+	list     diag.List // of what is being read
+	security diag.List // what is wrong with the document's own security
+}
+
+// since takes back what was added to the list since it had that length.
+func (r *reader) since(length int) diag.List {
+	taken := slices.Clone(r.list[length:])
+	r.list = r.list[:length]
+	return taken
 }
 
 func (r *reader) addf(pos diag.Position, remedy, format string, args ...any) {
@@ -110,15 +140,11 @@ func (r *reader) addf(pos diag.Position, remedy, format string, args ...any) {
 	r.list[len(r.list)-1].Remedy = remedy
 }
 
-// file returns the root of a file. pos is where the file is named.
-func (r *reader) file(pos diag.Position, name string) syntax.Map {
-	if root, read := r.files[name]; read {
-		return root
-	}
-	r.files[name] = nil
+// document returns the root of the document.
+func (r *reader) document(name string) syntax.Map {
 	data, err := r.load(name)
 	if err != nil {
-		r.addf(pos, "", "%s cannot be read: %v", diag.Quote(name), err)
+		r.addf(diag.Position{File: name}, "", "%s cannot be read: %v", diag.Quote(name), err)
 		return nil
 	}
 	root, list := syntax.ReadDocument(name, data)
@@ -127,15 +153,39 @@ func (r *reader) file(pos diag.Position, name string) syntax.Map {
 	return root
 }
 
-// document reads the root.
-func (r *reader) document(d *Document) {
-	start := diag.Position{File: d.File, Line: 1, Column: 1}
+// file returns the root of a file that a reference at pos names. Nothing of what is in the file is quoted: whoever
+// wrote the document may not be allowed to read it.
+func (r *reader) file(pos diag.Position, name string) (syntax.Map, bool) {
+	if root, read := r.files[name]; read && !r.faults[name] {
+		return root, true
+	}
+	if !r.faults[name] {
+		r.files[name] = nil
+		data, err := r.load(name)
+		if err == nil {
+			var list diag.List
+			r.files[name], list = syntax.ReadDocument(name, data)
+			err = list.Err()
+		}
+		r.faults[name] = err != nil
+	}
+	if r.faults[name] {
+		r.addf(pos, "", "%s cannot be read as YAML or JSON below the folder of the document", diag.Quote(name))
+		return nil, false
+	}
+	return r.files[name], true
+}
+
+// parts reads what the root has.
+func (r *reader) parts(d *Document) {
 	r.unambiguous(d.Root)
-	if !r.version(d, start) {
+	if !r.version(d) {
 		return
 	}
 	if e := entry(d.Root, "security"); e != nil {
-		d.Security, d.Secured = r.security(*e), true
+		before := len(r.list)
+		d.Security, d.Secured = r.requirements(*e), true
+		r.security = r.since(before)
 	}
 	r.schemes(d)
 	paths := entry(d.Root, "paths")
@@ -149,37 +199,42 @@ func (r *reader) document(d *Document) {
 	}
 	r.unambiguous(items)
 	for _, e := range items {
-		if strings.HasPrefix(e.Key, "/") {
+		if !strings.HasPrefix(e.Key, "x-") {
 			r.pathItem(d, e)
-		} else if !strings.HasPrefix(e.Key, "x-") {
-			r.addf(e.Pos, "", "the path %s; allowed: one that begins with a slash", diag.Quote(e.Key))
 		}
 	}
 }
 
 // version reads the version of OpenAPI.
-func (r *reader) version(d *Document, start diag.Position) bool {
-	allowed := "allowed: an OpenAPI document; versions: " + strings.Join(oas.Minors(), ", ")
-	if e := entry(d.Root, "swagger"); e != nil {
-		r.addf(e.Pos, "convert it to OpenAPI 3 first", "a document in Swagger 2.0; %s", allowed)
-		return false
+func (r *reader) version(d *Document) bool {
+	allowed := "allowed: an OpenAPI document; versions: " + oas.Swagger().Minor + ", " + strings.Join(oas.Minors(), ", ")
+	e, ok := entry(d.Root, "openapi"), false
+	if swagger := entry(d.Root, "swagger"); swagger != nil && e == nil {
+		e, d.Version, ok = swagger, oas.Swagger(), swagger.Value == oas.Swagger().Minor
+	} else if e != nil {
+		text, _ := e.Value.(string)
+		d.Version, ok = oas.Of(text)
 	}
-	e := entry(d.Root, "openapi")
-	if e == nil {
-		r.addf(start, "", "a document without openapi; %s", allowed)
-		return false
-	}
-	text, _ := e.Value.(string)
-	version, ok := oas.Of(text)
-	if d.Version = version; !ok {
-		r.addf(e.Pos, "", "openapi: %s; %s", diag.Quote(text), allowed)
+	switch {
+	case e == nil:
+		r.addf(diag.Position{File: d.File, Line: 1, Column: 1}, "", "a document without openapi; %s", allowed)
+	case !ok:
+		text, _ := e.Value.(string)
+		r.addf(e.Pos, "", "%s: %s; %s", e.Key, diag.Quote(text), allowed)
 	}
 	return ok
 }
 
+// schemes reads the security schemes.
 func (r *reader) schemes(d *Document) {
-	components := r.mapping(d.Root, "components")
-	schemes := r.mapping(components, "securitySchemes")
+	if d.Version.IsSwagger() {
+		for _, e := range r.mapping(d.Root, "securityDefinitions") {
+			object, _ := e.Value.(syntax.Map)
+			d.Schemes = append(d.Schemes, Scheme{Name: e.Key, Object: fromSwagger(object), Pos: e.Pos})
+		}
+		return
+	}
+	schemes := r.mapping(r.mapping(d.Root, "components"), "securitySchemes")
 	for _, e := range schemes {
 		object, _ := e.Value.(syntax.Map)
 		reference, referred := object.Get("$ref").(string)
