@@ -31,7 +31,7 @@ var tooMany = fmt.Sprintf("more than %d alternatives", MostAlternatives)
 // A break is ";" or the end of a line. Beside a word that joins codes, it has no meaning.
 func ReadRequirement(cell string, o Options) Requirement {
 	if IsCode(cell) {
-		return Requirement{Kind: Codes, Expr: &Expr{Code: cell}, Plain: true, Tokens: []string{cell}}
+		return Requirement{Kind: Codes, Expr: &Expr{Code: cell}, Plain: true, Tokens: []string{cell}, Doubts: starred(cell)}
 	}
 	if s, is := sayingOf[spoken(cell)]; is {
 		return said(s, cell)
@@ -43,9 +43,18 @@ func ReadRequirement(cell string, o Options) Requirement {
 	for _, t := range p.tokens {
 		if t.kind == codeToken {
 			r.Tokens = append(r.Tokens, t.text)
+			r.Doubts = append(r.Doubts, starred(t.text)...)
 		}
 	}
 	return r
+}
+
+// starred returns a doubt if a code has a star: it can be a pattern of codes, or the mark of a footnote.
+func starred(code string) []Doubt {
+	if !strings.Contains(code, "*") {
+		return nil
+	}
+	return []Doubt{{Message: fmt.Sprintf("%s has a star: read as a code of its own, which no other code includes", diag.Quote(code)), Access: true}}
 }
 
 // said returns the requirement of a saying.
