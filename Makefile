@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help generate check test golden fuzz lint bench scale corpus-test
+.PHONY: help generate check test golden fuzz lint dist bench scale corpus-test
 
 FUZZTIME ?= 30s
 CONTEST ?=
@@ -51,6 +51,16 @@ fuzz: ## run each fuzz test for FUZZTIME (30s)
 	go test ./generator/traffic -run '^$$' -fuzz '^FuzzReaders$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator -run '^$$' -fuzz '^FuzzImport$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/model -run '^$$' -fuzz '^FuzzResolve$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+
+DIST = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+
+dist: ## build the command for each system into dist, with its checksum in dist/SHA256SUMS
+	rm -rf dist && mkdir dist
+	@for target in $(DIST); do \
+		os=$${target%/*}; suffix=; test $$os != windows || suffix=.exe; file=dist/permroute-$$os-$${target#*/}$$suffix; \
+		echo $$file; CGO_ENABLED=0 GOOS=$$os GOARCH=$${target#*/} go build -trimpath -ldflags='-s -w' -o $$file ./cmd/permroute || exit 1; \
+	done
+	cd dist && sha256sum permroute-* > SHA256SUMS
 
 bench: bench/node/node_modules ## measure the matcher beside its peers; writes bench/RESULTS.md and bench/results.svg; CONTEST=-sets=bss,static for less
 	cd bench && go run ./cmd/prepare && go build -o .cache/contest ./_generated/contest
