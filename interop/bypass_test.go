@@ -35,7 +35,7 @@ func TestNoBypass(t *testing.T) {
 	tally.requireGuards(t, setups, 100)
 	if len(upstreams(setups)) == len(upstreamNames) {
 		compare(t, "all: lines let around", tally.summary(setups))
-		compareTable(t, "../README.md", tally.summary(setups))
+		compareTable(t, "../docs/security.md", tally.summary(setups))
 		compare(t, "all: tables left out", tally.unableText(setups))
 		compare(t, "all: rows that do not run", tally.idleText(setups))
 	}

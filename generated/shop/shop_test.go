@@ -69,3 +69,17 @@ func fill(r shop.Route) string {
 	}
 	return path
 }
+
+// A decision says what a caller lacks.
+func ExampleAuthorize() {
+	granted, _ := shop.ParseSet("order:read") // the caller's permissions, from a token say
+
+	d := shop.Authorize("GET", "/orders/7", granted)
+	fmt.Println(d.Allowed()) // true
+
+	d = shop.Authorize("POST", "/orders/7:cancel", granted)
+	fmt.Println(d.Status(), d.Missing) // 403 order:write
+	// Output:
+	// true
+	// 403 order:write
+}
