@@ -88,10 +88,10 @@ func compile(t *testing.T, module string, corpus servers.Table, upstream string,
 	return compiledTable{corpus, tableFor(corpus, servers.Setup{Upstream: upstream})}, true
 }
 
-// specText writes rows as a spec without its upstream; permission A has the code p0.
+// specText writes rows as a spec without its upstream; permission A has the code p1.
 func specText(rows []route.Row) string {
 	var b strings.Builder
-	b.WriteString("permroute: 1\npackage: corpus\nunlisted: {path: public, method: nobody}\npermissions: [{code: p0}, {code: p1}, {code: p2}, {code: p3}]\ngroups:\n  - name: Rows\n    routes:\n")
+	b.WriteString("permroute: 1\npackage: corpus\nunlisted: {path: public, method: nobody}\npermissions: [{code: p1}, {code: p2}, {code: p3}, {code: p4}]\ngroups:\n  - name: Rows\n    routes:\n")
 	for i, row := range rows {
 		fmt.Fprintf(&b, "      - {id: r%d, route: %q, require: %s}\n", i, row.Method+" "+row.Pattern.String(), requireText(row.Demand))
 	}

@@ -83,7 +83,7 @@ func writeResults(t *testing.T, parts map[string]string) {
 // headingOrder puts what is said of all upstreams first, then one upstream after the other.
 func headingOrder(heading string) []int {
 	upstream, _, _ := strings.Cut(heading, ": ")
-	parts := []string{"lines let around", "tables left out", "rows that do not run", "equivalences", "not covered", "headers", "clients", "ways", "small tables", "beside parameters", "ways to register", "requests"}
+	parts := []string{"lines let around", "tables left out", "rows that do not run", "equivalences", "not covered", "headers", "clients", "the routers' own tests", "ways", "small tables", "beside parameters", "ways to register", "requests"}
 	_, part, _ := strings.Cut(heading, ": ")
 	return []int{slices.Index(upstreamNames, upstream), slices.Index(parts, part)}
 }
@@ -119,6 +119,10 @@ of this project's order; a name stands for all of a server's options, and an opt
 
 *Clients*: what the guard answers at the defaults to values in a path as clients write them there: yes, or 400 and the
 rule. URLEncoder writes + for a blank: it passes, and names another value.
+
+*The routers' own tests*: the texts that begin with a slash in the tests of routers, read out of their modules. They are
+patterns and requests, a table for each test. A request runs a row whose permission is demanded, or is refused, or runs
+nothing; where it runs another row than an exact comparison of URL.Path says is counted too.
 
 *Small tables* and *ways*: how often a request ran a row by which ways, over all tables of one or two rows
 with patterns of up to two segments, and over one table with every byte that a canonical path may have.

@@ -57,7 +57,7 @@ func demand(text string) route.Demand {
 	for alternative := range strings.SplitSeq(text, "|") {
 		var set []int
 		for _, letter := range alternative {
-			set = append(set, int(letter-'A'))
+			set = append(set, int(letter-'A')+1) // 0 is route.Known
 		}
 		d = append(d, set)
 	}

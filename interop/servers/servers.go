@@ -73,6 +73,15 @@ func (s Setup) unwise(t Table) error {
 			return Unable("a less special path for one method goes before " + e.pattern.String() + " for all methods")
 		}
 	}
+	if literalFirst[s.Upstream] {
+		for _, e := range all {
+			for _, segment := range e.pattern.Segments() {
+				if before, _ := segment.Ends(); segment.Kind == route.Param && before != "" {
+					return Unable("it reads " + e.pattern.String() + " as a literal")
+				}
+			}
+		}
+	}
 	if s.plusIsBlank {
 		for _, e := range all {
 			if strings.Contains(e.pattern.String(), "+") {

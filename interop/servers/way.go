@@ -75,6 +75,10 @@ func (w Way) byPath(coveredBy int) bool {
 // these have a more special path. Their users register the paths that meet in one way.
 var methodFirst = map[string]bool{"fasthttp-router": true, "hapi": true, "polka": true, "bottle": true}
 
+// literalFirst are the upstreams that have no parameters with a literal before them in the segment: they read v{n} as a
+// literal, and never run its handler for /v7.
+var literalFirst = map[string]bool{"bunrouter": true, "go-restful": true, "httptreemux": true, "hono": true, "polka": true}
+
 // Routed reports whether some handler is registered for all methods.
 func (w Way) Routed() bool { return w.Methods != ByMethod }
 

@@ -17,8 +17,8 @@ SELECT method, target,
     WHEN permroute_answer IN (1, 2, 3, 7) THEN 'f:read'
     WHEN permroute_answer IN (4) THEN 'f:admin | f:read & f:write'
     WHEN permroute_answer IN (5) THEN 'f:write'
-    WHEN permroute_answer IN (6, 9) THEN 'none'
-    WHEN permroute_answer IN (8) THEN 'never'
+    WHEN permroute_answer IN (6, 9) THEN 'authenticated'
+    WHEN permroute_answer IN (8) THEN 'nobody'
   END AS codes
 FROM (
   SELECT method, target, CASE
