@@ -33,6 +33,9 @@ func docFile(api *model.API) []byte {
 	line("\t\treturn d.Err()")
 	line("\t}")
 	line("")
+	line("A field of type [Set] in the claims of a token reads a list of codes or a scope. [ParseScope] reads a scope,")
+	line("and [ParseGrants] patterns such as order:*." + more(api))
+	line("")
 	line("A [Guard] does this for an http.Handler. Other middleware can use [AuthorizeRequest]. Both read the method,")
 	line("the path and the headers of the request. A [Route] also has the contents of the table.")
 	b.WriteString("package " + api.Package + "\n")
@@ -41,6 +44,19 @@ func docFile(api *model.API) []byte {
 		panic(err) // it is a comment and a package clause
 	}
 	return source
+}
+
+// more returns a sentence about what callers of this table hold besides.
+func more(api *model.API) string {
+	switch {
+	case len(api.Roles) > 0 && api.Policies:
+		return " [ParseRoles] and [ParsePolicies] read roles and IAM policies."
+	case len(api.Roles) > 0:
+		return " [ParseRoles] reads roles."
+	case api.Policies:
+		return " [ParsePolicies] reads IAM policies."
+	}
+	return ""
 }
 
 func updated(api *model.API) string {
