@@ -104,7 +104,7 @@ func TestSARIF(t *testing.T) {
 // TestAnalysisSchemas holds the JSON of each command against the schema that docs has of it.
 func TestAnalysisSchemas(t *testing.T) {
 	explain, lint, diff := schemaOf(t, read(t, "../docs/explain.schema.json")), schemaOf(t, read(t, "../docs/lint.schema.json")), schemaOf(t, read(t, "../docs/diff.schema.json"))
-	least := schemaOf(t, read(t, "../docs/least.schema.json"))
+	least, roles := schemaOf(t, read(t, "../docs/least.schema.json")), schemaOf(t, read(t, "../docs/roles.schema.json"))
 	for _, c := range []struct {
 		schema *jsonschema.Schema
 		args   []string
@@ -121,6 +121,11 @@ func TestAnalysisSchemas(t *testing.T) {
 		{diff, []string{"diff", "shop.yaml", "shop-new.yaml"}},
 		{diff, []string{"diff", "shop.yaml", "shop-settings.yaml"}},
 		{diff, []string{"diff", "shop.yaml", "shop.yaml"}},
+		{diff, []string{"diff", "clerks.yaml", "clerks-new.yaml"}},
+		{explain, []string{"explain", "clerks.yaml", "POST", "/orders", "--scope", "orders.edit openid", "--role", "clerk"}},
+		{roles, []string{"roles", "clerks.yaml"}},
+		{roles, []string{"roles", "shop.yaml"}},
+		{least, []string{"least", "clerks.yaml", "clerks.log", "--by", "user", "--role", "auditor"}},
 		{least, []string{"least", "shop.yaml", "access.log"}},
 		{least, []string{"least", "shop.yaml", "access.log", "--by", "user", "--have", "order:view,user:view", "--host", "a"}},
 		{least, []string{"least", "shop.yaml", "access.log", "--by", "user", "--have", "order:view,user:view"}},

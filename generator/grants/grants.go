@@ -118,6 +118,12 @@ func (c *Codes) Matching(text string) Holding { return c.matching(pattern{text: 
 
 func (c *Codes) matching(p pattern) Holding {
 	h := c.None()
+	if p.special() < 0 {
+		if code, found := c.Find(p.text); found {
+			h[code] = true
+		}
+		return h
+	}
 	p.text = c.compared(p.text)
 	for i, code := range c.all {
 		h[i] = slices.ContainsFunc(c.spellings(code), p.matches)

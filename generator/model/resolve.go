@@ -134,7 +134,7 @@ func (r *resolver) permissions() {
 	}
 }
 
-// most is how many routes and how many permissions a table can have. Each has a uint16. The first and the
+// most is how many routes, how many permissions and how many roles a table can have. Each has a uint16. The first and the
 // last number mean none.
 const most = 1<<16 - 2
 
@@ -144,6 +144,9 @@ const mostMethods = 63
 func (r *resolver) limits() {
 	if n := len(r.api.Permissions); n > most {
 		r.addf(r.api.Permissions[most].pos, "split the table", "%d permissions; allowed: %d", n, most)
+	}
+	if n := len(r.api.Roles); n > most {
+		r.addf(r.api.Roles[most].pos, "split the table", "%d roles; allowed: %d", n, most)
 	}
 	if n := len(r.api.Routes); n > most {
 		r.addf(r.api.Routes[most].pos, "split the table", "%d routes; allowed: %d", n, most)

@@ -80,21 +80,38 @@ func (r *resolver) roles() {
 		r.names.claim(&r.list, role.Const, owner{"role", role.Name, role.pos, written.Const})
 		r.api.Roles = append(r.api.Roles, role)
 	}
-	granted := make([]grants.Holding, len(r.api.Roles))
+	byName := map[string]*Role{}
+	for _, role := range r.api.Roles {
+		byName[role.Name] = role
+	}
+	held := make([]grants.Holding, len(r.api.Roles))
 	for i, role := range r.api.Roles {
-		granted[i] = r.grants(role, r.spec.Roles[i].Grants)
-		r.includes(role, r.spec.Roles[i].Includes)
+		held[i] = r.grants(role, r.spec.Roles[i].Grants)
+		r.includes(role, r.spec.Roles[i].Includes, byName)
 	}
 	if r.includesItself() {
 		return
 	}
+	done := map[*Role]bool{}
 	for _, role := range r.api.Roles {
-		held := r.api.Grants.None()
-		for _, included := range role.withIncluded() {
-			held = held.Union(granted[included.Number-1])
-		}
-		role.Permissions, role.Holding = r.api.Held(held), r.api.Grants.Closed(held)
+		r.hold(role, held, done)
 	}
+}
+
+// hold resolves what a role grants. held has what the roles grant by themselves or, if they are done, with the
+// roles that they include.
+func (r *resolver) hold(role *Role, held []grants.Holding, done map[*Role]bool) {
+	if done[role] {
+		return
+	}
+	done[role] = true
+	all := held[role.Number-1]
+	for _, included := range role.Includes {
+		r.hold(included, held, done)
+		all = all.Union(held[included.Number-1])
+	}
+	held[role.Number-1] = all
+	role.Permissions, role.Holding = r.api.Held(all), r.api.Grants.Closed(all)
 }
 
 // grants resolves the codes and patterns of a role.
@@ -139,10 +156,10 @@ func (r *resolver) nearPattern(pattern string) string {
 }
 
 // includes resolves the roles that a role includes.
-func (r *resolver) includes(role *Role, written []syntax.Text) {
+func (r *resolver) includes(role *Role, written []syntax.Text, byName map[string]*Role) {
 	for i, name := range written {
 		r.once(written[:i], name)
-		included := r.api.Role(name.Value)
+		included := byName[name.Value]
 		if included == nil {
 			var names []string
 			for _, other := range r.api.Roles {
@@ -183,17 +200,4 @@ func by(verb string, names []string) string {
 		steps = append(steps, diag.Quote(name)+" "+verb+" "+diag.Quote(names[(i+1)%len(names)]))
 	}
 	return ": " + strings.Join(steps, ", ")
-}
-
-// withIncluded returns the role and all that it includes, each once.
-func (r *Role) withIncluded() []*Role {
-	all := []*Role{r}
-	for i := 0; i < len(all); i++ {
-		for _, included := range all[i].Includes {
-			if !slices.Contains(all, included) {
-				all = append(all, included)
-			}
-		}
-	}
-	return all
 }
