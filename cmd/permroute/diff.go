@@ -15,7 +15,7 @@ import (
 
 func diffCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "diff OLD NEW [--fail-on KIND,...]",
+		Use:   "diff OLD NEW [--fail-on KIND,...] [--log LOG [--by FIELD]]",
 		Short: "Show what a change of a spec does to callers",
 		Long: `Show what a change of a spec does to callers.
 
@@ -34,12 +34,18 @@ row is removed from a table with unlisted: {path: public}, its path becomes publ
                 METHOD or path
   renamed       the same row with other names
 
+With --log, diff asks both tables about each call of an access log, and counts
+the calls that get another answer: by change, with the first line and, with --by,
+with the callers. The flags that say how a log is read are those of least.
+
 Exit code 1: there is a change of a kind that --fail-on names.`,
-		Example: "  permroute diff HEAD:permissions.yaml permissions.yaml",
+		Example: "  permroute diff HEAD:permissions.yaml permissions.yaml\n  permroute diff HEAD:permissions.yaml permissions.yaml --log access.log --by user",
 		Args:    diffArgs,
 		RunE:    runDiff,
 	}
 	cmd.Flags().String("fail-on", string(diff.NewlyPublic)+","+string(diff.Loosened), "the `kinds` of change that exit with 1, separated by commas; any, or none")
+	cmd.Flags().StringArray("log", nil, "an access `log`: count the calls that get another answer; may be given several times")
+	addLogFlags(cmd)
 	formatFlag(cmd, "text", "json", "sarif", "github")
 	cmd.ValidArgsFunction = completeSpecs
 	complete(cmd, "fail-on", func(*cobra.Command, []string, string) []string { return kindNames() })
@@ -60,7 +66,28 @@ func diffArgs(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	_, err := failOn(cmd)
-	return errors.Join(notEmpty("OLD", args[0]), notEmpty("NEW", args[1]), goodFormat(cmd), err)
+	return errors.Join(notEmpty("OLD", args[0]), notEmpty("NEW", args[1]), goodFormat(cmd), goodReplay(cmd), err)
+}
+
+// goodReplay refuses flags about logs without --log, and formats that a replay does not have.
+func goodReplay(cmd *cobra.Command) error {
+	logs, _ := cmd.Flags().GetStringArray("log")
+	if len(logs) > 0 {
+		errs := []error{goodLogFlags(cmd)}
+		for _, log := range logs {
+			errs = append(errs, notEmpty("--log", log))
+		}
+		if format := text(cmd, formatName); format == "sarif" || format == "github" {
+			errs = append(errs, fmt.Errorf("--%s %s with --log; allowed: text, json", formatName, format))
+		}
+		return errors.Join(errs...)
+	}
+	for _, name := range []string{"by", "host", inputFormat, "method-field", "target-field", "request-field", "host-field"} {
+		if cmd.Flags().Changed(name) {
+			return fmt.Errorf("--%s is about a log; name one with --log", name)
+		}
+	}
+	return nil
 }
 
 // failOn returns the kinds of --fail-on.
@@ -89,6 +116,9 @@ func runDiff(cmd *cobra.Command, args []string) error {
 	new, err := in.version(args[1])
 	if err != nil {
 		return err
+	}
+	if logs, _ := cmd.Flags().GetStringArray("log"); len(logs) > 0 {
+		return replay(cmd, in, [2]*version{old, new}, args)
 	}
 	r, err := diff.Compare(old.api, new.api)
 	if err != nil {

@@ -45,6 +45,14 @@ Exit code 1: the logs have no calls.`,
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	addCallerFlags(cmd)
+	addLogFlags(cmd)
+	formatFlag(cmd, "text", "json")
+	return cmd
+}
+
+// addLogFlags gives a command the flags that say how logs are read.
+func addLogFlags(cmd *cobra.Command) {
+	flags := cmd.Flags()
 	flags.String("by", "", "group by this `field`: user, address or key, as far as the format has it, or a field of JSON, or a request header of HAR")
 	flags.StringSlice("host", nil, "count only calls to these `hosts`, separated by commas (default: all; of a HAR those of the first call's site)")
 	flags.String(inputFormat, "", "the logs' `format`: "+strings.Join(formats.Names(), ", ")+" (default: detected)")
@@ -52,9 +60,7 @@ Exit code 1: the logs have no calls.`,
 	flags.String("target-field", "", "the `field` with the request target")
 	flags.String("request-field", "", "the `field` with METHOD target HTTP/1.1")
 	flags.String("host-field", "", "the `field` with the host, for --host")
-	formatFlag(cmd, "text", "json")
 	complete(cmd, inputFormat, completeFormats)
-	return cmd
 }
 
 // completeFormats completes names of log formats, which shells show with what they are.
@@ -80,6 +86,11 @@ func leastArgs(cmd *cobra.Command, args []string) error {
 	if err := goodFormat(cmd); err != nil {
 		return err
 	}
+	return goodLogFlags(cmd)
+}
+
+// goodLogFlags refuses flags that do not say how logs are read.
+func goodLogFlags(cmd *cobra.Command) error {
 	format := text(cmd, inputFormat)
 	if cmd.Flags().Changed(inputFormat) && !slices.Contains(formats.Names(), format) {
 		return oneOf("--"+inputFormat, format, formats.Names())
@@ -125,17 +136,13 @@ func least(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	p := newProgress(stderr, logs.size)
-	wanted := wantedOf(cmd)
-	o := traffic.Options{Format: text(cmd, inputFormat), Wanted: wanted, Workers: runtime.GOMAXPROCS(0), Read: p.read}
-	if wanted.Method+wanted.Request != "" {
-		o.Format = formats.Named().Name
-	}
+	o := logOptions(cmd, p)
 	r, err := traffic.Count(api, logs.logs, o)
 	p.done()
 	if err != nil {
 		return errors.New(diag.Inert(err.Error()))
 	}
-	report := &leastReport{api: api, have: have, logs: args[1:], asked: caller.asked, by: wanted.By}
+	report := &leastReport{api: api, have: have, logs: args[1:], asked: caller.asked, by: o.Wanted.By}
 	if err := report.write(cmd.OutOrStdout(), r, text(cmd, formatName)); err != nil {
 		return err
 	}
@@ -151,6 +158,15 @@ func least(cmd *cobra.Command, args []string) error {
 		return errors.New("no line of the logs is a request; " + diag.Inert(r.Hint))
 	}
 	return errors.New("no line of the logs is a request")
+}
+
+// logOptions returns how the flags say that logs are read.
+func logOptions(cmd *cobra.Command, p *progress) traffic.Options {
+	o := traffic.Options{Format: text(cmd, inputFormat), Wanted: wantedOf(cmd), Workers: runtime.GOMAXPROCS(0), Read: p.read}
+	if o.Wanted.Method+o.Wanted.Request != "" {
+		o.Format = formats.Named().Name
+	}
+	return o
 }
 
 // wantedOf returns what the flags say about what is read.

@@ -7,6 +7,9 @@
 //	permroute explain permissions.yaml GET /orders/7      show which permissions a request needs, and why
 //	permroute lint permissions.yaml                       find what is probably wrong
 //	permroute diff HEAD:permissions.yaml permissions.yaml show what a change does to callers
+//	permroute routes permissions.yaml handlers.txt        compare the table with the handlers of a router
+//	permroute serve permissions.yaml                      answer the questions of a gateway
+//	permroute test permissions.yaml                       test what the table lets callers do
 //	permroute openapi permissions.yaml --for service.yaml put the permissions on an OpenAPI document
 //	permroute import openapi service.yaml                 make a spec from an OpenAPI document
 //	permroute import doc page.html --out permissions.yaml make a spec of a published table
@@ -80,7 +83,7 @@ If SPEC is -, a command reads the spec from standard input.
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
 		generateCommand(), checkCommand(), diffCommand(), explainCommand(), importCommand(), initCommand(), leastCommand(),
-		lintCommand(), openAPICommand(), rolesCommand(), schemaCommand(), sqlCommand(), completionCommand(), versionCommand(),
+		lintCommand(), openAPICommand(), rolesCommand(), routesCommand(), schemaCommand(), sqlCommand(), serveCommand(), testCommand(), completionCommand(), versionCommand(),
 	)
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true

@@ -9,12 +9,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/sql"
 )
 
 func sqlCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "sql SPEC --dialect NAME [--view NAME | --query] [--from TABLE] [--method COLUMN] [--target COLUMN] [--keep COLUMNS] [--out FILE]",
+		Use:   "sql SPEC [NEW] --dialect NAME [--view NAME | --query] [--from TABLE] [--method COLUMN] [--target COLUMN] [--keep COLUMNS] [--out FILE]",
 		Short: "Print a view that classifies the requests of a log",
 		Long: `Print a view that classifies the requests of a log.
 
@@ -22,17 +23,23 @@ The view has the columns of the method and of the request target. It adds the
 verdict of each request, the route that decides, and the codes that the route
 requires: the same answers as MatchTarget. Group by them to see what traffic needs.
 
+With a second spec, NEW, the view counts the requests that the two tables answer
+differently: what a change would have done to the traffic. It has the verdict, the
+route and what a caller needs of both, and the calls, by these and --keep.
+
 A file of --out is overwritten only if it is an earlier view of a spec of this name
 in this dialect.`,
 		Example: `  permroute sql permissions.yaml --dialect duckdb --from access_log
   permroute sql permissions.yaml --dialect trino --query --keep client,logged_at`,
-		Args: func(cmd *cobra.Command, args []string) error { return errors.Join(oneSpec(cmd, args), sqlFlags(cmd)) },
+		Args: func(cmd *cobra.Command, args []string) error {
+			return errors.Join(oneOrTwoSpecs(cmd, args), sqlFlags(cmd))
+		},
 		RunE: writeSQL,
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.String("dialect", "", "the engine's `name`: "+strings.Join(sql.DialectNames(), ", "))
-	flags.String("view", "", "the view's `name` (default: the spec's package and _requests)")
+	flags.String("view", "", "the view's `name` (default: the spec's package and _requests; with NEW, _changes)")
 	flags.Bool("query", false, "print a query and no view, for a WITH")
 	flags.String("from", "requests", "the `table` of the requests")
 	flags.String("method", "method", "its `column` of methods")
@@ -41,6 +48,14 @@ in this dialect.`,
 	flags.String(outFlag, "", "the `file` to write (default: standard output)")
 	complete(cmd, "dialect", func(*cobra.Command, []string, string) []string { return sql.DialectNames() })
 	return cmd
+}
+
+// oneOrTwoSpecs accepts a spec, and perhaps a new one.
+func oneOrTwoSpecs(cmd *cobra.Command, args []string) error {
+	if len(args) == 2 {
+		return errors.Join(oneSpec(cmd, args[:1]), notEmpty("NEW", args[1]))
+	}
+	return oneSpec(cmd, args)
 }
 
 func sqlFlags(cmd *cobra.Command) error {
@@ -70,15 +85,39 @@ func sqlFlags(cmd *cobra.Command) error {
 }
 
 func writeSQL(cmd *cobra.Command, args []string) error {
-	api, err := inputOf(cmd).spec(args[0])
+	in := inputOf(cmd)
+	api, err := in.spec(args[0])
 	if err != nil {
 		return err
 	}
 	dialect, _ := sql.DialectOf(text(cmd, "dialect"))
 	view := sql.View{Name: text(cmd, "view"), From: text(cmd, "from"), Method: text(cmd, "method"), Target: text(cmd, "target")}
 	view.Keep, _ = cmd.Flags().GetStringSlice("keep")
+	if len(args) == 2 {
+		return writeChanges(cmd, in, changes{api, args[1], dialect, view})
+	}
 	if query, _ := cmd.Flags().GetBool("query"); view.Name == "" && !query {
 		view.Name = api.Package + "_requests"
 	}
 	return product{sql.Write(api, dialect, view), sql.Mark(api.Spec, dialect.Name).On}.write(cmd)
+}
+
+// changes are what a view of changes is made of.
+type changes struct {
+	old     *model.API
+	new     string // as it was named
+	dialect sql.Dialect
+	view    sql.View
+}
+
+// writeChanges writes the view that counts the requests which two tables answer differently.
+func writeChanges(cmd *cobra.Command, in *input, c changes) error {
+	api, err := in.spec(c.new)
+	if err != nil {
+		return err
+	}
+	if query, _ := cmd.Flags().GetBool("query"); c.view.Name == "" && !query {
+		c.view.Name = api.Package + "_changes"
+	}
+	return product{sql.WriteChanges(c.old, api, c.dialect, c.view), sql.Mark(api.Spec, c.dialect.Name).On}.write(cmd)
 }

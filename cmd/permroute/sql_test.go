@@ -54,7 +54,7 @@ func TestSQL(t *testing.T) {
 }
 
 func TestSQLWrong(t *testing.T) {
-	const usage = "\nusage: permroute sql SPEC --dialect NAME [--view NAME | --query] [--from TABLE] [--method COLUMN] [--target COLUMN] [--keep COLUMNS] [--out FILE]\n"
+	const usage = "\nusage: permroute sql SPEC [NEW] --dialect NAME [--view NAME | --query] [--from TABLE] [--method COLUMN] [--target COLUMN] [--keep COLUMNS] [--out FILE]\n"
 	inFolder(t)
 	put(t, "wrong.yaml", misspelt)
 	assert.Equal(t, result{2, "", misspeltText}, permroute("sql", "wrong.yaml", "--dialect", "duckdb"))

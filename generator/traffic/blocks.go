@@ -26,7 +26,7 @@ type block struct {
 }
 
 // lines counts a log of lines.
-func (s *source) lines(t *total, m *matcher, input io.Reader, format formats.Format, start []byte) error {
+func (s *source) lines(t *total, j judge, input io.Reader, format formats.Format, start []byte) error {
 	if _, err := format.Lines(start, s.options.Wanted); err != nil {
 		return fmt.Errorf("%s: %w", s.Name, err)
 	}
@@ -35,12 +35,12 @@ func (s *source) lines(t *total, m *matcher, input io.Reader, format formats.For
 	work, ordered := make(chan *block, workers), make(chan *block, 2*workers)
 	free := make(chan *block, 4*workers+4)
 	for range cap(free) {
-		free <- &block{all: newTally(len(m.table.Rows))}
+		free <- &block{all: newTally(j.rows())}
 	}
 	var group sync.WaitGroup
 	for range workers {
 		group.Go(func() {
-			w := &worker{cache: newCache(m), by: s.options.Wanted.By != ""}
+			w := &worker{asker: j.asker(), by: s.options.Wanted.By != ""}
 			w.read, _ = format.Lines(start, s.options.Wanted) // the error is known
 			for b := range work {
 				if b.heading != nil {
@@ -147,7 +147,7 @@ func (c *cutter) head(text []byte) {
 
 // A worker counts blocks.
 type worker struct {
-	*cache
+	asker
 	read formats.Reader
 	by   bool
 	e    formats.Entry

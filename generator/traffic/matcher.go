@@ -23,6 +23,10 @@ func newMatcher(views *route.Views) *matcher {
 	return &matcher{newParts(views.Table), tree.Build(views), route.UnlistedMethod(views.Table), maphash.MakeSeed()}
 }
 
+func (m *matcher) asker() asker { return newCache(m) }
+
+func (m *matcher) rows() int { return len(m.table.Rows) }
+
 // ask asks the reference matcher.
 func (m *matcher) ask(method, target string) int {
 	path, ok := route.TargetPath(target)

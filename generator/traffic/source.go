@@ -33,7 +33,7 @@ const (
 )
 
 // count counts a log.
-func count(t *total, m *matcher, s *source) error {
+func count(t *total, j judge, s *source) error {
 	input, err := s.open()
 	if err != nil {
 		return err
@@ -48,9 +48,9 @@ func count(t *total, m *matcher, s *source) error {
 	}
 	calls, hint := t.calls(), formats.Hint(start) // the start is gone when the log is read
 	if format.Whole(start) {
-		err = s.document(t, m, input, format)
+		err = s.document(t, j, input, format)
 	} else {
-		err = s.lines(t, m, input, format, start)
+		err = s.lines(t, j, input, format, start)
 	}
 	if t.calls() == calls && t.hint == "" && t.out.lines[formats.Malformed] > 0 {
 		t.hint = hint
@@ -80,11 +80,11 @@ func (s *source) format(start []byte) (formats.Format, error) {
 }
 
 // document counts a document, entry by entry.
-func (s *source) document(t *total, m *matcher, input *bufio.Reader, format formats.Format) error {
-	w := &worker{cache: newCache(m), by: s.options.Wanted.By != ""}
+func (s *source) document(t *total, j judge, input *bufio.Reader, format formats.Format) error {
+	w := &worker{asker: j.asker(), by: s.options.Wanted.By != ""}
 	line := int64(0)
 	err := format.Entries(input, s.options.Wanted, func(raw formats.Raw) {
-		b := &block{all: newTally(len(m.table.Rows)), lines: 1}
+		b := &block{all: newTally(j.rows()), lines: 1}
 		w.e = raw.Entry
 		w.take(b, raw.Outcome, raw.Text)
 		t.add(b, s.index, line)

@@ -45,6 +45,7 @@ func newTally(rows int) *tally {
 
 func (t *tally) reset() {
 	clear(t.uses)
+	clear(t.sparse)
 	t.other = [4]int64{}
 	for i := range t.samples {
 		t.samples[i] = t.samples[i][:0]

@@ -91,14 +91,33 @@ type Options struct {
 
 // Count counts the requests of logs against the table of an API.
 func Count(api *model.API, logs []Log, o Options) (*Result, error) {
-	t := newTotal(len(api.Table.Rows))
-	m := newMatcher(api.Views())
+	t, err := countAll(newMatcher(api.Views()), logs, o)
+	if err != nil {
+		return nil, err
+	}
+	return t.result(), nil
+}
+
+// A judge answers requests. Each worker has an asker of its own.
+type judge interface {
+	asker() asker
+	rows() int // answers are indices below it; 0 if few of very many answers are given
+}
+
+// An asker returns the answer to a request. An answer that is not negative is counted by itself.
+type asker interface {
+	answer(method, target []byte) int
+}
+
+// countAll counts the answers to the requests of logs.
+func countAll(j judge, logs []Log, o Options) (*total, error) {
+	t := newTotal(j.rows())
 	for i, log := range logs {
-		if err := count(t, m, &source{Log: log, index: i, options: o}); err != nil {
+		if err := count(t, j, &source{Log: log, index: i, options: o}); err != nil {
 			return nil, err
 		}
 	}
-	return t.result(), nil
+	return t, nil
 }
 
 // A total adds up the counts of blocks, in their order.

@@ -1,0 +1,94 @@
+// Package handlers reads the patterns of other routers, such as /users/:id or /files/{path...}, and compares
+// the handlers of a router with the rows of a table.
+//
+// The files read.go, scan.go, parameter.go, compare.go and settle.go import the standard library alone. The package support
+// has the same files, because generated packages read patterns too; a test holds the copies equal. This file and
+// syntaxes.go are for the generator.
+//
+// A pattern has readings. A reading is a list of patterns as specs have them, and the handler answers all of
+// them: /users/:id? is /users and /users/{id}. If routers read one text in different ways, it has several
+// readings, the most likely one first. A parameter with a condition, such as {id:[0-9]+}, reads as {id}: the
+// condition makes the handler narrower. What can contain a slash reads as **.
+//
+// It is a room of the generator: public so that it can be read and tested; only the package
+// generator promises compatibility.
+package handlers
+
+// Read returns the readings of a pattern of any router. The patterns in it have the syntax of specs. An error says
+// what cannot be read.
+func Read(pattern string) ([][]string, error) { return readPattern(pattern) }
+
+// Spelling returns a pattern as a spec has it, if it is written in the syntax of another router: /users/{id} for
+// /users/:id. It returns "" if the pattern cannot be read, if it is more than one pattern of a spec, or if
+// it is one already.
+func Spelling(pattern string) string {
+	readings, err := readPattern(pattern)
+	if err != nil || len(readings[0]) != 1 || readings[0][0] == pattern {
+		return ""
+	}
+	return readings[0][0]
+}
+
+// A Row is a row of a table.
+type Row struct {
+	Method  string
+	Pattern string // as specs have it
+}
+
+// A Handler is a handler as a router lists it.
+type Handler struct {
+	Method  string // empty, *, ANY or ALL for all methods
+	Pattern string // in the syntax of the router
+}
+
+// A Gap is a place where a table and the handlers of a router do not agree.
+type Gap struct {
+	Kind    string
+	Handler int    // its index; -1 for NoHandler
+	Row     int    // the row that the gap is about, or that decides on the path; -1 for none
+	Method  string // of a request that shows the gap
+	Path    string // of this request; empty for Unread
+	Why     string // why the pattern cannot be read; for Unread alone
+}
+
+// The kinds of gaps.
+const (
+	NoRow      = gapNoRow
+	NoHandler  = gapNoHandler
+	Broader    = gapBroader
+	FinalSlash = gapFinalSlash
+	Unread     = gapUnread
+)
+
+// Kinds returns the kinds of gaps, and what each one means in a sentence.
+func Kinds() []Kind {
+	return []Kind{
+		{NoRow, "A handler has no row with its pattern."},
+		{NoHandler, "A row has no handler."},
+		{Broader, "A handler answers more than its row."},
+		{FinalSlash, "A handler and its row differ in a final slash."},
+		{Unread, "The pattern of a handler cannot be read."},
+	}
+}
+
+// A Kind is a kind of gap, and what it means.
+type Kind struct{ Name, Meaning string }
+
+// An Asked answers for a request: the row that decides, or -1, and whether some caller may send the request.
+type Asked func(method, path string) (row int, open bool)
+
+// Compare compares a table with the handlers of a router. The gaps of handlers come first, in the order of their
+// patterns. Rows without a handler follow, in the order of the table.
+func Compare(rows []Row, handlers []Handler, asked Asked) (gaps []Gap) {
+	c := comparison{asked: asked}
+	for _, r := range rows {
+		c.rows = append(c.rows, comparedRow(r))
+	}
+	for _, h := range handlers {
+		c.handlers = append(c.handlers, comparedHandler(h))
+	}
+	for _, g := range c.gaps() {
+		gaps = append(gaps, Gap(g))
+	}
+	return gaps
+}
