@@ -21,9 +21,10 @@ func lintCommand() *cobra.Command {
 
 It looks for routes that compete for a request, spellings that differ, and
 settings that allow more than intended. To accept a finding write
-accept: {RULE: REASON} on its route or its code, or on the table for all findings
-of the rule. An acceptance without a finding is a finding. --explain prints what a
-rule looks for, why, what to do and an example; docs/lint.md has all rules.
+accept: {RULE: REASON} on its route, code or role, or on the table for all
+findings of the rule. An acceptance without a finding is a finding. --explain
+prints what a rule looks for, why, what to do and an example; docs/lint.md has all
+rules.
 
 Exit code 1: there is a finding that is not accepted and not below --fail-on, or
 the spec is wrong.`,
