@@ -22,6 +22,7 @@ test: ## run the tests of all modules; interop asks for nginx and for npm ci in 
 golden: ## write the golden files; review them with git diff
 	go test -count=1 ./generator/analysis/lint -run Made -update
 	go test -count=1 ./generator/traffic/formats -run Docs -update
+	go test -count=1 ./generator/analysis/routes -run Docs -update
 	go test -count=1 ./generator -run SchemaLists -update
 	go generate ./...
 	go test -count=1 ./generator ./generator/document ./generator/gogen ./generator/overlay ./generator/draft ./cmd/permroute -update
@@ -46,6 +47,7 @@ fuzz: ## run each fuzz test for FUZZTIME (30s)
 	go test ./templates/support -run '^$$' -fuzz '^FuzzIndex$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./templates/support -run '^$$' -fuzz '^FuzzCanonical$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./templates/support -run '^$$' -fuzz '^FuzzPolicies$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./generator/handlers -run '^$$' -fuzz '^FuzzRead$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/syntax -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/document -run '^$$' -fuzz '^FuzzRead$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./generator/document/notation -run '^$$' -fuzz '^FuzzRequirement$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
