@@ -28,7 +28,7 @@ func lookUp(authorization string) (codes []string, ok bool) {
 	case "Bearer viewer":
 		return []string{"order:read", "ecs:servers:list"}, true
 	case "Bearer payer":
-		return []string{"order:write"}, true
+		return []string{"invoice:read"}, true
 	}
 	return nil, false
 }
