@@ -114,6 +114,12 @@ func (r Route) Alternatives() iter.Seq[Set] {
 // Public reports whether everyone may call the route, without a login.
 func (r Route) Public() bool { return isPublic(r.alternatives()) }
 
+// Schemes returns the OpenAPI security schemes that callers of the route authenticate with: alternatives, of which one is
+// enough. All schemes of an alternative are needed. It is nil for a public route, and for a table that declares no
+// security schemes. A guard does not know how a caller has authenticated. So Granted of a [Guard] returns
+// [ErrUnauthenticated] for one who has not used the schemes of an alternative; [MatchRequest] tells it the route.
+func (r Route) Schemes() [][]string { return schemesOf(r) }
+
 // Permits reports whether an authenticated caller with these permissions may call the route.
 func (r Route) Permits(granted Set) bool {
 	for _, all := range r.alternatives() {
@@ -284,6 +290,11 @@ var groups = [...]groupEntry{
 	{RouteListCustomerselfResourceRecordDetails, "管理账单 > 管理账单"},
 	{RouteListCosts, "管理成本 > 管理成本"},
 	{RouteListInvoices, "管理发票 > 管理发票"},
+}
+
+// schemesOf returns the security schemes that callers of a route authenticate with.
+func schemesOf(r Route) [][]string {
+	return [][]string{{"token"}, {"signature"}}
 }
 
 // A routeEntry is one line of the table of routes.

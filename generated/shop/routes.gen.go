@@ -118,6 +118,12 @@ func (r Route) Alternatives() iter.Seq[Set] {
 // Public reports whether everyone may call the route, without a login.
 func (r Route) Public() bool { return isPublic(r.alternatives()) }
 
+// Schemes returns the OpenAPI security schemes that callers of the route authenticate with: alternatives, of which one is
+// enough. All schemes of an alternative are needed. It is nil for a public route, and for a table that declares no
+// security schemes. A guard does not know how a caller has authenticated. So Granted of a [Guard] returns
+// [ErrUnauthenticated] for one who has not used the schemes of an alternative; [MatchRequest] tells it the route.
+func (r Route) Schemes() [][]string { return schemesOf(r) }
+
 // Permits reports whether an authenticated caller with these permissions may call the route.
 func (r Route) Permits(granted Set) bool {
 	for _, all := range r.alternatives() {
@@ -261,6 +267,11 @@ var names = [...]string{}
 // groups holds the headings of the table, each with the first route below it.
 var groups = [...]groupEntry{
 	{RouteGetHealthz, "shop"},
+}
+
+// schemesOf returns the security schemes that callers of a route authenticate with.
+func schemesOf(r Route) [][]string {
+	return nil
 }
 
 // A routeEntry is one line of the table of routes.

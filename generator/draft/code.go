@@ -39,18 +39,21 @@ func (b *builder) code(a atom, r row) string {
 	if known := b.codeOf[a]; known != "" {
 		return known
 	}
+	if b.extra != nil {
+		return a.scope // permroute has printed the document, with this code
+	}
 	code, why := a.scope, ""
 	_, word := access.Of(a.scope)
-	switch printed := b.extra != nil; {
+	switch {
 	case a.scope == "":
 		code, why = a.scheme+":"+access.Authenticated.String(), "callers who authenticate with "+diag.Quote(a.scheme)+", as "+diag.Inert(r.operation.String())+" has it"
-	case !printed && word:
+	case word:
 		code, why = a.scheme+":"+a.scope, "the scope "+diag.Quote(a.scope)+": the word alone has a meaning of its own"
-	case !printed && len(b.schemesOf[a.scope]) > 1:
+	case len(b.schemesOf[a.scope]) > 1:
 		code, why = a.scheme+":"+a.scope, "the scope "+diag.Quote(a.scope)+" of "+diag.Quote(a.scheme)+": several schemes have it"
 	}
 	free := code
-	for n := 2; b.extra == nil && b.atomOf[free] != (atom{}); n++ {
+	for n := 2; b.atomOf[free] != (atom{}); n++ {
 		free = code + "-" + strconv.Itoa(n)
 	}
 	code = free

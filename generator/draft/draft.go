@@ -46,23 +46,25 @@ type Draft struct {
 func Spec(d *service.Document, options Options) Draft {
 	b := &builder{
 		document: d, options: options, names: model.NewNames(), ids: map[string]bool{}, byShape: map[string]int{}, bases: map[string]bool{},
-		codeOf: map[atom]string{}, atomOf: map[string]atom{}, declared: map[string]bool{}, unread: map[string]*unread{},
+		schemeNames: map[string]string{}, codeOf: map[atom]string{}, atomOf: map[string]atom{}, declared: map[string]bool{}, unread: map[string]*unread{},
 	}
 	b.extra, _ = d.Root.Get(oas.Extra).(syntax.Map)
 	info, _ := d.Root.Get("info").(syntax.Map)
 	title, _ := info.Get("title").(string)
 	b.pkg = cmp.Or(text(b.extra, "package"), packageOf(title), "api")
+	b.printedCodes()
 	b.operations()
 	b.schemesOfScopes()
 	b.reach()
-	for i := range b.rows {
-		b.rows[i].tree = b.row(b.rows[i])
-	}
+	b.chooseAllowed()
 	spec := syntax.Map{{Key: "permroute", Value: 1}, {Key: "package", Value: b.pkg}}
 	if title != "" && title != b.pkg {
 		spec.Add("title", title)
 	}
 	b.header(&spec, info)
+	for i := range b.rows {
+		b.rows[i].tree = b.row(b.rows[i])
+	}
 	if list := b.permissions(); len(list) > 0 {
 		spec.Add("permissions", list)
 	}
@@ -70,6 +72,9 @@ func Spec(d *service.Document, options Options) Draft {
 		spec.Add("roles", roles)
 	}
 	b.openAPI(&spec)
+	if b.allowed != nil {
+		spec.Add("schemes", setsTree(b.allowed))
+	}
 	spec.Add("groups", b.tree())
 	b.general()
 	return Draft{Spec: syntax.Encode(b.comment(), spec), Doubts: sortDoubts(b.doubts), Operations: len(d.Operations), Rows: len(b.rows), LeftOut: b.leftOut}
@@ -98,15 +103,17 @@ type builder struct {
 	leftOut  int
 	unstated []*service.Operation // that do not say who may call them
 
-	schemesOf map[string][]string // by scope
-	codeOf    map[atom]string
-	atomOf    map[string]atom
-	declared  map[string]bool
-	used      []string // codes, in the order of the rows
-	named     []string // codes and ids that got a const
-	bases     map[string]bool
-	unread    map[string]*unread
-	doubts    []Doubt
+	schemesOf   map[string][]string // by scope
+	codeOf      map[atom]string
+	atomOf      map[string]atom
+	schemeNames map[string]string
+	allowed     [][]string // the security schemes of the table; nil for each alone
+	declared    map[string]bool
+	used        []string // codes, in the order of the rows
+	named       []string // codes and ids that got a const
+	bases       map[string]bool
+	unread      map[string]*unread
+	doubts      []Doubt
 }
 
 // A row is an operation as a row of the spec.
@@ -248,6 +255,7 @@ func (b *builder) permissions() syntax.List {
 		if text := b.scopeText(code); text != "" {
 			m.Add("text", text)
 		}
+		b.bind(&m, code)
 		if name := b.names.Permission(code, b.pkg); name != "" {
 			m.Add("const", name)
 			b.named = append(b.named, code)

@@ -69,6 +69,9 @@ func (b *builder) row(r row) syntax.Map {
 	m.Add("route", o.Method+" "+r.place.pattern.String())
 	require, codes := b.require(r)
 	m.Add("require", require)
+	if sets := b.setsOf(r); sets != nil && !equalSets(sets, b.setsWithout(codes)) {
+		m.Add("schemes", setsTree(sets))
+	}
 	for _, alternative := range codes {
 		b.used = service.Union(b.used, alternative)
 	}

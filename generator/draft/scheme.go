@@ -71,10 +71,14 @@ var notInScheme = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
 
 // schemeName returns the name that a scheme has in the spec.
 func (b *builder) schemeName(s service.Scheme) string {
+	if name := b.schemeNames[s.Name]; name != "" {
+		return name
+	}
 	name := notInScheme.ReplaceAllString(s.Name, "-")
 	for name == "" || name != s.Name && b.document.Scheme(name) != nil {
 		name += "-"
 	}
+	b.schemeNames[s.Name] = name
 	if name != s.Name {
 		b.doubt(Renamed, s.Pos, "the spec says "+name, "the security scheme %s; names have letters, digits and . _ -", diag.Quote(s.Name))
 	}

@@ -19,7 +19,7 @@ func (b *builder) demand(r *row) {
 	r.demand = demand{codes: service.Codes{{}}, entries: o.Security}
 	extra, _ := o.Object.Get(oas.Extra).(syntax.Map)
 	if extra.Get("require") == access.Nobody.String() {
-		r.demand = demand{nobody: true}
+		r.demand = demand{nobody: true, entries: o.Security}
 		return
 	}
 	if len(o.Unclear) > 0 {

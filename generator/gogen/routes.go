@@ -17,6 +17,7 @@ func routeFile(api *model.API) []jen.Code {
 		routeTable(api.Routes),
 		nameTable(api.Routes),
 		groupTable(api.Routes),
+		schemesOf(api),
 	}
 }
 
@@ -152,4 +153,68 @@ func requirement(r *model.Route) jen.Code {
 		all = append(all, jen.Values(names(permissions)...))
 	}
 	return jen.Values(all...)
+}
+
+// schemesOf returns
+//
+//	// schemesOf returns the security schemes that callers of a route authenticate with.
+//	func schemesOf(r Route) [][]string {
+//		switch r {
+//		case RoutePlaceOrder:
+//			return [][]string{{"clientId", "secret"}}
+//		}
+//		return [][]string{{"login"}}
+//	}
+//
+// The last return is for the schemes that most routes have.
+func schemesOf(api *model.API) jen.Code {
+	printed, count := map[string][]*model.Route{}, []string{}
+	literals := map[string]jen.Code{}
+	most := ""
+	for _, r := range api.Routes {
+		literal, key := schemesLiteral(r)
+		if literals[key] == nil {
+			literals[key] = literal
+			count = append(count, key)
+		}
+		printed[key] = append(printed[key], r)
+		if most == "" || len(printed[key]) > len(printed[most]) {
+			most = key
+		}
+	}
+	var cases []jen.Code
+	for _, key := range count {
+		if key == most {
+			continue
+		}
+		var names []jen.Code
+		for _, r := range printed[key] {
+			names = append(names, jen.Id(r.Const))
+		}
+		cases = append(cases, jen.Case(names...).Block(jen.Return(literals[key])))
+	}
+	body := []jen.Code{jen.Return(literals[most])}
+	if cases != nil {
+		body = append([]jen.Code{jen.Switch(jen.Id("r")).Block(cases...)}, body...)
+	}
+	return comment("schemesOf returns the security schemes that callers of a route authenticate with.").Line().
+		Func().Id("schemesOf").Params(jen.Id("r").Id("Route")).Index().Index().String().Block(body...)
+}
+
+// schemesLiteral returns the security schemes of a route, and a text that is the same for equal ones.
+func schemesLiteral(r *model.Route) (literal jen.Code, key string) {
+	var sets []jen.Code
+	for _, set := range r.Schemes() {
+		var names []jen.Code
+		for _, name := range set {
+			names = append(names, jen.Lit(name))
+			key += name + " "
+		}
+		key += ";"
+		sets = append(sets, jen.Values(names...))
+	}
+	if sets == nil {
+		return jen.Nil(), "none"
+	}
+	return jen.Index().Index().String().Values(sets...), key
 }

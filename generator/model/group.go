@@ -10,6 +10,7 @@ import (
 )
 
 func (r *resolver) groups() {
+	r.above = r.api.Allowed
 	r.api.Groups = r.siblings(nil, r.spec.Groups)
 	slices.SortStableFunc(r.api.Routes, func(a, b *Route) int {
 		return cmp.Or(cmp.Compare(a.pos.Line, b.pos.Line), cmp.Compare(a.pos.Column, b.pos.Column))
@@ -21,7 +22,10 @@ func (r *resolver) groups() {
 
 // siblings resolves the groups of one parent, or the top-level groups.
 func (r *resolver) siblings(parent *Group, written []syntax.Group) (groups []*Group) {
+	above := r.above
+	defer func() { r.above = above }()
 	for _, w := range written {
+		r.above = r.allowed(w.Allowed, above)
 		g := &Group{Name: w.Name.Value, Parent: parent, Slug: cmp.Or(w.Slug.Value, names.Slug(w.Name.Value))}
 		if !w.Name.Written() { // the rows that stand in no group
 			g.Name, g.Slug = r.api.Package, cmp.Or(names.Slug(r.api.Package), "routes")

@@ -53,6 +53,7 @@ func inspect(spec *syntax.Spec) (*API, diag.List) {
 	r.openAPI()
 	r.extras()
 	r.schemes()
+	r.security()
 	r.groups()
 	r.limits()
 	if len(r.list) == 0 {

@@ -44,6 +44,7 @@ type API struct {
 	Routes      []*Route      // in the spec's order
 	Groups      []*Group      // the top-level groups, in the spec's order
 	Schemes     []Scheme
+	Allowed     [][]string  // the sets of security schemes of rows that name none; nil if the spec has none for the table
 	Templates   []*Template // in the order of their first rows
 
 	Table route.Table // its row i is Routes[i]; With replaces it
@@ -81,6 +82,9 @@ type Permission struct {
 
 	Implies []*Permission // directly, as written
 	Aliases []string      // other spellings of the code
+
+	Scheme string // the security scheme whose callers have the code; "" for any
+	Scope  string // the scope of that scheme that stands for the code; "" if every caller of the scheme has it
 
 	pos diag.Position
 }
@@ -123,6 +127,8 @@ type Route struct {
 	Printed      syntax.Printed
 	Deprecated   bool
 	encoded      route.Encoding
+	allowed      [][]string // sets of security schemes; nil if neither the row nor what is above it names some
+	alone        [][]string // each security scheme of the table
 	written      syntax.Text
 	pos          diag.Position
 }

@@ -24,6 +24,9 @@ type resolver struct {
 	rows  map[string]*Route // by method and shape
 	tags  map[string]diag.Position
 
+	alone [][]string // each security scheme
+	above [][]string // the security schemes of the group that is being resolved; nil for none
+
 	suggested int // how many undeclared codes were compared with the declared ones
 }
 

@@ -27,6 +27,8 @@ func (r *resolver) route(g *Group, written syntax.Route) {
 	if written.Encoded != nil {
 		row.encoded = r.encoding(written.Encoded)
 	}
+	row.alone = r.alone
+	r.rowSchemes(row, written)
 	if !r.methodAndPattern(row, written.Route) {
 		return
 	}

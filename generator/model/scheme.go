@@ -22,6 +22,16 @@ func (r *resolver) schemes() {
 	}
 }
 
+// Scheme returns the security scheme of that name; one without an object if there is none.
+func (a *API) Scheme(name string) Scheme {
+	for _, s := range a.Schemes {
+		if s.Name == name {
+			return s
+		}
+	}
+	return Scheme{Name: name}
+}
+
 // scheme checks that a scheme has what its type requires.
 func (r *resolver) scheme(s syntax.Scheme) {
 	var names []string

@@ -30,6 +30,9 @@ func extension(api *model.API) syntax.Map {
 	if api.OpenAPI.Roles {
 		grantable(&m, api)
 	}
+	if api.Allowed != nil {
+		m.Add("schemes", schemeSets(api.Allowed))
+	}
 	m.Add("permissions", permissions(api, true))
 	if api.OpenAPI.Roles && len(api.Roles) > 0 {
 		m.Add("roles", specRoles(api))
@@ -63,6 +66,12 @@ func permissions(api *model.API, named bool) syntax.List {
 		if p.Text != "" {
 			m.Add("text", p.Text)
 		}
+		if p.Scheme != "" {
+			m.Add("scheme", p.Scheme)
+		}
+		if p.Scope != "" {
+			m.Add("scope", p.Scope)
+		}
 		if named && p.Named {
 			m.Add("const", p.Const)
 		}
@@ -83,6 +92,19 @@ func texts(all []string) syntax.List {
 	list := syntax.List{}
 	for _, s := range all {
 		list = append(list, s)
+	}
+	return list
+}
+
+// schemeSets returns sets of security schemes, as a spec has them.
+func schemeSets(sets [][]string) syntax.List {
+	list := syntax.List{}
+	for _, set := range sets {
+		if len(set) == 1 {
+			list = append(list, set[0])
+		} else {
+			list = append(list, texts(set))
+		}
 	}
 	return list
 }

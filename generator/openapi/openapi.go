@@ -103,19 +103,21 @@ func SchemeObject(api *model.API, s model.Scheme) syntax.Map {
 	for _, e := range flows {
 		if flow, ok := e.Value.(syntax.Map); ok {
 			scopes, _ := flow.Get("scopes").(syntax.Map)
-			e.Value = flow.With("scopes", scopesOf(api, scopes))
+			e.Value = flow.With("scopes", scopesOf(api, s.Name, scopes))
 		}
 		declared = append(declared, e)
 	}
 	return s.Object.With("flows", declared)
 }
 
-// scopesOf returns the given scopes, then the permissions with their texts.
-func scopesOf(api *model.API, given syntax.Map) syntax.Map {
+// scopesOf returns the given scopes of a scheme, then those that stand for permissions, with their texts.
+func scopesOf(api *model.API, scheme string, given syntax.Map) syntax.Map {
 	scopes := append(syntax.Map{}, given...)
 	for _, p := range api.Permissions {
-		if given.Get(p.Code) == nil {
-			scopes.Add(p.Code, ScopeText(p))
+		for _, scope := range Scopes([]*model.Permission{p}, scheme, true) {
+			if scopes.Get(scope) == nil {
+				scopes.Add(scope, ScopeText(p))
+			}
 		}
 	}
 	return scopes

@@ -7,6 +7,7 @@ import (
 	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/oas"
+	"github.com/permroute/permroute/generator/service"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -109,27 +110,51 @@ func addParameters(o *syntax.Map, op *model.Operation) {
 	}
 }
 
-// security returns an entry for each alternative with each scheme. A caller must satisfy one entry. OpenAPI
-// cannot say that nobody may call an operation: such a row asks for authentication.
+// security returns the entries of security: a caller must satisfy one of them.
 func (p printer) security(r *model.Route) (entries syntax.List) {
+	roles := p.api.OpenAPI.Version.Roles
+	for _, requirement := range Security(r, func(scheme string) bool { return roles || p.api.Scheme(scheme).Type().Scopes }) {
+		entry := syntax.Map{}
+		for _, need := range requirement {
+			entry.Add(need.Scheme, texts(need.Scopes))
+		}
+		entries = append(entries, entry)
+	}
+	return entries
+}
+
+// Security returns what a row asks for as the security of OpenAPI has it: an entry for each alternative of codes with each of
+// its sets of security schemes. carries reports whether codes can be listed for a scheme. OpenAPI cannot say that nobody
+// may call an operation: such a row asks for authentication.
+func Security(r *model.Route, carries func(scheme string) bool) (all []service.Requirement) {
 	alternatives := r.Alternatives
 	if r.Is(access.Nobody) {
 		alternatives = [][]*model.Permission{{}}
 	}
-	listed := map[string]bool{}
 	for _, alternative := range alternatives {
-		for _, scheme := range p.api.Schemes {
-			list := codes(alternative)
-			if !p.api.OpenAPI.Version.Roles && !scheme.Type().Scopes {
-				if listed[scheme.Name] {
-					continue
-				}
-				list, listed[scheme.Name] = syntax.List{}, true
+		for _, set := range r.SchemesOf(alternative) {
+			requirement := service.Requirement{}
+			for _, scheme := range set {
+				requirement = append(requirement, service.Need{Scheme: scheme, Scopes: Scopes(alternative, scheme, carries(scheme))})
 			}
-			entries = append(entries, syntax.Map{{Key: scheme.Name, Value: list}})
+			all = append(all, requirement)
 		}
 	}
-	return entries
+	return service.LeanRequirements(all)
+}
+
+// Scopes returns what a scheme lists for codes: the scopes of those that are bound to it and, if it can list codes, all codes
+// that are bound to none.
+func Scopes(codes []*model.Permission, scheme string, carries bool) (scopes []string) {
+	for _, p := range codes {
+		switch {
+		case p.Scheme == scheme && p.Scope != "":
+			scopes = append(scopes, p.Scope)
+		case p.Scheme == "" && carries:
+			scopes = append(scopes, p.Code)
+		}
+	}
+	return scopes
 }
 
 // required returns the codes of a single alternative, or a list of codes for each alternative.

@@ -104,6 +104,13 @@ func tableRow(api *model.API, t *model.Template, r *model.Route) syntax.Map {
 		}
 		row.Add("anyOf", anyOf)
 	}
+	if sets := r.Schemes(); sets != nil && !api.EachAlone(sets) {
+		list := syntax.List{}
+		for _, set := range sets {
+			list = append(list, texts(set))
+		}
+		row.Add("schemes", list)
+	}
 	if r.Deprecated {
 		row.Add("deprecated", true)
 	}

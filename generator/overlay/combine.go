@@ -5,6 +5,7 @@ import (
 
 	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/openapi"
 	"github.com/permroute/permroute/generator/service"
 )
 
@@ -24,49 +25,84 @@ func demandOf(r *model.Route) (d service.Codes) {
 	return d
 }
 
-// secure combines the security of an operation with a demand of the table: callers need both. It reports
-// false if there is no scheme: the operation has no security, and the table names none.
+// secure combines the security of an operation with a row: callers need both. It reports false if there is no scheme: the
+// operation has no security, and the table names none.
 //
-// The codes are added to an entry that has a scheme of the table: a caller has the same permissions with
-// each scheme. An entry without one gets a scheme of the table too.
-func (s *schemes) secure(security []service.Requirement, demand service.Codes) ([]service.Requirement, bool) {
+// An entry that has the schemes of the row already gets the codes there: a caller has the same permissions with each scheme.
+// An entry without them gets these schemes too.
+func (s *schemes) secure(security []service.Requirement, r *model.Route) ([]service.Requirement, bool) {
 	if service.Anonymous(security) {
 		if len(s.names) == 0 {
 			return nil, false
 		}
-		security = nil
-		for _, name := range s.names {
-			security = append(security, service.Requirement{{Scheme: name}})
-		}
+		security = []service.Requirement{{}}
+	}
+	alternatives := r.Alternatives
+	if r.Is(access.Nobody) {
+		alternatives = [][]*model.Permission{{}}
 	}
 	var all []service.Requirement
-	for _, codes := range demand {
-		for _, r := range security {
-			all = append(all, s.demanding(r, codes)...)
+	for _, codes := range alternatives {
+		sets := s.setsOf(r, codes)
+		for _, entry := range security {
+			all = append(all, s.demanding(entry, codes, sets)...)
 		}
 	}
 	return service.LeanRequirements(all), true
 }
 
-// demanding returns a requirement with codes added, once for each scheme that can carry them.
-func (s *schemes) demanding(r service.Requirement, codes []string) (all []service.Requirement) {
-	var carriers []string
-	for _, need := range r {
-		if slices.Contains(s.names, need.Scheme) {
-			carriers = append(carriers, need.Scheme)
+// pairs returns how many entries secure makes at most.
+func (s *schemes) pairs(security []service.Requirement, r *model.Route) (n int) {
+	for _, codes := range r.Alternatives {
+		n += max(1, len(security)) * max(1, len(s.setsOf(r, codes)))
+	}
+	return n
+}
+
+// setsOf returns the sets of schemes of an alternative of a row, under the names of the document.
+func (s *schemes) setsOf(r *model.Route, codes []*model.Permission) (sets [][]string) {
+	for _, set := range r.SchemesOf(codes) {
+		var names []string
+		for _, name := range set {
+			names = append(names, s.inDocument(name))
+		}
+		sets = append(sets, names)
+	}
+	return sets
+}
+
+// inDocument returns the document's name of a scheme of the table.
+func (s *schemes) inDocument(name string) string {
+	if other, ok := s.renamed[name]; ok {
+		return other
+	}
+	return name
+}
+
+// demanding returns a requirement with the codes and one of the sets of schemes.
+func (s *schemes) demanding(r service.Requirement, codes []*model.Permission, sets [][]string) (all []service.Requirement) {
+	var inside []string
+	for _, set := range sets {
+		if !slices.ContainsFunc(set, func(name string) bool {
+			return !slices.ContainsFunc(r, func(n service.Need) bool { return n.Scheme == name })
+		}) {
+			inside = service.Union(inside, set)
 		}
 	}
 	switch {
-	case len(carriers) > 0:
-		return []service.Requirement{s.with(r, carriers, codes)}
-	case len(s.names) > 0:
-		for _, name := range s.names {
-			more := append(slices.Clone(r), service.Need{Scheme: name})
-			all = append(all, s.with(more, []string{name}, codes))
+	case len(inside) > 0:
+		return []service.Requirement{s.with(r, inside, codes)}
+	case len(sets) > 0:
+		for _, set := range sets {
+			more := r
+			for _, name := range set {
+				more = more.And(service.Requirement{{Scheme: name}})
+			}
+			all = append(all, s.with(more, set, codes))
 		}
 		return all
 	}
-	if name := s.carrier(r, codes); name != "" {
+	if name := s.carrier(r, openapi.Scopes(codes, "", true)); name != "" {
 		return []service.Requirement{s.with(r, []string{name}, codes)}
 	}
 	return []service.Requirement{r}
@@ -94,13 +130,52 @@ func (s *schemes) carrier(r service.Requirement, codes []string) string {
 	return best
 }
 
-// with adds codes to the needs of those schemes among names that can carry codes.
-func (s *schemes) with(r service.Requirement, names, codes []string) service.Requirement {
+// with adds codes to the needs of the schemes that are named.
+func (s *schemes) with(r service.Requirement, names []string, codes []*model.Permission) service.Requirement {
 	with := slices.Clone(r)
 	for i, need := range with {
-		if slices.Contains(names, need.Scheme) && s.carries(need.Scheme) {
-			with[i].Scopes = service.Union(need.Scopes, codes)
+		if slices.Contains(names, need.Scheme) {
+			with[i].Scopes = service.Union(need.Scopes, s.scopes(codes, need.Scheme))
 		}
 	}
 	return with
+}
+
+// scopes returns what the document lists for codes with a scheme of its own.
+func (s *schemes) scopes(codes []*model.Permission, scheme string) []string {
+	table := scheme
+	for _, of := range s.api.Schemes {
+		if s.inDocument(of.Name) == scheme {
+			table = of.Name
+			break
+		}
+	}
+	return openapi.Scopes(codes, table, s.carries(scheme))
+}
+
+// saysLess returns the entries of security that do not ask for the codes of the row: codes that the scheme of the entry
+// cannot list.
+func (s *schemes) saysLess(security []service.Requirement, r *model.Route) (all []string) {
+	for _, entry := range security {
+		asks := slices.ContainsFunc(r.Alternatives, func(codes []*model.Permission) bool {
+			return !slices.ContainsFunc(codes, func(p *model.Permission) bool { return !s.lists(entry, p) })
+		})
+		if !asks {
+			all = append(all, words(entry))
+		}
+	}
+	return all
+}
+
+// lists reports whether an entry asks for a code.
+func (s *schemes) lists(entry service.Requirement, p *model.Permission) bool {
+	return slices.ContainsFunc(entry, func(n service.Need) bool {
+		switch {
+		case p.Scheme == "":
+			return slices.Contains(n.Scopes, p.Code)
+		case p.Scope == "":
+			return n.Scheme == s.inDocument(p.Scheme)
+		}
+		return n.Scheme == s.inDocument(p.Scheme) && slices.Contains(n.Scopes, p.Scope)
+	})
 }

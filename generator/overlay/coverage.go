@@ -23,6 +23,7 @@ type Coverage struct {
 	unlisted  []unlisted     // operations without a row of their own
 	rowless   []*model.Route // rows without an operation
 	disagrees []*edit
+	less      []*edit // their security cannot say all that the table asks for
 	shared    []*edit // several operations with different rows are one object
 	near      []nearMiss
 	unclear   []*service.Operation // operations that are not understood, and not changed; one for a whole path item
@@ -67,6 +68,9 @@ func newCoverage(m *matcher, p *planner) *Coverage {
 	for _, e := range p.planned {
 		if len(e.disagreements) > 0 {
 			c.disagrees = append(c.disagrees, e)
+		}
+		if len(e.less) > 0 {
+			c.less = append(c.less, e)
 		}
 		if shares(e) {
 			c.shared = append(c.shared, e)
@@ -149,6 +153,7 @@ func (c *Coverage) tree() syntax.Map {
 	m.Add("matched", c.matchesTree(c.matched))
 	m.Add("expansions", c.matchesTree(c.expanded))
 	m.Add("disagreements", c.disagreementsTree())
+	m.Add("securitySaysLess", c.lessTree())
 	m.Add("sharedOperations", c.sharedTree())
 	m.Add("nearMisses", c.nearTree())
 	m.Add("securitySchemes", c.schemesTree())
@@ -165,6 +170,7 @@ func (c *Coverage) summary() syntax.Map {
 		{Key: "rowsWithoutOperation", Value: len(c.rowless)},
 		{Key: "operationsNotUnderstood", Value: len(c.unclear)},
 		{Key: "disagreements", Value: len(c.disagrees)},
+		{Key: "securitySaysLess", Value: len(c.less)},
 		{Key: "nearMisses", Value: len(c.near)},
 	}
 }
@@ -244,6 +250,16 @@ func (c *Coverage) disagreementsTree() syntax.List {
 		o := c.operation(e.matches[0])
 		o.Add("says", listOf(e.disagreements))
 		o.Add("becomes", e.fields())
+		list = append(list, o)
+	}
+	return list
+}
+
+func (c *Coverage) lessTree() syntax.List {
+	list := syntax.List{}
+	for _, e := range c.less {
+		o := c.operation(e.matches[0])
+		o.Add("entries", listOf(e.less))
 		list = append(list, o)
 	}
 	return list

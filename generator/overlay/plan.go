@@ -1,6 +1,7 @@
 package overlay
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -26,6 +27,7 @@ type edit struct {
 	described syntax.Map // the texts that say what the operation requires
 
 	disagreements []string // in words, where the document differs from the table
+	less          []string // entries of security that cannot say all that the table asks for
 }
 
 // rows returns the rows of the object's operations.
@@ -79,6 +81,9 @@ func (p *planner) edits(matches []*match) []*edit {
 func (p *planner) plan(e *edit) {
 	o := e.matches[0].Operation
 	demand, public := service.Codes{{}}, true
+	if p.tooMany(e, o) {
+		return
+	}
 	for _, r := range e.rows() {
 		demand = demand.And(demandOf(r))
 		e.nobody = e.nobody || r.Is(access.Nobody)
@@ -88,9 +93,14 @@ func (p *planner) plan(e *edit) {
 		p.planPublic(e, o)
 		return
 	}
-	e.security, e.secured = p.schemes.secure(o.Security, demand)
+	e.security, e.secured = p.schemes.secureAll(o.Security, e.rows())
 	p.note(e.security)
-	e.disagreements = p.schemes.disagreements(o, demand)
+	e.disagreements = p.schemes.disagreements(o, e.rows())
+	for _, r := range e.rows() {
+		if len(p.schemes.names) > 0 && !r.Is(access.Nobody) {
+			e.less = service.Union(e.less, p.schemes.saysLess(e.security, r))
+		}
+	}
 	before, written := p.requiredOf(o)
 	if e.nobody {
 		return
@@ -103,6 +113,25 @@ func (p *planner) plan(e *edit) {
 	if extra, ok := o.Object.Get(oas.Extra).(syntax.Map); ok && extra.Get("require") == access.Nobody.String() {
 		e.disagreements = append(e.disagreements, oas.Extra+" says that nobody may call it")
 	}
+}
+
+// tooMany reports an operation for which the alternatives of rows and document make too many together.
+func (p *planner) tooMany(e *edit, o *service.Operation) bool {
+	security, codes := o.Security, 1
+	if before, written := service.ReadCodes(o.Object.Get(oas.Required)); written {
+		codes = len(before)
+	}
+	for _, r := range e.rows() {
+		codes *= max(1, len(r.Alternatives))
+		n := max(p.schemes.pairs(security, r), codes)
+		if n > service.MostAlternatives {
+			p.list.Add(diag.Diagnostic{Pos: o.Pos, Remedy: "let one code stand for several, or one scheme",
+				Message: fmt.Sprintf("the alternatives of %s and those of the row %s make %d together; allowed: %d", diag.Inert(o.String()), diag.Quote(r.ID), n, service.MostAlternatives)})
+			return true
+		}
+		security, _ = p.schemes.secure(security, r)
+	}
+	return false
 }
 
 // planPublic fills an edit of an operation that the table opens to everyone. What the document requires already is
@@ -178,8 +207,22 @@ func (p *planner) addedNames() (names []string) {
 	return names
 }
 
+// secureAll combines the security of an operation with several rows.
+func (s *schemes) secureAll(security []service.Requirement, rows []*model.Route) (all []service.Requirement, secured bool) {
+	all = security
+	for _, r := range rows {
+		if r.Public {
+			continue
+		}
+		if all, secured = s.secure(all, r); !secured {
+			return nil, false
+		}
+	}
+	return all, secured
+}
+
 // disagreements says where the security of an operation differs from the table.
-func (s *schemes) disagreements(o *service.Operation, demand service.Codes) (all []string) {
+func (s *schemes) disagreements(o *service.Operation, rows []*model.Route) (all []string) {
 	if !o.Secured {
 		return nil
 	}
@@ -189,7 +232,7 @@ func (s *schemes) disagreements(o *service.Operation, demand service.Codes) (all
 	if len(s.names) == 0 {
 		return nil
 	}
-	tables, _ := s.secure(nil, demand)
+	tables, _ := s.secureAll(nil, rows)
 	for _, r := range o.Security {
 		known := slices.ContainsFunc(r, func(n service.Need) bool { return slices.Contains(s.names, n.Scheme) })
 		switch covered := slices.ContainsFunc(tables, func(t service.Requirement) bool { return r.Within(t) }); {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/oas"
 )
 
 // mostShown is how many lines of a kind the report has at most. The file has all.
@@ -32,6 +33,10 @@ func (c *Coverage) Report() string {
 	r.section("operations whose security differs", "they will require both", len(c.disagrees), func(i int) []string {
 		e := c.disagrees[i]
 		return []string{e.matches[0].String(), e.matches[0].Pos.String(), strings.Join(e.disagreements, "; ")}
+	})
+	r.section("operations whose security says less than the table", "only "+oas.Required+" says all of it: OpenAPI 3.0 lists no codes for these schemes", len(c.less), func(i int) []string {
+		e := c.less[i]
+		return []string{e.matches[0].String(), e.matches[0].Pos.String(), strings.Join(e.less, "; ")}
 	})
 	r.section("operations that share an object", "they will require what all their rows require", len(c.shared), func(i int) []string {
 		e := c.shared[i]
@@ -63,6 +68,9 @@ func (r *report) counts(c *Coverage) {
 		{len(c.rowless), "rows without an operation"},
 	} {
 		fmt.Fprintf(r, "%6d %s\n", line.n, line.what)
+	}
+	if n := len(c.less); n > 0 {
+		fmt.Fprintf(r, "%6d operations whose security says less than the table\n", n)
 	}
 	if n := len(c.unclear); n > 0 {
 		fmt.Fprintf(r, "%6d operations that are not understood\n", n)

@@ -151,8 +151,10 @@ func (s *schemes) undeclared(name string, codes []string) (missing syntax.Map) {
 		declared, _ := flow.Get("scopes").(syntax.Map)
 		scopes := syntax.Map{}
 		for _, p := range s.api.Permissions {
-			if slices.Contains(codes, p.Code) && declared.Get(p.Code) == nil {
-				scopes.Add(p.Code, openapi.ScopeText(p))
+			for _, scope := range s.scopes([]*model.Permission{p}, name) {
+				if slices.Contains(codes, scope) && declared.Get(scope) == nil && scopes.Get(scope) == nil {
+					scopes.Add(scope, openapi.ScopeText(p))
+				}
 			}
 		}
 		if len(scopes) > 0 {

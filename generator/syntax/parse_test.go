@@ -54,7 +54,7 @@ func TestParse(t *testing.T) {
 	assert.Equal(t, Text{"any", at(5, 10), 0}, spec.Combine)
 	assert.Equal(t, Unlisted{Text{"public", at(6, 18), 0}, Text{"nobody", at(6, 34), 0}}, spec.Unlisted)
 	assert.Equal(t, []Permission{
-		{Text{"order:view", at(8, 12), 1}, Text{"查看订单信息。", at(8, 32), 0}, Text{"View", at(8, 48), 0}, nil, nil, false, nil},
+		{Text{"order:view", at(8, 12), 1}, Text{"查看订单信息。", at(8, 32), 0}, Text{"View", at(8, 48), 0}, nil, nil, false, nil, Text{}, Text{}},
 		{Code: Text{"order:pay", at(9, 11), 0}},
 	}, spec.Permissions)
 	require.Len(t, spec.Schemes, 1)

@@ -62,6 +62,8 @@ func (d *decoder) permissionFields(p *Permission) []field {
 		optional("const", d.text(&p.Const)),
 		optional("implies", d.texts(&p.Implies)),
 		optional("aliases", d.texts(&p.Aliases)),
+		optional("scheme", d.text(&p.Scheme)),
+		optional("scope", d.text(&p.Scope)),
 		optional("accept", d.accept(&p.Accept)),
 	}
 }

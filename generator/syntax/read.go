@@ -42,6 +42,7 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 				optional("roles", d.boolean(&s.OpenAPI.Roles)),
 				optional("securitySchemes", func(_ string, n *yaml.Node) { s.Schemes = d.schemes(n) }))
 		}),
+		optional("schemes", d.allowed(&s.Allowed)),
 		optional("routes", d.top(&s.Groups)),
 		optional("groups", d.groups(&s.Groups)),
 		optional("accept", d.accept(&s.Accept)),

@@ -42,6 +42,7 @@ func (d *decoder) group(n *yaml.Node) Group {
 	d.mapping(n, "a group",
 		required("name", d.text(&g.Name)),
 		optional("slug", d.text(&g.Slug)),
+		optional("schemes", d.allowed(&g.Allowed)),
 		optional("groups", d.groups(&g.Groups)),
 		optional("routes", d.routes(&g.Routes)))
 	if len(g.Groups) == 0 && len(g.Routes) == 0 && len(d.list) == before {
@@ -158,6 +159,7 @@ func (d *decoder) rowFields(r *Route) []field {
 		optional("id", d.text(&r.ID)),
 		optional("name", d.text(&r.Name)),
 		required("require", func(what string, n *yaml.Node) { r.Require = d.require(what, n) }),
+		optional("schemes", d.allowed(&r.Allowed)),
 		optional("const", d.text(&r.Const)),
 		optional("encoded", d.textsOrNone(&r.Encoded)),
 		optional("deprecated", d.boolean(&r.Deprecated)),
@@ -173,4 +175,18 @@ func (d *decoder) printed(n *yaml.Node) (p Printed) {
 		optional("require", d.text(&p.Require)),
 		optional("text", d.text(&p.Text)))
 	return p
+}
+
+// allowed returns a reader of the security schemes that callers authenticate with: a list of alternatives, each a name or a
+// list of names that are all needed.
+func (d *decoder) allowed(into *[][]Text) reader {
+	return d.list1(func(what string, n *yaml.Node) {
+		var all []Text
+		if n.Kind == yaml.SequenceNode {
+			d.texts(&all)(what, n)
+		} else {
+			all = []Text{d.scalar(what, n)}
+		}
+		*into = append(*into, all)
+	})
 }

@@ -50,7 +50,8 @@ type Spec struct {
 	Roles       []Role
 	Schemes     []Scheme
 	OpenAPI     OpenAPI
-	Outputs     []Text // besides the Go package and OpenAPI
+	Outputs     []Text   // besides the Go package and OpenAPI
+	Allowed     [][]Text // the security schemes of all rows; see Route
 	Groups      []Group
 	Accept      []Acceptance // of findings anywhere in the table
 }
@@ -104,6 +105,9 @@ type Permission struct {
 	Key     bool   // it is a key of a mapping, and its value is the text or has the other keys
 
 	Accept []Acceptance // of findings at the code
+
+	Scheme Text // the security scheme whose callers have the code; may be missing
+	Scope  Text // the scope of that scheme that stands for the code; without it every caller of the scheme has it
 }
 
 // A Role is a name for what callers are granted.
@@ -131,6 +135,8 @@ type Group struct {
 	Slug   Text
 	Groups []Group
 	Routes []Route
+
+	Allowed [][]Text // the security schemes of the rows below; see Route
 }
 
 // A Route is a row of the table.
@@ -142,6 +148,10 @@ type Route struct {
 	Key     bool // Route is a key of a mapping, and its value is the requirement or has the other keys
 	Require Require
 	Encoded []Text // as in Spec, for this row; nil for those of the table
+
+	// Allowed holds names of security schemes: all of one of the lists are needed. It is nil for those of the group.
+	Allowed [][]Text
+
 	Printed Printed
 	Accept  []Acceptance // of findings at the row
 

@@ -96,6 +96,11 @@ var groups = [...]groupEntry{
 	{RouteShowThing, "Things"},
 }
 
+// schemesOf returns the security schemes that callers of a route authenticate with.
+func schemesOf(r Route) [][]string {
+	return nil
+}
+
 // match is Match for a path in either form. If no route with this method matches the path exactly, unmatched decides.
 func match(method, path string, in form) (Route, Verdict) {
 	switch len(path) {

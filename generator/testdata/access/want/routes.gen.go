@@ -35,3 +35,12 @@ var names = [...]string{}
 var groups = [...]groupEntry{
 	{RouteLogin, "Access"},
 }
+
+// schemesOf returns the security schemes that callers of a route authenticate with.
+func schemesOf(r Route) [][]string {
+	switch r {
+	case RouteLogin:
+		return nil
+	}
+	return [][]string{{"token"}, {"login"}}
+}

@@ -26,3 +26,8 @@ var names = [...]string{}
 var groups = [...]groupEntry{
 	{RouteList, "Things"},
 }
+
+// schemesOf returns the security schemes that callers of a route authenticate with.
+func schemesOf(r Route) [][]string {
+	return nil
+}

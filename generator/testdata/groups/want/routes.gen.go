@@ -47,3 +47,8 @@ var groups = [...]groupEntry{
 	{RouteSameItem, "Share It"},
 	{RouteThird, "Only Shares"},
 }
+
+// schemesOf returns the security schemes that callers of a route authenticate with.
+func schemesOf(r Route) [][]string {
+	return [][]string{{"token"}, {"oauth"}, {"oidc"}, {"mtls"}}
+}

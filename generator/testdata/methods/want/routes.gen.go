@@ -41,3 +41,8 @@ var names = [...]string{}
 var groups = [...]groupEntry{
 	{RouteSearch, "Methods"},
 }
+
+// schemesOf returns the security schemes that callers of a route authenticate with.
+func schemesOf(r Route) [][]string {
+	return [][]string{{"login"}}
+}

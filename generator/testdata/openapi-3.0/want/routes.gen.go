@@ -54,3 +54,8 @@ var groups = [...]groupEntry{
 	{RouteShowFile, "Shop > 文件"},
 	{RouteHealth, "Health"},
 }
+
+// schemesOf returns the security schemes that callers of a route authenticate with.
+func schemesOf(r Route) [][]string {
+	return [][]string{{"login"}, {"sso"}, {"key"}}
+}

@@ -47,3 +47,8 @@ var names = [...]string{}
 var groups = [...]groupEntry{
 	{RouteRoot, "Patterns"},
 }
+
+// schemesOf returns the security schemes that callers of a route authenticate with.
+func schemesOf(r Route) [][]string {
+	return nil
+}

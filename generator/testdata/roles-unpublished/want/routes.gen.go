@@ -35,3 +35,8 @@ var names = [...]string{}
 var groups = [...]groupEntry{
 	{RouteListOrders, "Orders"},
 }
+
+// schemesOf returns the security schemes that callers of a route authenticate with.
+func schemesOf(r Route) [][]string {
+	return nil
+}

@@ -28,3 +28,8 @@ var names = [...]string{
 var groups = [...]groupEntry{
 	{RouteR, "on: off # no\a"},
 }
+
+// schemesOf returns the security schemes that callers of a route authenticate with.
+func schemesOf(r Route) [][]string {
+	return [][]string{{"key"}}
+}
