@@ -37,7 +37,7 @@ func settings(old, new *model.API) ([]Setting, error) {
 		setting.explain(transitions)
 		changed = append(changed, setting)
 	}
-	return slices.Concat(changed, spellings(old, new), schemes(old, new), texts(old, new)), nil
+	return append(append(append(changed, spellings(old, new)...), schemes(old, new)...), texts(old, new)...), nil
 }
 
 // explain fills in the kinds of the transitions, and the request of the first one with the gravest kind.

@@ -48,3 +48,8 @@ var groups = [...]groupEntry{
 	{RouteListOrders, "Orders"},
 	{RouteMe, "用户 > Self"},
 }
+
+// schemesOf returns the security schemes that callers of a route authenticate with.
+func schemesOf(r Route) [][]string {
+	return nil
+}
