@@ -35,21 +35,13 @@ func (b *builder) printedCodes() {
 // saying.
 func (b *builder) bind(m *syntax.Map, code string) {
 	a, bound := b.atomOf[code]
-	if !bound || b.extra != nil || a.scope == code && len(b.document.Schemes)+len(b.undeclared()) == 1 {
+	if !bound || b.extra != nil || a.scope == code && len(b.document.Schemes) == 1 {
 		return
 	}
-	m.Add("scheme", b.schemeName(b.scheme(a.scheme)))
+	m.Add("scheme", b.schemeName(*b.document.Scheme(a.scheme)))
 	if a.scope != "" {
 		m.Add("scope", a.scope)
 	}
-}
-
-// scheme returns the scheme of a name, also of one that the document does not declare.
-func (b *builder) scheme(name string) service.Scheme {
-	if s := b.document.Scheme(name); s != nil {
-		return *s
-	}
-	return service.Scheme{Name: name}
 }
 
 // setsOf returns the sets of security schemes that the document asks for. It is nil for a public row, and where the document
@@ -61,7 +53,7 @@ func (b *builder) setsOf(r row) (sets [][]string) {
 	for _, entry := range r.demand.entries {
 		set := []string{}
 		for _, n := range entry {
-			set = append(set, b.schemeName(b.scheme(n.Scheme)))
+			set = append(set, b.schemeName(*b.document.Scheme(n.Scheme)))
 		}
 		if len(set) > 0 && !slices.ContainsFunc(sets, func(other []string) bool { return sameSet(set, other) }) {
 			sets = append(sets, set)
@@ -78,9 +70,6 @@ func equalSets(a, b [][]string) bool { return slices.EqualFunc(a, b, slices.Equa
 func (b *builder) eachAlone() (sets [][]string) {
 	for _, s := range b.document.Schemes {
 		sets = append(sets, []string{b.schemeName(s)})
-	}
-	for _, name := range b.undeclared() {
-		sets = append(sets, []string{b.schemeName(service.Scheme{Name: name})})
 	}
 	return sets
 }

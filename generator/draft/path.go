@@ -44,7 +44,8 @@ func (b *builder) place(o *service.Operation) (place, error) {
 
 // severalBases says that servers have several paths.
 func (b *builder) severalBases(o *service.Operation) {
-	if bases := strings.Join(o.Bases, ", "); len(o.Bases) > 1 && !b.bases[bases] {
+	if bases := strings.ReplaceAll(", "+strings.Join(o.Bases, ", ")+",", ", ,", ", /,"); len(o.Bases) > 1 && !b.bases[bases] {
+		bases = strings.Trim(bases, ", ")
 		b.bases[bases] = true
 		b.doubt(Chosen, o.Pos, "name another with --base", "operations have several base paths: %s; the spec uses the first one", diag.Inert(bases))
 	}

@@ -2,7 +2,6 @@ package draft
 
 import (
 	"regexp"
-	"slices"
 
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/model"
@@ -11,8 +10,8 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// schemes returns the security schemes of the spec. A scheme that no spec can have becomes a bearer token of HTTP, and so
-// does one that operations ask for and the document does not declare: their rows must go on asking for it.
+// schemes returns the security schemes of the spec. A scheme that no spec can have becomes a bearer token of HTTP: its rows
+// must go on asking for it.
 func (b *builder) schemes(version oas.Version) syntax.Map {
 	schemes := syntax.Map{}
 	for _, s := range b.document.Schemes {
@@ -27,10 +26,6 @@ func (b *builder) schemes(version oas.Version) syntax.Map {
 		default:
 			schemes.Add(name, s.Object)
 		}
-	}
-	for _, name := range b.undeclared() {
-		b.doubt(Chosen, diag.Position{File: b.document.File}, "the spec says that it is a bearer token; correct it there", "operations ask for the security scheme %s, which the document does not declare", diag.Quote(name))
-		schemes.Add(b.schemeName(service.Scheme{Name: name}), unknownScheme())
 	}
 	return schemes
 }
@@ -51,20 +46,6 @@ func good(name string, object syntax.Map, version oas.Version) bool {
 	}
 	_, list := model.Load("spec.yaml", syntax.Encode("", spec))
 	return len(list) == 0
-}
-
-// undeclared returns the schemes that demands name and the document does not declare, in the order of the rows.
-func (b *builder) undeclared() (names []string) {
-	for _, r := range b.rows {
-		for _, entry := range r.demand.entries {
-			for _, n := range entry {
-				if b.document.Scheme(n.Scheme) == nil && !slices.Contains(names, n.Scheme) {
-					names = append(names, n.Scheme)
-				}
-			}
-		}
-	}
-	return names
 }
 
 var notInScheme = regexp.MustCompile(`[^A-Za-z0-9._-]+`)

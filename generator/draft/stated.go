@@ -30,6 +30,7 @@ func (b *builder) demand(r *row) {
 		b.extension(r, name)
 	}
 	b.note(o)
+	b.declaredOnly(r)
 	if len(b.options.Schemes) > 0 {
 		b.only(r)
 	}
@@ -52,6 +53,27 @@ func (b *builder) close(r *row, why ...diag.Diagnostic) {
 	for _, d := range why {
 		b.doubt(Closed, d.Pos, d.Remedy, "%s: %s", diag.Inert(r.operation.String()), d.Message)
 	}
+}
+
+// declaredOnly leaves out the alternatives of security with schemes that the document does not declare: nobody can show them.
+func (b *builder) declaredOnly(r *row) {
+	missing := ""
+	known := slices.DeleteFunc(slices.Clone(r.demand.entries), func(entry service.Requirement) bool {
+		i := slices.IndexFunc(entry, func(n service.Need) bool { return b.document.Scheme(n.Scheme) == nil })
+		if i >= 0 {
+			missing = entry[i].Scheme
+		}
+		return i >= 0
+	})
+	switch {
+	case missing == "" || r.demand.nobody:
+		return
+	case len(known) == 0:
+		b.close(r, diag.Diagnostic{Pos: r.operation.Pos, Message: "its security asks for the scheme " + diag.Quote(missing) + ", which the document does not declare"})
+		return
+	}
+	r.demand.entries = known
+	b.doubt(Chosen, r.operation.Pos, "it is left out", "an alternative of %s asks for the scheme %s, which the document does not declare", diag.Inert(r.operation.String()), diag.Quote(missing))
 }
 
 // only leaves out the alternatives of security with schemes that the options do not name.
