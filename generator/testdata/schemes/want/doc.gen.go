@@ -15,6 +15,9 @@
 //		return d.Err()
 //	}
 //
+// A field of type [Set] in the claims of a token reads a list of codes or a scope. [ParseScope] reads a scope,
+// and [ParseGrants] patterns such as order:*.
+//
 // A [Guard] does this for an http.Handler. Other middleware can use [AuthorizeRequest]. Both read the method,
 // the path and the headers of the request. A [Route] also has the contents of the table.
 package schemes
