@@ -34,6 +34,7 @@ func TestExamples(t *testing.T) {
 			put(t, "handlers.txt", "GET /orders\nGET /orders/:id\n")
 			put(t, "app.json", `{"http":{"method":"GET","url":"/orders"}}`)
 			put(t, "service.yaml", orderService)
+			put(t, "routes.txt", "GET /orders/:id\n")
 			require.NotEmpty(t, cmd.Example)
 			for line := range strings.Lines(cmd.Example) {
 				line = regexp.MustCompile(` > .*`).ReplaceAllString(strings.TrimSpace(line), "")

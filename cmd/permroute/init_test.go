@@ -13,7 +13,7 @@ import (
 const permissionsNext = `wrote permissions.yaml
 
 Next:
-  1. Describe your API in permissions.yaml; its comments explain how.
+  1. List your routes and permissions in permissions.yaml.
   2. Add permroute to your module:
          go get -tool github.com/permroute/permroute/cmd/permroute
   3. Add this line to a Go file in the current folder:
@@ -54,4 +54,27 @@ func TestInitNamesTheFile(t *testing.T) {
 		assert.Contains(t, got.stdout, line)
 		assert.FileExists(t, name)
 	}
+}
+
+// TestInitFrom starts from what people have.
+func TestInitFrom(t *testing.T) {
+	inFolder(t)
+	put(t, "routes.txt", "GET /orders/:id\nDELETE /orders/:id(\\d+)\n")
+	got := permroute("init", "app.yaml", "--from", "routes.txt")
+	assert.Equal(t, 0, got.code)
+	assert.Contains(t, got.stdout, "//go:generate go tool permroute generate app.yaml --out api\n")
+	assert.Contains(t, got.stderr, "routes.txt:2:1: ")
+	assert.Contains(t, tree(t, ".")["app.yaml"], "routes:\n  GET /orders/{id}: nobody # who may call it?\n  DELETE /orders/{id}: nobody # who may call it?\n")
+	assert.Equal(t, 0, permroute("generate", "app.yaml", "--out", "api").code)
+
+	put(t, "service.yaml", orderService)
+	got = permroute("init", "orders.yaml", "--from", "service.yaml")
+	assert.Equal(t, 0, got.code, got.stderr)
+	assert.Contains(t, got.stdout, "--out orders\n")
+	assert.Contains(t, tree(t, ".")["orders.yaml"], "  GET /orders/{id}: order:view\n")
+
+	assert.Equal(t, result{2, "", "permroute: standard input has no routes; allowed: lines with a METHOD and a path, or an OpenAPI document\n"},
+		permrouteWith("nothing\n", "init", "no.yaml", "--from", "-"))
+	assert.Equal(t, result{2, "", "permroute: cannot read no.txt: no such file or directory\n"}, permroute("init", "no.yaml", "--from", "no.txt"))
+	assert.NotContains(t, tree(t, "."), "no.yaml")
 }

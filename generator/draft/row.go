@@ -1,13 +1,13 @@
 package draft
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/names"
 	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/service"
@@ -167,8 +167,6 @@ func all(codes []string) any {
 	return syntax.Map{{Key: "all", Value: list}}
 }
 
-var notInID = regexp.MustCompile(`[^A-Za-z0-9]+`)
-
 // id returns a unique id for an operation.
 func (b *builder) id(o *service.Operation) string {
 	id := text(o.Object, "operationId")
@@ -176,8 +174,7 @@ func (b *builder) id(o *service.Operation) string {
 		id += "-" + strings.ToLower(o.Method)
 	}
 	if id == "" {
-		words := strings.Fields(notInID.ReplaceAllString(strings.ToLower(o.Method)+" "+o.Path, " "))
-		id = strings.Join(words, "-")
+		id = names.ID(o.String())
 	}
 	free := id
 	for n := 2; b.ids[free]; n++ {

@@ -14,7 +14,7 @@ func TestRead(t *testing.T) {
 		"/odata/Users({id})/$count":    {Text: "/odata/Users({id})/$count"},
 		"/orders/:id":                  {"/orders/{id}", "", 8, ":id", parameter},
 		"/:a/x/:b.json":                {"/{a}/x/{b}.json", "", 1, ":a", parameter},
-		"/flights/:from-:to":           {"/flights/{from}-:to", noSeveral, 9, ":from-:to", parameter},
+		"/flights/:from-:to":           {"/flights/{from}-{to}", noSeveral, 9, ":from-:to", parameter},
 		"/users/:id?":                  {"/users/{id}", noOptional, 7, ":id?", optionally},
 		"/users/:id?/x":                {"/users/{id}/x", noOptional, 7, ":id?", optionally},
 		"/users/:id(\\d+)":             {"/users/{id}", noExpression, 7, ":id(\\d+)", expression},

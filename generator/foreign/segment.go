@@ -23,6 +23,7 @@ const (
 
 var (
 	colon    = regexp.MustCompile(`^:([A-Za-z_][A-Za-z0-9_]*)`)
+	inside   = regexp.MustCompile(`:([A-Za-z_][A-Za-z0-9_]*)`)
 	star     = regexp.MustCompile(`^[*+]+([A-Za-z_][A-Za-z0-9_]*)?\??$`)
 	angle    = regexp.MustCompile(`<(?:([A-Za-z_]+)(?:\([^)]*\))?:)?([A-Za-z_][A-Za-z0-9_]*)>`)
 	bracket  = regexp.MustCompile(`^\[\[?(\.\.\.)?([A-Za-z_][A-Za-z0-9_-]*)\]?\]$`)
@@ -94,6 +95,7 @@ func (r *reader) colon(s string, offset int, last bool) string {
 		return param
 	case strings.Contains(after, ":"):
 		r.lost(noSeveral)
+		after = inside.ReplaceAllString(after, "{$1}")
 	}
 	r.found(offset, s, parameter)
 	return param + after
