@@ -100,7 +100,7 @@ func ofTable(t *testing.T, source []byte) string {
 func TestSupport(t *testing.T) {
 	const (
 		rivals   = "refusedRoute unlessContested rivalTables decided "
-		escapes  = "reservedBytes encodedSegment character escaped unescape hexDigits hexValue decodesTo deceptive decodeReserved"
+		escapes  = "encodedSegment character escaped unescape hexDigits hexValue decodesTo decodeReserved"
 		reserved = " decodeReserved"
 		contests = " index.parts index.contests"
 		base     = " atBase"

@@ -54,7 +54,7 @@ func Outputs() []Output {
 		output("match.gen.go", "The matcher, which finds the route of a request. The function match is compiled from the table.",
 			"verdict.go", "match.go"),
 		output("guard.gen.go", "The decision whether a caller may send a request, and the guard that enforces it.",
-			"decision.go", "denied.go", "guard.go", "denial.go", "shadow.go", "endpoint.go", "context.go", "override.go"),
+			"decision.go", "denied.go", "refusal.go", "guard.go", "denial.go", "shadow.go", "endpoint.go", "context.go", "override.go"),
 		output("coverage.gen.go", "The comparison of the table with the handlers of a router. Nothing in this file depends on the table.",
 			"coverage.go", "handlers_compare.go", "handlers_settle.go", "handlers_read.go", "handlers_scan.go", "handlers_parameter.go"),
 		output("paths.gen.go", "How paths are read, and the verdict on paths that no route matches exactly. In this file only upstream and\nescapes depend on the table.",

@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A Decision says whether a request may pass, and why. Only Authorize, AuthorizeRequest and a Guard make
@@ -42,6 +44,9 @@ func Authorize(method, path string, granted Set) (d Decision) {
 		d.Route, d.Verdict, d.outcome.allowed = r, v, true
 		return d
 	}
+	if v == Refused {
+		return refused(method, path)
+	}
 	return decide(r, v, granted)
 }
 
@@ -51,6 +56,9 @@ func Authorize(method, path string, granted Set) (d Decision) {
 // framework takes from the query or from a form, usually called _method. Turn that off in the framework.
 func AuthorizeRequest(r *http.Request, granted Set) Decision {
 	route, v := matchHeaders(r)
+	if v == Refused {
+		return refusedRequest(r)
+	}
 	return decide(route, v, granted)
 }
 
@@ -71,7 +79,7 @@ func (d Decision) Status() int {
 		return http.StatusOK
 	case errors.Is(d.unknown(), ErrUnauthenticated):
 		return http.StatusUnauthorized
-	case d.outcome.unknown != nil:
+	case d.unknown() != nil:
 		return http.StatusInternalServerError
 	case d.Verdict == Refused:
 		return http.StatusBadRequest
@@ -90,7 +98,8 @@ func (d Decision) Err() error {
 }
 
 // LogValue returns the decision as a group. It has the attributes allowed and verdict. If they are known, it
-// also has the route, the missing codes, and the error of Guard.Granted.
+// also has the route, the missing codes, the error of Guard.Granted and, for a Refused request, the reason and because,
+// which says it in words.
 func (d Decision) LogValue() slog.Value {
 	attrs := []slog.Attr{slog.Bool("allowed", d.outcome.allowed), slog.String("verdict", d.Verdict.String())}
 	if d.Route != 0 {
@@ -99,23 +108,30 @@ func (d Decision) LogValue() slog.Value {
 	if !d.Missing.IsEmpty() {
 		attrs = append(attrs, slog.Any("missing", d.Missing.codes()))
 	}
-	if d.outcome.unknown != nil {
-		attrs = append(attrs, slog.Any("error", d.unknown()))
+	if err := d.unknown(); err != nil {
+		attrs = append(attrs, slog.Any("error", err))
+	}
+	if r := d.Refusal(); r.Reason != 0 {
+		attrs = append(attrs, slog.String("reason", r.Reason.String()), slog.String("because", r.String()))
 	}
 	return slog.GroupValue(attrs...)
 }
 
-// MarshalJSON returns an object with the members allowed and verdict and, if they are known, route and
-// missing. The error of Guard.Granted is not in it.
+// MarshalJSON returns an object with the members allowed and verdict and, if they are known, route, missing and
+// the reason of a Refused request. The error of Guard.Granted is not in it.
 func (d Decision) MarshalJSON() ([]byte, error) {
 	object := struct {
 		Allowed bool     `json:"allowed"`
 		Verdict string   `json:"verdict"`
 		Route   string   `json:"route,omitempty"`
 		Missing []string `json:"missing,omitempty"`
+		Reason  string   `json:"reason,omitempty"`
 	}{Allowed: d.outcome.allowed, Verdict: d.Verdict.String(), Missing: d.Missing.codes()}
 	if d.Route != 0 {
 		object.Route = d.Route.String()
+	}
+	if r := d.Refusal(); r.Reason != 0 {
+		object.Reason = r.Reason.String()
 	}
 	return json.Marshal(object)
 }
@@ -130,12 +146,14 @@ type DeniedError struct {
 func (e *DeniedError) Error() string {
 	d := e.Decision
 	switch {
-	case d.outcome.unknown != nil && d.Route == 0:
+	case d.unknown() != nil && d.Route == 0:
 		return "request denied: the caller is not known: " + d.unknown().Error()
-	case d.outcome.unknown != nil:
+	case d.unknown() != nil:
 		return "request denied: the permissions of the caller of " + d.Route.String() + " are not known: " + d.unknown().Error()
+	case d.Verdict == Refused && d.Refusal().Reason != 0:
+		return "request refused: " + d.Refusal().String()
 	case d.Verdict == Refused:
-		return "request refused: its path or method is not canonical, or matches routes with different requirements, or a header overrides it"
+		return "request refused"
 	case d.Verdict == MethodUnlisted:
 		return "request denied: its path is not listed with this method"
 	case d.Verdict == Unlisted:
@@ -150,6 +168,92 @@ func (e *DeniedError) Error() string {
 
 // Unwrap returns the error of Guard.Granted if there was one, and nil otherwise.
 func (e *DeniedError) Unwrap() error { return e.Decision.unknown() }
+
+// A Reason says why a request is Refused. The zero value is no reason.
+type Reason uint8
+
+// The reasons.
+const (
+	ReasonMethod       Reason = iota + 1 // a byte of the method
+	ReasonMethodNever                    // CONNECT or TRACE
+	ReasonNoSlash                        // the path has no slash at its start
+	ReasonEmptySegment                   // //
+	ReasonFinalDot                       // a segment ends in a dot
+	ReasonByte                           // a byte of the path
+	ReasonEscape                         // % without two hexadecimal digits
+	ReasonEscapeText                     // escapes that are not UTF-8
+	ReasonEscapeBlank                    // a blank at the start or the end of a segment
+	ReasonEscapeByte                     // an escape of a byte that servers read in different ways
+	ReasonEscapeSame                     // an escape that is not needed
+	ReasonScript                         // a first segment that ends in .php
+	ReasonEncoded                        // escapes that the table does not allow
+	ReasonRivals                         // routes with different requirements
+	ReasonHeader                         // an override header, or an upgrade to HTTP/2
+	ReasonTarget                         // the request has no path
+)
+
+// String returns the name of the reason, such as empty-segment. It is meant for logs and metrics.
+func (r Reason) String() string {
+	if r == 0 || int(r) >= len(reasons) {
+		return "Reason(" + strconv.Itoa(int(r)) + ")"
+	}
+	return reasons[r].name
+}
+
+// A Refusal says why a request is Refused. The zero value is the Refusal of a request that is not.
+type Refusal struct {
+	Reason Reason
+	Offset int     // of the byte in the method or in the path, from 0
+	Text   string  // the method or the path
+	Header string  // the name of the header, for ReasonHeader
+	Routes []Route // the routes that a server could run, for ReasonRivals; the most specific one first
+}
+
+// String returns the refusal in words. It is meant for logs. It is empty for the zero value.
+func (r Refusal) String() string {
+	switch {
+	case r.Reason == 0 || int(r.Reason) >= len(reasons):
+		return ""
+	case r.Reason == ReasonRivals:
+		var rivals []string
+		for _, route := range r.Routes {
+			rivals = append(rivals, route.Method()+" "+route.Pattern())
+		}
+		return "a server could run " + strings.Join(rivals, " or ") + ", whose requirements differ"
+	case r.Reason == ReasonHeader:
+		return "the header " + r.Header + ": " + reasons[r.Reason].rule
+	case r.Reason == ReasonTarget:
+		return reasons[r.Reason].rule
+	}
+	in := "path"
+	if r.Reason == ReasonMethod || r.Reason == ReasonMethodNever {
+		in = "method"
+	}
+	return "byte " + strconv.Itoa(r.Offset) + " of the " + in + ": " + r.found() + ": " + reasons[r.Reason].rule
+}
+
+// Refusal returns why the request is Refused. It is the zero value if the request is not, and for decisions that other
+// code composes.
+func (d Decision) Refusal() Refusal {
+	why := d.outcome.why
+	switch {
+	case d.Verdict != Refused || why == nil:
+		return Refusal{}
+	case why.noTarget:
+		return Refusal{Reason: ReasonTarget}
+	case why.header != "":
+		return Refusal{Reason: ReasonHeader, Header: why.header}
+	}
+	if r := methodRefusal(why.method); r.Reason != 0 {
+		return r
+	}
+	r := pathRefusal(why.path)
+	if r.Reason == 0 {
+		r = table.refusal(why.path, columnOf(why.method).set())
+	}
+	r.Text = why.path
+	return r
+}
 
 // ErrUnauthenticated is the error that Granted of a [Guard] returns, itself or wrapped, if a request does not
 // prove who sends it.
@@ -176,8 +280,8 @@ type Guard struct {
 	// empty, there is no header.
 	Challenge string
 
-	// Explain adds the route and the missing codes to the body of a 403 for a Listed request. Not every
-	// caller should see them.
+	// Explain adds the route and the missing codes to the body of a 403 for a Listed request, and the reason of a 400
+	// with what it means. Not every caller should see them.
 	Explain bool
 
 	// InsufficientScope adds the header WWW-Authenticate to a 403 for missing permissions, as section 3.1 of RFC 6750
@@ -365,16 +469,16 @@ var methods = [...]string{
 type outcome struct {
 	allowed bool
 	nearest uint16 // the alternative of the route that Missing is about, from 0
-	unknown *error // why a Guard does not know the permissions of the caller
+	why     *cause // of a decision that denies, as far as the request tells
 }
 
 // unknown returns why a Guard does not know the permissions of the caller. It returns nil if the Guard knows
 // them or did not ask.
 func (d Decision) unknown() error {
-	if d.outcome.unknown == nil {
+	if d.outcome.why == nil {
 		return nil
 	}
-	return *d.outcome.unknown
+	return d.outcome.why.unknown
 }
 
 // matchHeaders is MatchRequest, but refuses override headers and upgrades to HTTP/2.
@@ -412,6 +516,185 @@ func requirementOf(r Route, v Verdict) [][]Permission {
 	return nobody
 }
 
+// reasons holds the name of each reason, and the rule that the request breaks.
+var reasons = [...]struct{ name, rule string }{
+	ReasonMethod:       {"method", "a method is made of capital letters and hyphens"},
+	ReasonMethodNever:  {"method-never", "CONNECT has no path and TRACE only echoes: neither is answered"},
+	ReasonNoSlash:      {"no-slash", "a path begins with a slash"},
+	ReasonEmptySegment: {"empty-segment", "a segment is not empty: most servers clean // up, some do not"},
+	ReasonFinalDot:     {"final-dot", "a segment does not end in a dot: some servers drop it, and . and .. are steps"},
+	ReasonByte:         {"byte", "a segment is made of letters, digits and - _ . ~ : @ $ & + , = ! ' ( ) *"},
+	ReasonEscape:       {"escape", "an escape is % and two hexadecimal digits"},
+	ReasonEscapeText:   {"escape-text", "escapes stand for UTF-8"},
+	ReasonEscapeBlank:  {"escape-blank", "no blank stands at either end of a segment"},
+	ReasonEscapeByte:   {"escape-byte", "no escape stands for a control, a slash or another byte that servers read in more ways than one"},
+	ReasonEscapeSame:   {"escape-same", "no escape stands for a letter, a digit, - _ or a dot"},
+	ReasonScript:       {"script", "a first segment ends in .php only where a row says so: some servers drop it"},
+	ReasonEncoded:      {"encoded", "escapes stand for what encoded: allows, for the table or for the row"},
+	ReasonRivals:       {"rivals", "a server could run routes whose requirements differ"},
+	ReasonHeader:       {"header", "some servers take the method or the path from it, or another protocol"},
+	ReasonTarget:       {"target", "a target is a path, or a URL with a scheme, a host and a path"},
+}
+
+// found quotes what stands at the offset.
+func (r Refusal) found() string {
+	if r.Offset >= len(r.Text) {
+		return "the end of " + strconv.Quote(r.Text)
+	}
+	text := r.Text[r.Offset:]
+	_, size := utf8.DecodeRuneInString(text)
+	if text[0] == '%' {
+		size = min(3, len(text))
+	}
+	return strconv.Quote(text[:size])
+}
+
+// A cause is what a decision that denies has besides the route. It is read only if somebody asks why.
+type cause struct {
+	unknown              error // why a Guard does not know the permissions of the caller
+	method, path, header string
+	noTarget             bool
+}
+
+// refused returns the decision on a Refused request.
+func refused(method, path string) Decision {
+	return Decision{outcome: outcome{why: &cause{method: method, path: path}}}
+}
+
+// refusedRequest is refused for a request of net/http.
+func refusedRequest(r *http.Request) Decision {
+	if r == nil || r.URL == nil || r.URL.Opaque != "" {
+		return Decision{outcome: outcome{why: &cause{noTarget: true}}}
+	}
+	d := refused(r.Method, r.URL.EscapedPath())
+	d.outcome.why.header = overrideHeader(r.Header)
+	return d
+}
+
+// overrideHeader returns the first header of a request that overrides it, by name; "" if there is none.
+func overrideHeader(h http.Header) (first string) {
+	for name, values := range h {
+		if overridesRequest(name, values) && (first == "" || name < first) {
+			first = name
+		}
+	}
+	return first
+}
+
+// methodRefusal returns what is wrong with a method.
+func methodRefusal(method string) Refusal {
+	for i := range len(method) {
+		if c := method[i]; (c < 'A' || c > 'Z') && c != '-' {
+			return Refusal{Reason: ReasonMethod, Offset: i, Text: method}
+		}
+	}
+	switch method {
+	case "":
+		return Refusal{Reason: ReasonMethod}
+	case "CONNECT", "TRACE":
+		return Refusal{Reason: ReasonMethodNever, Text: method}
+	}
+	return Refusal{}
+}
+
+// pathRefusal returns what is not canonical in a path on the wire.
+func pathRefusal(path string) Refusal {
+	switch {
+	case !strings.HasPrefix(path, "/"):
+		return Refusal{Reason: ReasonNoSlash}
+	case path == "/":
+		return Refusal{}
+	}
+	offset := 1
+	for segment := range strings.SplitSeq(strings.TrimSuffix(path[1:], "/"), "/") {
+		if r := segmentRefusal(segment); r.Reason != 0 {
+			r.Offset += offset
+			return r
+		}
+		offset += len(segment) + 1
+	}
+	return Refusal{}
+}
+
+// segmentRefusal returns what is not canonical in a segment.
+func segmentRefusal(segment string) Refusal {
+	switch {
+	case segment == "":
+		return Refusal{Reason: ReasonEmptySegment}
+	case segment[len(segment)-1] == '.':
+		return Refusal{Reason: ReasonFinalDot, Offset: len(segment) - 1}
+	}
+	for i := range len(segment) {
+		if segment[i] != '%' && !segmentByte[segment[i]] {
+			return Refusal{Reason: ReasonByte, Offset: i}
+		}
+	}
+	text, at := "", []int{} // what the segment stands for, and where each byte of it stands
+	for i := 0; i < len(segment); i++ {
+		piece := segment[i : i+1]
+		at = append(at, i)
+		if segment[i] == '%' {
+			var err error
+			if piece, err = url.PathUnescape(segment[i:min(i+3, len(segment))]); err != nil {
+				return Refusal{Reason: ReasonEscape, Offset: i}
+			}
+			i += 2
+		}
+		text += piece
+	}
+	return escapeRefusal(segment, text, at)
+}
+
+// escapeRefusal returns what is wrong with the escapes of a segment.
+func escapeRefusal(segment, text string, at []int) Refusal {
+	trimmed := strings.TrimSpace(text)
+	switch {
+	case strings.HasPrefix(text, trimmed) && trimmed != text:
+		return Refusal{Reason: ReasonEscapeBlank, Offset: at[len(trimmed)]}
+	case trimmed != text:
+		return Refusal{Reason: ReasonEscapeBlank}
+	case strings.HasSuffix(text, "."):
+		return Refusal{Reason: ReasonFinalDot, Offset: at[len(at)-1]}
+	}
+	for i, c := range text {
+		_, size := utf8.DecodeRuneInString(text[i:])
+		switch written := segment[at[i]] == '%'; {
+		case c == utf8.RuneError && size == 1:
+			return Refusal{Reason: ReasonEscapeText, Offset: at[i]}
+		case c == ' ', c >= utf8.RuneSelf && !unicode.IsControl(c) && !deceptive(c):
+		case c >= utf8.RuneSelf || !segmentByte[c]:
+			return Refusal{Reason: ReasonEscapeByte, Offset: at[i]}
+		case written && !strings.ContainsRune(reservedBytes, c):
+			return Refusal{Reason: ReasonEscapeSame, Offset: at[i]}
+		}
+	}
+	return Refusal{}
+}
+
+// refusal returns why the index refuses a canonical path.
+func (x *index) refusal(path string, own methodSet) Refusal {
+	var p cutPath
+	encoded, _ := p.cut(path, slashesOf(path), onWire)
+	v := visit{index: x, cutPath: &p, last: unknown, own: own}
+	v.script = v.dropsFirst()
+	v.walk()
+	if v.script && (!v.how.leading() || !beginsWithScript(v.rows[v.winner-1].pattern)) {
+		return Refusal{Reason: ReasonScript, Offset: 1}
+	}
+	if v.winner != 0 {
+		v.against, v.rivals = true, &[]Route{}
+		v.walk()
+		if rivals := *v.rivals; len(rivals) > 0 {
+			slices.Sort(rivals)
+			return Refusal{Reason: ReasonRivals, Routes: append([]Route{v.winner}, slices.Compact(rivals)...)}
+		}
+	}
+	if strings.Contains(path, "%") && (encoded == 0 || !escapesAllowed(encoded, v.winner)) {
+		return Refusal{Reason: ReasonEncoded, Offset: strings.IndexByte(path, '%')}
+	}
+	return Refusal{Reason: ReasonRivals, Routes: slices.DeleteFunc([]Route{v.winner}, func(r Route) bool { return r == 0 })}
+}
+
 // A guarded is the handler that Wrap returns.
 type guarded struct {
 	Guard
@@ -442,13 +725,15 @@ func passedOn(r *http.Request) *http.Request {
 // decide is AuthorizeRequest, but calls Granted only if the decision depends on the caller.
 func (g *Guard) decide(r *http.Request) Decision {
 	route, v := matchHeaders(r)
+	if v == Refused {
+		return refusedRequest(r)
+	}
 	if need := requirementOf(route, v); len(need) == 0 || isPublic(need) {
 		return decide(route, v, Set{})
 	}
 	granted, err := g.Granted(r)
 	if err != nil {
-		why := err // only this path allocates
-		return Decision{Route: route, Verdict: v, outcome: outcome{unknown: &why}}
+		return Decision{Route: route, Verdict: v, outcome: outcome{why: &cause{unknown: err}}} // only this path allocates
 	}
 	return decide(route, v, granted)
 }
@@ -529,6 +814,12 @@ type explanation struct {
 	Missing []string `json:"missing,omitempty"`
 }
 
+// A refusalExplanation is what Guard.Explain adds to the body of a 400.
+type refusalExplanation struct {
+	Reason string `json:"reason"`
+	Detail string `json:"detail"`
+}
+
 // body returns the body of a denial, which is a JSON object with at least one member, and its media type.
 func (g *Guard) body(d Decision) (contentType, body string) {
 	status := d.Status()
@@ -536,8 +827,13 @@ func (g *Guard) body(d Decision) (contentType, body string) {
 	if status == http.StatusForbidden && deniedBody != "" {
 		contentType, body = "application/json", deniedBody
 	}
-	if g.Explain && status == http.StatusForbidden && d.Verdict == Listed {
+	switch {
+	case !g.Explain:
+	case status == http.StatusForbidden && d.Verdict == Listed:
 		body = body[:len(body)-1] + "," + object(explanation{d.Route, d.Missing.codes()})[1:]
+	case status == http.StatusBadRequest:
+		r := d.Refusal()
+		body = body[:len(body)-1] + "," + object(refusalExplanation{r.Reason.String(), r.String()})[1:]
 	}
 	return contentType, body
 }
@@ -722,11 +1018,16 @@ func sameHeader(name, header string) bool {
 // to HTTP/2.
 func overridden(r *http.Request) bool {
 	for name, values := range r.Header {
-		if IsOverrideHeader(name) || len(name) == len("Upgrade") && sameHeader(name, "upgrade") && upgradesToHTTP2(values) {
+		if overridesRequest(name, values) {
 			return true
 		}
 	}
 	return false
+}
+
+// overridesRequest reports whether a header is an override header or asks for an upgrade to HTTP/2.
+func overridesRequest(name string, values []string) bool {
+	return IsOverrideHeader(name) || len(name) == len("Upgrade") && sameHeader(name, "upgrade") && upgradesToHTTP2(values)
 }
 
 // upgradesToHTTP2 reports whether the values of Upgrade name h2c, among other protocols or alone. A proxy

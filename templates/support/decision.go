@@ -31,6 +31,9 @@ func Authorize(method, path string, granted Set) (d Decision) {
 		d.Route, d.Verdict, d.outcome.allowed = r, v, true
 		return d
 	}
+	if v == Refused {
+		return refused(method, path)
+	}
 	return decide(r, v, granted)
 }
 
@@ -40,6 +43,9 @@ func Authorize(method, path string, granted Set) (d Decision) {
 // framework takes from the query or from a form, usually called _method. Turn that off in the framework.
 func AuthorizeRequest(r *http.Request, granted Set) Decision {
 	route, v := matchHeaders(r)
+	if v == Refused {
+		return refusedRequest(r)
+	}
 	return decide(route, v, granted)
 }
 
@@ -60,7 +66,7 @@ func (d Decision) Status() int {
 		return http.StatusOK
 	case errors.Is(d.unknown(), ErrUnauthenticated):
 		return http.StatusUnauthorized
-	case d.outcome.unknown != nil:
+	case d.unknown() != nil:
 		return http.StatusInternalServerError
 	case d.Verdict == Refused:
 		return http.StatusBadRequest
@@ -79,7 +85,8 @@ func (d Decision) Err() error {
 }
 
 // LogValue returns the decision as a group. It has the attributes allowed and verdict. If they are known, it
-// also has the route, the missing codes, and the error of Guard.Granted.
+// also has the route, the missing codes, the error of Guard.Granted and, for a Refused request, the reason and because,
+// which says it in words.
 func (d Decision) LogValue() slog.Value {
 	attrs := []slog.Attr{slog.Bool("allowed", d.outcome.allowed), slog.String("verdict", d.Verdict.String())}
 	if d.Route != 0 {
@@ -88,23 +95,30 @@ func (d Decision) LogValue() slog.Value {
 	if !d.Missing.IsEmpty() {
 		attrs = append(attrs, slog.Any("missing", d.Missing.codes()))
 	}
-	if d.outcome.unknown != nil {
-		attrs = append(attrs, slog.Any("error", d.unknown()))
+	if err := d.unknown(); err != nil {
+		attrs = append(attrs, slog.Any("error", err))
+	}
+	if r := d.Refusal(); r.Reason != 0 {
+		attrs = append(attrs, slog.String("reason", r.Reason.String()), slog.String("because", r.String()))
 	}
 	return slog.GroupValue(attrs...)
 }
 
-// MarshalJSON returns an object with the members allowed and verdict and, if they are known, route and
-// missing. The error of Guard.Granted is not in it.
+// MarshalJSON returns an object with the members allowed and verdict and, if they are known, route, missing and
+// the reason of a Refused request. The error of Guard.Granted is not in it.
 func (d Decision) MarshalJSON() ([]byte, error) {
 	object := struct {
 		Allowed bool     `json:"allowed"`
 		Verdict string   `json:"verdict"`
 		Route   string   `json:"route,omitempty"`
 		Missing []string `json:"missing,omitempty"`
+		Reason  string   `json:"reason,omitempty"`
 	}{Allowed: d.outcome.allowed, Verdict: d.Verdict.String(), Missing: d.Missing.codes()}
 	if d.Route != 0 {
 		object.Route = d.Route.String()
+	}
+	if r := d.Refusal(); r.Reason != 0 {
+		object.Reason = r.Reason.String()
 	}
 	return json.Marshal(object)
 }
@@ -114,16 +128,16 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 type outcome struct {
 	allowed bool
 	nearest uint16 // the alternative of the route that Missing is about, from 0
-	unknown *error // why a Guard does not know the permissions of the caller
+	why     *cause // of a decision that denies, as far as the request tells
 }
 
 // unknown returns why a Guard does not know the permissions of the caller. It returns nil if the Guard knows
 // them or did not ask.
 func (d Decision) unknown() error {
-	if d.outcome.unknown == nil {
+	if d.outcome.why == nil {
 		return nil
 	}
-	return *d.outcome.unknown
+	return d.outcome.why.unknown
 }
 
 // matchHeaders is MatchRequest, but refuses override headers and upgrades to HTTP/2.

@@ -83,6 +83,12 @@ type explanation struct {
 	Missing []string `json:"missing,omitempty"`
 }
 
+// A refusalExplanation is what Guard.Explain adds to the body of a 400.
+type refusalExplanation struct {
+	Reason string `json:"reason"`
+	Detail string `json:"detail"`
+}
+
 // body returns the body of a denial, which is a JSON object with at least one member, and its media type.
 func (g *Guard) body(d Decision) (contentType, body string) {
 	status := d.Status()
@@ -90,8 +96,13 @@ func (g *Guard) body(d Decision) (contentType, body string) {
 	if status == http.StatusForbidden && deniedBody != "" {
 		contentType, body = "application/json", deniedBody
 	}
-	if g.Explain && status == http.StatusForbidden && d.Verdict == Listed {
+	switch {
+	case !g.Explain:
+	case status == http.StatusForbidden && d.Verdict == Listed:
 		body = body[:len(body)-1] + "," + object(explanation{d.Route, d.Missing.codes()})[1:]
+	case status == http.StatusBadRequest:
+		r := d.Refusal()
+		body = body[:len(body)-1] + "," + object(refusalExplanation{r.Reason.String(), r.String()})[1:]
 	}
 	return contentType, body
 }

@@ -10,12 +10,14 @@ type DeniedError struct {
 func (e *DeniedError) Error() string {
 	d := e.Decision
 	switch {
-	case d.outcome.unknown != nil && d.Route == 0:
+	case d.unknown() != nil && d.Route == 0:
 		return "request denied: the caller is not known: " + d.unknown().Error()
-	case d.outcome.unknown != nil:
+	case d.unknown() != nil:
 		return "request denied: the permissions of the caller of " + d.Route.String() + " are not known: " + d.unknown().Error()
+	case d.Verdict == Refused && d.Refusal().Reason != 0:
+		return "request refused: " + d.Refusal().String()
 	case d.Verdict == Refused:
-		return "request refused: its path or method is not canonical, or matches routes with different requirements, or a header overrides it"
+		return "request refused"
 	case d.Verdict == MethodUnlisted:
 		return "request denied: its path is not listed with this method"
 	case d.Verdict == Unlisted:

@@ -30,8 +30,8 @@ type Guard struct {
 	// empty, there is no header.
 	Challenge string
 
-	// Explain adds the route and the missing codes to the body of a 403 for a Listed request. Not every
-	// caller should see them.
+	// Explain adds the route and the missing codes to the body of a 403 for a Listed request, and the reason of a 400
+	// with what it means. Not every caller should see them.
 	Explain bool
 
 	// InsufficientScope adds the header WWW-Authenticate to a 403 for missing permissions, as section 3.1 of RFC 6750
@@ -95,13 +95,15 @@ func passedOn(r *http.Request) *http.Request {
 // decide is AuthorizeRequest, but calls Granted only if the decision depends on the caller.
 func (g *Guard) decide(r *http.Request) Decision {
 	route, v := matchHeaders(r)
+	if v == Refused {
+		return refusedRequest(r)
+	}
 	if need := requirementOf(route, v); len(need) == 0 || isPublic(need) {
 		return decide(route, v, Set{})
 	}
 	granted, err := g.Granted(r)
 	if err != nil {
-		why := err // only this path allocates
-		return Decision{Route: route, Verdict: v, outcome: outcome{unknown: &why}}
+		return Decision{Route: route, Verdict: v, outcome: outcome{why: &cause{unknown: err}}} // only this path allocates
 	}
 	return decide(route, v, granted)
 }

@@ -178,7 +178,7 @@ func TestMatchRequest(t *testing.T) {
 	}
 	_, v := MatchRequest(nil)
 	assert.Equal(t, Refused, v)
-	assert.Equal(t, Decision{}, AuthorizeRequest(nil, NewSet(ThingView)))
+	assert.Equal(t, Decision{}, withoutCause(AuthorizeRequest(nil, NewSet(ThingView))))
 	_, v = MatchRequest(&http.Request{Method: "GET"})
 	assert.Equal(t, Refused, v)
 	_, v = MatchRequest(&http.Request{Method: "GET", URL: &url.URL{Opaque: "//h/things/7", Path: "/things/7"}})

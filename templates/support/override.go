@@ -65,11 +65,16 @@ func sameHeader(name, header string) bool {
 // to HTTP/2.
 func overridden(r *http.Request) bool {
 	for name, values := range r.Header {
-		if IsOverrideHeader(name) || len(name) == len("Upgrade") && sameHeader(name, "upgrade") && upgradesToHTTP2(values) {
+		if overridesRequest(name, values) {
 			return true
 		}
 	}
 	return false
+}
+
+// overridesRequest reports whether a header is an override header or asks for an upgrade to HTTP/2.
+func overridesRequest(name string, values []string) bool {
+	return IsOverrideHeader(name) || len(name) == len("Upgrade") && sameHeader(name, "upgrade") && upgradesToHTTP2(values)
 }
 
 // upgradesToHTTP2 reports whether the values of Upgrade name h2c, among other protocols or alone. A proxy

@@ -70,13 +70,13 @@ func TestAuthorizeRequest(t *testing.T) {
 			for _, name := range overrides {
 				r.Header = http.Header{strings.ReplaceAll(name, "-", "_"): {""}}
 				d := AuthorizeRequest(r, granted)
-				assert.Equal(t, Decision{}, d, "%s with %s", request, name)
+				assert.Equal(t, Decision{}, withoutCause(d), "%s with %s", request, name)
 				assert.False(t, d.Allowed())
 			}
 		}
 	}
 	r := httptest.NewRequest("GET", "/things/%37", nil)
-	assert.Equal(t, Decision{}, AuthorizeRequest(r, NewSet(ThingView)))
+	assert.Equal(t, Decision{}, withoutCause(AuthorizeRequest(r, NewSet(ThingView))))
 	r = httptest.NewRequest("GET", "/things/7", nil)
 	r.Header.Set("Accept", "*/*")
 	assert.Zero(t, testing.AllocsPerRun(10, func() { AuthorizeRequest(r, Set{}) }))

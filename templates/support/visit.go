@@ -60,12 +60,13 @@ type visit struct {
 	*cutPath
 	last      uint64 // the lastBit of the path
 	own       methodSet
-	winner    Route // zero if there is none
-	how       reach // how the path matches the winner
-	foreign   bool  // a route of another method matches the path
-	against   bool  // this is the second walk
-	contested bool  // the requirement of the winner is not enough for another route
-	script    bool  // a server may drop the first segment of the path
+	winner    Route    // zero if there is none
+	how       reach    // how the path matches the winner
+	foreign   bool     // a route of another method matches the path
+	against   bool     // this is the second walk
+	contested bool     // the requirement of the winner is not enough for another route
+	rivals    *[]Route // collects all such routes, if it is not nil; then contested stays false
+	script    bool     // a server may drop the first segment of the path
 
 	// How patterns are read at the moment:
 	loose bool // without the literals after parameters
@@ -232,7 +233,7 @@ func (v *visit) meet(routes []shapedRoute) {
 		r := routes[i].route
 		if v.against && r != own && v.mayRun(r, own) && !v.contested {
 			// A server that runs this GET route for HEAD never runs the winner if both have the same paths.
-			v.contested = !v.implies(v.winner, r) && (own == v.winner || !v.beats(r, how))
+			v.contest(r, !v.implies(v.winner, r) && (own == v.winner || !v.beats(r, how)))
 		}
 	}
 }
@@ -257,10 +258,21 @@ func (v *visit) meetOwn(r Route, how reach) {
 	leads := how.leading()
 	switch {
 	case v.against:
-		v.contested = v.contested || r != v.winner && !v.beats(r, how)
+		v.contest(r, r != v.winner && !v.beats(r, how))
 	case v.winner == 0, leads && !v.how.leading(),
 		leads == v.how.leading() && comparePatterns(v.rows[r-1].pattern, v.rows[v.winner-1].pattern) < 0:
 		v.winner, v.how = r, how
+	}
+}
+
+// contest notes a route for which the requirement of the winner is not enough.
+func (v *visit) contest(r Route, unbeaten bool) {
+	switch {
+	case !unbeaten:
+	case v.rivals == nil:
+		v.contested = true
+	default:
+		*v.rivals = append(*v.rivals, r)
 	}
 }
 

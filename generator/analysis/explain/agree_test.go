@@ -40,33 +40,37 @@ type decision struct {
 // compiled package.
 func TestAgreesWithAuthorize(t *testing.T) {
 	requests := testsize.Of(5000, 100_000)
-	for spec, authorize := range map[string]func(method, path string, have []string) (json.Marshaler, int){
-		"../../../spec/bss.yaml": func(method, path string, have []string) (json.Marshaler, int) {
+	for spec, authorize := range map[string]func(method, path string, have []string) (json.Marshaler, int, string){
+		"../../../spec/bss.yaml": func(method, path string, have []string) (json.Marshaler, int, string) {
 			granted, _ := bss.ParseSet(have...)
 			d := bss.Authorize(method, path, granted)
-			return d, d.Status()
+			return d, d.Status(), d.Refusal().String()
 		},
-		"../../../templates/support.yaml": func(method, path string, have []string) (json.Marshaler, int) {
+		"../../../templates/support.yaml": func(method, path string, have []string) (json.Marshaler, int, string) {
 			granted, _ := support.ParseSet(have...)
 			d := support.Authorize(method, path, granted)
-			return d, d.Status()
+			return d, d.Status(), d.Refusal().String()
 		},
 	} {
 		api := table(t, spec)
 		x := explain.For(api)
 		random := rand.New(rand.NewPCG(40, 41))
-		seen := map[string]int{}
+		seen, rules := map[string]int{}, map[string]bool{}
 		for range requests {
 			method, path := routetest.Request(random, api.Table)
 			have := randomCodes(random, api)
 			held, unknown := api.Grants.Codes(have)
 			e := x.Explain(explain.Request{Method: method, Target: path, Held: held, Unknown: unknown})
-			d, status := authorize(method, path, have)
+			d, status, because := authorize(method, path, have)
 			want := decision{Status: status}
 			data, err := d.MarshalJSON()
 			require.NoError(t, err)
 			require.NoError(t, json.Unmarshal(data, &want))
 			require.Equal(t, want, decision{e.Allowed, e.Verdict, e.Status, e.Route, e.Missing}, "%s %s %v", method, path, have)
+			if e.Verdict == "Refused" && path != "" {
+				require.Equal(t, e.Because, because, "%s %s", method, path)
+				rules[because[strings.LastIndex(because, ": ")+1:]] = true
+			}
 			seen[e.Verdict]++
 			if len(e.Missing) > 0 {
 				seen["missing"]++
@@ -75,6 +79,7 @@ func TestAgreesWithAuthorize(t *testing.T) {
 		for _, what := range []string{"Listed", "Unlisted", "MethodUnlisted", "Refused", "missing"} {
 			assert.Greater(t, seen[what], requests/100, "%s %s", spec, what)
 		}
+		assert.Greater(t, len(rules), 5, "%s: different reasons", spec)
 	}
 }
 
