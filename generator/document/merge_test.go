@@ -190,3 +190,56 @@ func indexes(s, of string) (at []int) {
 		from += i + 1
 	}
 }
+
+// TestIntoShort merges into a spec in the short form, which stays one.
+func TestIntoShort(t *testing.T) {
+	const spec = `permroute: 1
+package: shop
+combine: all
+unlisted: nobody
+permissions:
+  shop:order:view: # kept
+  shop:order:update: Old text.
+routes:
+  # the orders
+  GET /orders: shop:order:update
+  GET /orders/mine: authenticated # not in the document
+  PUT /orders/{id}/cancel:
+    id: Cancel
+    require: [shop:order:update]
+`
+	const want = `permroute: 1
+package: shop
+combine: all
+unlisted: nobody
+permissions:
+  shop:order:view: View orders. # kept
+  shop:order:update: Old text.
+  shop:bill:view: View bills.
+routes:
+  # the orders
+  GET /orders: shop:order:view
+  GET /orders/{id}:
+    name: Show an order
+    require: shop:order:view
+    printed:
+      route: GET/orders/{id}
+      text: View orders
+  GET /orders/mine: authenticated # not in the document
+  PUT /orders/{id}/cancel:
+    id: Cancel
+    require: ["shop:order:update", "shop:order:view"]
+  GET /bills:
+    name: List bills
+    require: shop:bill:view
+`
+	merged, wrong := merge.Into(readTable(t, page), "shop.yaml", []byte(spec), merge.Origin{})
+	require.NoError(t, wrong.Err())
+	assert.Equal(t, want, string(merged.Spec))
+	again, wrong := merge.Into(readTable(t, page), "shop.yaml", merged.Spec, merge.Origin{})
+	require.NoError(t, wrong.Err())
+	assert.Equal(t, want, string(again.Spec), "merging twice changes nothing")
+
+	_, wrong = merge.Into(readTable(t, page), "shop.yaml", []byte("permroute: 1\npackage: shop\ncombine: all\nunlisted: nobody\nroutes: {GET /orders: nobody}\n"), merge.Origin{})
+	assert.ErrorContains(t, wrong.Err(), "shop.yaml:5:10: routes in braces, to which the document adds some; write each of them on a line of its own")
+}

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -17,7 +18,7 @@ func (m *merging) change(row *table.Row, w *syntax.Route) {
 	if row.Name != "" && w.Name.Written() {
 		m.text(w.Name, row.Name)
 	}
-	m.require(row, w)
+	requires := m.require(row, w)
 	var missing syntax.Map
 	for _, p := range []struct {
 		key, text string
@@ -35,29 +36,35 @@ func (m *merging) change(row *table.Row, w *syntax.Route) {
 			missing.Add(p.key, p.text)
 		}
 	}
+	switch {
+	case missing != nil && w.Key && m.printedBelowKey(w, missing, requires):
+		return
+	case requires != "":
+		m.replace(w.Require.Pos, w.Require.Code, requires, "the requirement")
+	}
 	if missing != nil {
 		m.addPrinted(w, missing)
 	}
 }
 
-// require changes what a row needs. Where the document prints the same as at the last merge and was not
+// require returns the requirement that replaces the one of a row, "" if it stays. Where the document prints the same as at the last merge and was not
 // understood, or could be read otherwise, a person has answered: what the spec says stays.
-func (m *merging) require(row *table.Row, w *syntax.Route) {
+func (m *merging) require(row *table.Row, w *syntax.Route) string {
 	is, was := needOf(row, m.table.Combine), needIn(w.Require, m.spec.Combine.Value)
 	asBefore := row.PrintedRequire != "" && w.Printed.Require.Value == row.PrintedRequire
 	closed := row.Need.Kind == notation.Closed
 	doubted := closed || slices.ContainsFunc(row.Need.Doubts, func(d notation.Doubt) bool { return d.Access })
 	if asBefore && doubted && (!closed || was.word != access.Nobody.String()) {
 		m.answered[row] = true
-		return
+		return ""
 	}
 	if is.same(was) {
-		return
+		return ""
 	}
 	if open, ok := access.Of(is.word); ok && open != access.Nobody {
 		m.doubt(true, w.Require.Pos, fmt.Sprintf("%s is open to %s now: the document prints %s", diag.Quote(w.Route.Value), open.Callers(), diag.Quote(row.PrintedRequire)), "")
 	}
-	m.replace(w.Require.Pos, w.Require.Code, encoded(m.writer().require(row)), "the requirement")
+	return encoded(m.writer().require(row))
 }
 
 // text changes a text of the spec.
@@ -123,11 +130,27 @@ func (m *merging) permissions() {
 	if missing == nil {
 		return
 	}
+	if len(m.spec.Permissions) == 0 {
+		m.insert(m.lineOf(m.spec.Unlisted.Method.Pos), lines(syntax.Map{{Key: "permissions", Value: declared(missing)}}, 0))
+		return
+	}
 	last := m.spec.Permissions[len(m.spec.Permissions)-1]
+	if last.Key {
+		m.afterKey(last.Code.Pos, declared(missing), "permissions")
+		return
+	}
 	m.after([]diag.Position{last.Code.Pos, last.Text.Pos, last.Const.Pos}, missing, "permissions")
 }
 
+// withoutValue matches a key without a value, perhaps with a comment behind it.
+var withoutValue = regexp.MustCompile(`^( *\S.*?:)\s*(?:#.*)?$`)
+
 func (m *merging) addText(w *syntax.Permission, text string) {
+	line, from := m.Line(w.Code.Pos.Line - 1)
+	if bare := withoutValue.FindStringSubmatchIndex(line); w.Key && bare != nil {
+		m.edit(from+bare[3], from+bare[3], " "+encoded(text))
+		return
+	}
 	if item, ok := m.item([]diag.Position{w.Code.Pos, w.Const.Pos}); ok && !item.flow {
 		m.insert(item.end, lines(syntax.Map{{Key: "text", Value: text}}, item.keys))
 		return

@@ -86,7 +86,7 @@ func (m *merging) moved() {
 			continue
 		}
 		mv := move{paths[m.in[w]], pathOf(row.Group)}
-		if mv.from == mv.to {
+		if mv.from == mv.to || mv.from == "" { // the spec has no groups
 			continue
 		}
 		if number[mv] == 0 {

@@ -13,6 +13,10 @@ import (
 
 // groups adds rows and groups to those of the spec.
 func (m *merging) groups(written []syntax.Group, groups []*table.Group, parent *syntax.Group) {
+	if rows := inNoGroup(written); rows != nil {
+		m.routes(rows, flat(groups))
+		return
+	}
 	var missing []*table.Group
 	at := map[string]int{}
 	for i, w := range slices.Backward(written) {
@@ -125,9 +129,13 @@ func (m *merging) routes(w *syntax.Group, g *table.Group) {
 		behind[last] = append(behind[last], m.writer().row(row))
 	}
 	for _, has := range order {
+		if has.Key {
+			m.afterKey(has.Route.Pos, m.keyed(behind[has]), "routes")
+			continue
+		}
 		m.after(routePositions(has), behind[has], "routes")
 	}
-	if first != nil {
+	if first != nil { // the group has no rows yet
 		m.under(w, "routes", first)
 	}
 }

@@ -151,6 +151,9 @@ func (m *merging) rerouted() {
 		}
 	}
 	for _, w := range m.missing() {
+		if !w.ID.Written() {
+			continue // its id follows from its route, and would not stay
+		}
 		k := key{w.Name.Value, needIn(w.Require, m.spec.Combine.Value).String()}
 		gone[k] = append(gone[k], w)
 	}
