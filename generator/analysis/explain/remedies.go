@@ -26,7 +26,7 @@ func (x *Explainer) remedies(e *Explanation, account route.Account) (remedies []
 	known := table
 	conflict := x.conflict(e, account)
 	known.Excluded |= conflict
-	if known.Excluded != table.Excluded {
+	if known.Excluded != table.Excluded && x.api.Upstream == nil {
 		add(known, e.Path, "name your servers with upstream:, if none of them does this: "+wordsOf(conflict))
 	}
 	listed := table

@@ -16,7 +16,7 @@ func openMethods() Rule {
 			Summary: "Unlisted methods are open, and a server may route by path alone.",
 			Why: "Such a server runs the handler of a listed path for every method: `PATCH /orders` runs what `GET /orders` runs, without\n" +
 				"its permission.",
-			Remedy: "Write `unlisted: {method: nobody}`. Or name your servers, if each of their handlers is registered for one method.",
+			Remedy: "Write `method: nobody` under `unlisted:`. Or name your servers, if each of their handlers is registered for one method.",
 		},
 		Example: Example{
 			Found: `unlisted: {path: nobody, method: public}
@@ -26,7 +26,11 @@ func openMethods() Rule {
 		},
 		find: func(l *linter) {
 			if l.api.UnlistedMethod != access.Nobody && l.api.Table.Excluded&route.OtherMethods == 0 {
-				l.atTable(l.finding(l.api.Written.Unlisted.Method.Pos, fmt.Sprintf("write unlisted: {path: %s, method: nobody}, or name your servers with upstream: if each of their handlers is registered for one method", l.api.UnlistedPath),
+				servers := "name your servers with upstream:"
+				if l.api.Upstream != nil {
+					servers = "remove all-methods from upstream:"
+				}
+				l.atTable(l.finding(l.api.Written.Unlisted.Method.Pos, fmt.Sprintf("write unlisted: {path: %s, method: nobody}, or %s if each of their handlers is registered for one method", l.api.UnlistedPath, servers),
 					"unlisted methods of a listed path are open to %s, and a server that routes by path alone runs the listed handler for them", l.api.UnlistedMethod.Callers()))
 			}
 		},
@@ -40,7 +44,7 @@ func narrowedUpstream() Rule {
 			Summary: "Unlisted paths are open, and upstream names only some servers.",
 			Why: "A path that only other servers read as a listed one is unlisted here, and needs no permission. If one of those\n" +
 				"servers is ever put behind the guard, it lets callers around the table.",
-			Remedy: "Write `unlisted: {path: nobody}` or `upstream: any`. Or accept the finding with the reason why there can be no other server.",
+			Remedy: "Write `path: nobody` under `unlisted:`, or `upstream: any`. Or accept the finding with the reason why there can be no other server.",
 		},
 		Example: Example{
 			Found: `unlisted: {path: public, method: nobody}

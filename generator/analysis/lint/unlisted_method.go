@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -17,7 +18,7 @@ func unlistedMethod() Rule {
 			ID: "unlisted-method", Level: report.Warning,
 			Summary: "Common methods of a listed path are not listed.",
 			Why:     "A method that is open needs no permission. A denied one may belong to a forgotten route, whose calls get 405.",
-			Remedy:  "List the methods, or write `unlisted: {method: nobody}`.",
+			Remedy:  "List the methods, or write `method: nobody` under `unlisted:`.",
 		},
 		Detail: "The methods are " + strings.Join(method.Common(), ", ") + ". Where unlisted methods are open, each\n" +
 			"one that is missing counts. Where they are denied the level is info, and a method counts if two thirds of the paths with\n" +
@@ -56,7 +57,7 @@ func (l *linter) unlistedMethods() {
 		row, has := first[shape], methods[shape]
 		if l.api.UnlistedMethod != access.Nobody {
 			if open := l.open(row, has); len(open) > 0 {
-				l.atRoute(row, l.finding(row.Position(), "list them, or write unlisted: {method: nobody}", "%s of %s: no route lists them, and %s may send them", strings.Join(open, ", "), row.Pattern, l.api.UnlistedMethod.Callers()))
+				l.atRoute(row, l.finding(row.Position(), fmt.Sprintf("list them, or write unlisted: {path: %s, method: nobody}", l.api.UnlistedPath), "%s of %s: no route lists them, and %s may send them", strings.Join(open, ", "), row.Pattern, l.api.UnlistedMethod.Callers()))
 			}
 			continue
 		}
