@@ -9,6 +9,7 @@ import (
 	"github.com/permroute/permroute/generator/gogen"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/openapi"
+	"github.com/permroute/permroute/generator/page"
 	"github.com/permroute/permroute/generator/typescript"
 )
 
@@ -54,6 +55,7 @@ func Print(api *model.API) *Output {
 // printExtra returns the file of an extra.
 func printExtra(api *model.API, extra model.Extra) File {
 	return map[model.Extra]func() File{
+		model.HTML:       func() File { return File{page.Name, page.File(api)} },
 		model.TypeScript: func() File { return File{typescript.Name, typescript.File(api)} },
 	}[extra]()
 }

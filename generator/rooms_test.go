@@ -66,7 +66,7 @@ func TestReach(t *testing.T) {
 
 // TestFlow asserts that data flows one way: no room imports one that stands after it.
 func TestFlow(t *testing.T) {
-	order := []string{"diag", "method", "oas", "names", "handlers", "syntax", "grants", "mark", "service", "route", "survey", "document/source", "document/notation", "document/readers", "document/table", "document/merge", "document", "model", "draft", "tree", "gogen", "openapi", "typescript", "overlay", "sql", "traffic/formats", "traffic", "analysis/report", "analysis/roles", "analysis/explain", "analysis/lint", "analysis/diff", "analysis/routes", "analysis/expect", "gateway"}
+	order := []string{"diag", "method", "oas", "names", "handlers", "syntax", "grants", "mark", "service", "route", "survey", "document/source", "document/notation", "document/readers", "document/table", "document/merge", "document", "model", "draft", "tree", "gogen", "openapi", "page", "typescript", "overlay", "sql", "traffic/formats", "traffic", "analysis/report", "analysis/roles", "analysis/explain", "analysis/lint", "analysis/diff", "analysis/routes", "analysis/expect", "gateway"}
 	for pkg, imports := range packages(t, ".Imports") {
 		at := slices.Index(order, strings.TrimPrefix(pkg, "generator/"))
 		for _, i := range imports {

@@ -16,6 +16,7 @@
 //	permroute least permissions.yaml access.log           show which permissions logged traffic needs
 //	permroute roles permissions.yaml                      show which role may call which route
 //	permroute sql permissions.yaml --dialect duckdb       print a view over a log in an engine
+//	permroute page permissions.yaml --out page.html       write the table as a page for people
 //	permroute schema --out permroute.schema.json          write the format's JSON Schema
 //	permroute completion bash                             print a script for a shell
 //
@@ -83,7 +84,7 @@ If SPEC is -, a command reads the spec from standard input.
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
 		generateCommand(), checkCommand(), diffCommand(), explainCommand(), importCommand(), initCommand(), leastCommand(),
-		lintCommand(), openAPICommand(), rolesCommand(), routesCommand(), schemaCommand(), sqlCommand(), serveCommand(), testCommand(), completionCommand(), versionCommand(),
+		lintCommand(), openAPICommand(), pageCommand(), rolesCommand(), routesCommand(), schemaCommand(), sqlCommand(), serveCommand(), testCommand(), completionCommand(), versionCommand(),
 	)
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true

@@ -71,6 +71,9 @@ func Spec(d *service.Document, options Options) Draft {
 	if roles := b.extra.Get("roles"); roles != nil {
 		spec.Add("roles", roles)
 	}
+	if outputs := b.extra.Get("outputs"); outputs != nil {
+		spec.Add("outputs", outputs)
+	}
 	b.openAPI(&spec)
 	if b.allowed != nil {
 		spec.Add("schemes", setsTree(b.allowed))
@@ -178,10 +181,11 @@ func (b *builder) openAPI(spec *syntax.Map) {
 	if version != oas.Default() {
 		m.Add("version", version.Number)
 	}
-	if outputs := b.extra.Get("outputs"); outputs != nil {
+	chosen, _ := b.extra.Get("openapi").(syntax.Map)
+	if outputs := chosen.Get("outputs"); outputs != nil {
 		m.Add("outputs", outputs)
 	}
-	if b.extra.Get("describe") == false {
+	if chosen.Get("describe") == false {
 		m.Add("describe", false)
 	}
 	if b.publishesRoles() {

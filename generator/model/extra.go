@@ -13,11 +13,12 @@ type Extra string
 
 // The extras.
 const (
+	HTML       Extra = "html"       // a page for people
 	TypeScript Extra = "typescript" // constants for a front end
 )
 
 // Extras returns all extras, in the order in which they are written.
-func Extras() []Extra { return []Extra{TypeScript} }
+func Extras() []Extra { return []Extra{HTML, TypeScript} }
 
 // extras resolves the extras that the spec names.
 func (r *resolver) extras() {

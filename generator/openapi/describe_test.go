@@ -43,7 +43,7 @@ func TestDescribe(t *testing.T) {
 		assert.Nil(t, at(o, "description"))
 		assert.Nil(t, at(o, "responses", "401"))
 		assert.Nil(t, at(document, "components", "responses", "Unauthenticated"))
-		assert.Equal(t, false, at(document, "x-permroute", "describe"))
+		assert.Equal(t, false, at(document, "x-permroute", "openapi", "describe"))
 	}
 	for code, want := range map[string]string{
 		"<b>*a*_[x](y)": "`<b>*a*_[x](y)`", "a`b": "``a`b``", "``": "``` `` ```", "a\n\nb": "`a\\n\\nb`",

@@ -37,17 +37,33 @@ func extension(api *model.API) syntax.Map {
 	if api.OpenAPI.Roles && len(api.Roles) > 0 {
 		m.Add("roles", specRoles(api))
 	}
-	if len(api.OpenAPI.Outputs) < len(model.Outputs()) {
-		chosen := syntax.List{}
-		for _, output := range api.OpenAPI.Outputs {
-			chosen = append(chosen, string(output))
-		}
-		m.Add("outputs", chosen)
+	if len(api.Extras) > 0 {
+		m.Add("outputs", named(api.Extras))
 	}
-	if !api.OpenAPI.Describes {
+	if o := chosen(api.OpenAPI); len(o) > 0 {
+		m.Add("openapi", o)
+	}
+	return m
+}
+
+// chosen returns what a spec says of the OpenAPI outputs.
+func chosen(o model.OpenAPI) (m syntax.Map) {
+	if len(o.Outputs) < len(model.Outputs()) {
+		m.Add("outputs", named(o.Outputs))
+	}
+	if !o.Describes {
 		m.Add("describe", false)
 	}
 	return m
+}
+
+// named returns the names of outputs.
+func named[T ~string](outputs []T) syntax.List {
+	list := syntax.List{}
+	for _, output := range outputs {
+		list = append(list, string(output))
+	}
+	return list
 }
 
 func unlistedOf(api *model.API) syntax.Map {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -37,7 +38,7 @@ func tables(t *testing.T, output string) map[string][]byte {
 	t.Helper()
 	specs := map[string][]byte{"large": large(5000)}
 	for name, file := range map[string]string{
-		"bss": "../../spec/bss.yaml", "rest": "../../generator/testdata/rest/spec.yaml", "roles": "../../generator/testdata/roles/spec.yaml",
+		"bss": "../../spec/bss.yaml", "shop": "../../spec/shop.yaml", "rest": "../../generator/testdata/rest/spec.yaml", "roles": "../../generator/testdata/roles/spec.yaml",
 		"requirements": "../../generator/testdata/requirements/spec.yaml", "texts": "../../generator/testdata/texts/spec.yaml",
 	} {
 		data, err := os.ReadFile(file)
@@ -45,7 +46,8 @@ func tables(t *testing.T, output string) map[string][]byte {
 		specs[name] = data
 	}
 	for name, spec := range specs {
-		specs[name] = []byte(strings.Replace(string(spec), "\npackage:", "\noutputs: ["+output+"]\npackage:", 1))
+		text := regexp.MustCompile(`(?m)^outputs: .*\n`).ReplaceAllString(string(spec), "")
+		specs[name] = []byte(strings.Replace(text, "\npackage:", "\noutputs: ["+output+"]\npackage:", 1))
 	}
 	return specs
 }

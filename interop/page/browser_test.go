@@ -1,0 +1,192 @@
+package page
+
+import (
+	"context"
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	cdp "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/permroute/permroute/generator/access"
+	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/page"
+	"github.com/permroute/permroute/interop/browser"
+)
+
+// opened writes a page into a file and opens it.
+func opened(t *testing.T, b *browser.Browser, text []byte) time.Duration {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "permissions.html")
+	require.NoError(t, os.WriteFile(file, text, 0o644))
+	start := time.Now()
+	b.Run(t, chromedp.Navigate("file://"+file), chromedp.WaitReady("body"))
+	return time.Since(start)
+}
+
+// evaluate returns the value of an expression of the page.
+func evaluate[T any](t *testing.T, b *browser.Browser, expression string) (value T) {
+	t.Helper()
+	b.Run(t, chromedp.Evaluate(expression, &value, chromedp.EvalAsValue))
+	return value
+}
+
+// TestTicks ticks random codes on the pages of tables. Each answer is that of the table. It also looks for the search, for
+// filters, and for requests that leave the page: there are none.
+func TestTicks(t *testing.T) {
+	needTools(t)
+	b := browser.Open(t)
+	answers := 0
+	for name, spec := range tables(t, "html") {
+		api, text := loaded(t, spec, "permissions.html")
+		load := opened(t, b, text)
+		random := rand.New(rand.NewPCG(3, 4))
+		for range 12 {
+			codes := random.Perm(len(api.Permissions))[:random.IntN(min(6, len(api.Permissions))+1)]
+			got := ticked(t, b, codes)
+			held := api.Grants.None()
+			for _, code := range codes {
+				held[code] = true
+			}
+			held = api.Grants.Closed(held)
+			require.Len(t, got, len(api.Routes), name)
+			for _, r := range api.Routes {
+				want := "allowed"
+				if lacks := missing(held, r); r.Is(access.Nobody) {
+					want = "nobody"
+				} else if len(lacks) > 0 {
+					want = "missing: " + strings.Join(lacks, ", ")
+				}
+				if name != "texts" { // its codes are shown with escapes
+					require.Equal(t, want, got[r.Number-1], "%s: %s %v", name, r.ID, codes)
+				}
+				answers++
+			}
+		}
+		keystroke := search(t, b, api)
+		t.Logf("%s: %d rows, %d KB, opened in %v, a keystroke takes %.1f ms", name, len(api.Routes), len(text)>>10, load.Round(time.Millisecond), keystroke)
+	}
+	for _, url := range b.Requests() {
+		assert.True(t, strings.HasPrefix(url, "file://") && strings.HasSuffix(url, "/permissions.html") || url == "about:blank", url)
+	}
+	t.Logf("%d answers are those of the tables", answers)
+}
+
+// TestHuge opens the page of a table with 26,000 rows.
+func TestHuge(t *testing.T) {
+	api, list := model.Load("huge.yaml", large(26000))
+	require.NoError(t, list.Err())
+	b := browser.Open(t)
+	text := page.File(api)
+	load := opened(t, b, text)
+	t.Logf("%d rows, %d KB, opened in %v, a keystroke takes %.1f ms", len(api.Routes), len(text)>>10, load.Round(time.Millisecond), search(t, b, api))
+}
+
+// ticked ticks codes alone, and returns what the page says of each row, in the order of the table.
+func ticked(t *testing.T, b *browser.Browser, codes []int) []string {
+	t.Helper()
+	list, err := json.Marshal(append([]int{}, codes...))
+	require.NoError(t, err)
+	return evaluate[[]string](t, b, `(() => {
+		const codes = `+string(list)+`;
+		document.getElementById("caller").checked = true;
+		for (const box of document.querySelectorAll(".tick")) box.checked = codes.includes(Number(box.value));
+		document.querySelector(".tick").dispatchEvent(new Event("input", {bubbles: true}));
+		return [...document.querySelectorAll("li.route .answer")].map((p) => p.hidden ? "hidden" : p.textContent);
+	})()`)
+}
+
+// search types the path of a row, as people do, and returns how long the page takes for a keystroke, in milliseconds.
+func search(t *testing.T, b *browser.Browser, api *model.API) float64 {
+	t.Helper()
+	last := api.Routes[len(api.Routes)-1]
+	shown := `Number(document.getElementById("count").textContent.split(" ")[0])`
+	b.Run(t, chromedp.Evaluate("document.activeElement.blur()", nil), chromedp.KeyEvent("/"),
+		chromedp.Evaluate(`document.getElementById("search").value = ""`, nil)) // the driver types what a person would not
+	assert.Equal(t, "search", evaluate[string](t, b, "document.activeElement.id"), "the key / leads to the search")
+	b.Run(t, chromedp.KeyEvent(strings.ToUpper(strings.TrimPrefix(last.Pattern.String(), "/"))))
+	want := 0
+	for _, r := range api.Routes {
+		if strings.Contains(strings.ToLower(r.Method+" "+r.Pattern.String()+" "+r.ID+" "+r.Name+" "+r.Group.Path), strings.ToLower(last.Pattern.String()[1:])) {
+			want++
+		}
+	}
+	assert.Equal(t, want, evaluate[int](t, b, shown), "%s: the box has %q", last.Pattern, evaluate[string](t, b, `document.getElementById("search").value`))
+	assert.Equal(t, min(want, 200), evaluate[int](t, b, `[...document.querySelectorAll("li.route")].filter((row) => row.checkVisibility()).length`))
+	took := evaluate[float64](t, b, `(() => {
+		const box = document.getElementById("search");
+		const times = ["t", "th", "thi", "", "9"].map((text) => {
+			const start = performance.now();
+			box.value = text;
+			box.dispatchEvent(new Event("input", {bubbles: true}));
+			document.body.offsetHeight; // the layout counts
+			return performance.now() - start;
+		});
+		return Math.max(...times);
+	})()`)
+	b.Run(t, chromedp.Evaluate(`document.querySelector("button[type=reset]").click()`, nil), chromedp.Sleep(100*time.Millisecond))
+	assert.Equal(t, len(api.Routes), evaluate[int](t, b, shown))
+	target := `[...document.querySelectorAll("li.route")].at(-1)`
+	b.Run(t, chromedp.Evaluate(`location.hash = "#" + `+target+`.id`, nil), chromedp.Sleep(200*time.Millisecond))
+	assert.True(t, evaluate[bool](t, b, target+".checkVisibility()"), "a link to a row shows it")
+	b.Run(t, chromedp.Evaluate(`(() => { const m = document.getElementById("method"); m.value = m.options[1].value; m.dispatchEvent(new Event("input", {bubbles: true})); })()`, nil))
+	assert.Equal(t, "0", evaluate[string](t, b, `String([...document.querySelectorAll("li.route:not(.out) .method")].filter((m) => m.textContent !== document.getElementById("method").value).length)`))
+	return took
+}
+
+// TestAccessible asks axe-core what keeps people from the page: light and dark, on a wide screen and on a phone, in both
+// languages. It finds nothing. It also prints the page, and reads it without script.
+func TestAccessible(t *testing.T) {
+	needTools(t)
+	axe, err := os.ReadFile(filepath.Join(tools, "node_modules/axe-core/axe.min.js"))
+	require.NoError(t, err)
+	b := browser.Open(t)
+	api, _ := loaded(t, tables(t, "html")["shop"], "permissions.html")
+	var document []byte
+	for i, scheme := range []string{"light", "dark", "light", "dark"} {
+		lang := page.Langs()[i/2]
+		document = page.Print(api, page.Options{Lang: lang, Ask: i/2 > 0})
+		for _, width := range []int64{1280, 360} {
+			b.Run(t, emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
+				chromedp.EmulateViewport(width, 800))
+			opened(t, b, document)
+			b.Run(t, chromedp.Evaluate(`document.querySelector("details").open = true`, nil), chromedp.Evaluate(string(axe), nil))
+			ticked(t, b, []int{0})
+			var found []string
+			b.Run(t, chromedp.Evaluate(`axe.run().then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html).join(" ")))`, &found,
+				func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+			assert.Empty(t, found, "%s, %s, %d wide", lang, scheme, width)
+			assert.LessOrEqual(t, evaluate[int64](t, b, "document.documentElement.scrollWidth"), width, "no need to scroll to the side")
+		}
+	}
+	document = page.File(api)
+	opened(t, b, document)
+	b.Run(t, emulation.SetEmulatedMedia().WithMedia("print"))
+	assert.Equal(t, "none", evaluate[string](t, b, `getComputedStyle(document.getElementById("filters")).display`))
+	var pdf []byte
+	b.Run(t, chromedp.ActionFunc(func(ctx context.Context) (err error) {
+		pdf, _, err = cdp.PrintToPDF().Do(ctx)
+		return err
+	}))
+	assert.Greater(t, len(pdf), 5000)
+	b.Run(t, emulation.SetScriptExecutionDisabled(true))
+	opened(t, b, document)
+	b.Run(t, emulation.SetScriptExecutionDisabled(false))
+	text := evaluate[string](t, b, "document.body.innerText")
+	for _, word := range []string{"/orders/{id}", "order:read", "clerk", "denied (403)"} {
+		assert.Contains(t, text, word, "without script")
+	}
+	assert.NotContains(t, text, "What could a caller call?", "what needs script is not shown")
+	b.Run(t, chromedp.KeyEvent(kb.Tab))
+	assert.Equal(t, "A", evaluate[string](t, b, "document.activeElement.tagName"))
+}
