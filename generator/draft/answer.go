@@ -69,7 +69,7 @@ func (b *builder) answers() {
 			b.doubt(LeftOut, o.Pos, "requests with it are refused", "%s: no row can have this method", diag.Inert(o.String()))
 			continue
 		}
-		wide, ok := around(o.Bases[0] + o.Path)
+		wide, ok := around(b.base(o) + o.Path)
 		var told []string
 		for _, i := range b.covering(o.Method, wide) {
 			if !ok {

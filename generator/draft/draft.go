@@ -124,6 +124,7 @@ type row struct {
 	operation *service.Operation
 	place     place
 	demand    demand
+	joined    service.Codes // of rows that servers may run instead; {{}} for none
 	id        string
 	tag       string
 	closed    bool // its requirement is not understood

@@ -25,13 +25,8 @@ func (b *builder) place(o *service.Operation) (place, error) {
 		p, err := route.ParsePattern(own)
 		return place{p, false}, err
 	}
-	base := o.Bases[0]
-	if b.options.Base != nil {
-		base = strings.TrimRight(*b.options.Base, "/")
-	} else {
-		b.severalBases(o)
-	}
-	t, err := readTemplate(base + o.Path)
+	b.severalBases(o)
+	t, err := readTemplate(b.base(o) + o.Path)
 	if err != nil {
 		return place{}, err
 	}
@@ -42,9 +37,17 @@ func (b *builder) place(o *service.Operation) (place, error) {
 	return place{p, t.wider}, err
 }
 
+// base returns the base path of an operation.
+func (b *builder) base(o *service.Operation) string {
+	if b.options.Base != nil {
+		return strings.TrimRight(*b.options.Base, "/")
+	}
+	return o.Bases[0]
+}
+
 // severalBases says that servers have several paths.
 func (b *builder) severalBases(o *service.Operation) {
-	if bases := strings.ReplaceAll(", "+strings.Join(o.Bases, ", ")+",", ", ,", ", /,"); len(o.Bases) > 1 && !b.bases[bases] {
+	if bases := strings.ReplaceAll(", "+strings.Join(o.Bases, ", ")+",", ", ,", ", /,"); b.options.Base == nil && len(o.Bases) > 1 && !b.bases[bases] {
 		bases = strings.Trim(bases, ", ")
 		b.bases[bases] = true
 		b.doubt(Chosen, o.Pos, "name another with --base", "operations have several base paths: %s; the spec uses the first one", diag.Inert(bases))

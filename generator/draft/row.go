@@ -18,7 +18,7 @@ import (
 func (b *builder) operations() {
 	var items []row
 	for _, o := range b.document.Operations {
-		r := row{operation: o, tag: tagOf(o)}
+		r := row{operation: o, tag: tagOf(o), joined: service.Codes{{}}}
 		b.demand(&r)
 		var err error
 		r.place, err = b.place(o)
@@ -127,7 +127,16 @@ func (b *builder) require(r row) (any, service.Codes) {
 	case r.demand.public():
 		return access.Public.String(), nil
 	}
-	codes := r.demand.codes.And(b.codesOf(r))
+	codes := r.demand.codes.And(b.codesOf(r)).And(r.joined)
+	if sets := b.setsOf(r); sets != nil {
+		codes = slices.DeleteFunc(codes, func(alternative []string) bool {
+			bound := b.boundTo(alternative)
+			return !slices.ContainsFunc(sets, func(set []string) bool { return service.Within(bound, set) })
+		})
+	}
+	if len(codes) == 0 { // callers with these schemes cannot have the codes
+		return access.Nobody.String(), nil
+	}
 	return requirement(codes), codes
 }
 
