@@ -690,9 +690,22 @@ func (x *index) refusal(path string, own methodSet) Refusal {
 		}
 	}
 	if strings.Contains(path, "%") && (encoded == 0 || !escapesAllowed(encoded, v.winner)) {
-		return Refusal{Reason: ReasonEncoded, Offset: strings.IndexByte(path, '%')}
+		return Refusal{Reason: ReasonEncoded, Offset: deniedEscape(path, v.winner)}
 	}
 	return Refusal{Reason: ReasonRivals, Routes: slices.DeleteFunc([]Route{v.winner}, func(r Route) bool { return r == 0 })}
+}
+
+// deniedEscape returns the place of the first escape in the first segment whose escapes the table does not allow if this
+// route decides.
+func deniedEscape(path string, r Route) int {
+	for rest := path; escapes != nil && rest != "" && rest != "/"; {
+		after, e, ok := escapes.segment(rest, onWire)
+		if !ok || !escapesAllowed(e, r) {
+			return len(path) - len(rest) + max(strings.IndexByte(rest, '%'), 0)
+		}
+		rest = after
+	}
+	return strings.IndexByte(path, '%')
 }
 
 // A guarded is the handler that Wrap returns.
