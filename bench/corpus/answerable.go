@@ -6,9 +6,8 @@ import (
 	"github.com/permroute/permroute/generator/route"
 )
 
-// answerable returns the routes' permissions, changed where a row could never be answered: it shares the permission of the
-// row that stands against it, as permroute's diagnostic says. In the large tables there are rows that differ from others in
-// letter case alone.
+// answerable returns a permission for each route, so that every row gets some request. If a row would get none because of
+// another one, both get the same permission. The large tables need this: they have rows that differ in letter case alone.
 func (s Set) answerable(codes []string) ([]string, error) {
 	codes = slices.Clone(codes)
 	first := make([]int, len(codes)) // the first row of those that share a permission for this

@@ -11,12 +11,10 @@ import (
 // A Reference answers as route.Table.Match does, on tables for which that is too slow: it asks a table
 // of those rows alone that a path could reach.
 //
-// This is sound because a row that a path reaches has, for each of its segments that stands where the
-// path has one, a parameter or a literal that is equal to the path's segment but for letter case and
-// an extension: so says route.Pattern.Reach of every way to reach a pattern, but for two. A parameter with one byte
-// behind it may take several segments, and a script's name before the path may be dropped: both are tried. All rows of
-// such segments are taken, whatever stands beside their parameters, and wherever the path ends. Rows of the same shape
-// are taken or left out together, so that a view of the smaller table has the same own and foreign rows among them.
+// The smaller table has every row that the path reaches. Such a row has a parameter or an equal literal at the place of
+// each segment of the path. Letter case and extensions do not count. Two rows are different: a parameter with one byte behind it
+// may take several segments, and a server may drop the name of a script before the path. Reference tries these too. Rows of
+// one shape are taken or left out together, so a view of the smaller table has the same own and foreign rows.
 type Reference struct {
 	API  *model.API
 	root place

@@ -34,9 +34,6 @@ type caller struct {
 	unknown []string // codes and patterns that the table does not declare
 }
 
-// has reports whether the caller has a permission.
-func (c *caller) has(p *model.Permission) bool { return c.held[p.Number-1] }
-
 // caller reads the flags that say what a caller holds. What is not honoured of the policies goes to standard error.
 func (in *input) caller(cmd *cobra.Command, api *model.API) (*caller, error) {
 	codes, err := in.have(cmd, api)

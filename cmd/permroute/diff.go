@@ -107,12 +107,12 @@ func failOn(cmd *cobra.Command) (kinds []diff.Kind, err error) {
 
 func runDiff(cmd *cobra.Command, args []string) error {
 	in := inputOf(cmd)
-	in.beside = args[1]
+	in.otherSpec = args[1]
 	old, err := in.version(args[0])
 	if err != nil {
 		return err
 	}
-	in.beside = args[0]
+	in.otherSpec = args[0]
 	new, err := in.version(args[1])
 	if err != nil {
 		return err

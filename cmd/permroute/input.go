@@ -32,10 +32,10 @@ func named(arg string) string {
 
 // An input reads the files of the arguments of one call. It reads standard input only once.
 type input struct {
-	stdin   io.Reader
-	taken   bool    // standard input has been read
-	sources sources // what was read, by the name that diagnostics use
-	beside  string  // the other spec of the call, where a revision can be meant; empty for none
+	stdin     io.Reader
+	taken     bool    // standard input has been read
+	sources   sources // what was read, by the name that diagnostics use
+	otherSpec string  // the second spec of diff, for the advice to write REVISION:FILE; empty for other commands
 }
 
 func inputOf(cmd *cobra.Command) *input {
@@ -103,8 +103,8 @@ func (in *input) wrong(list diag.List) error {
 }
 
 // document reads an OpenAPI document and the files that it refers to. If the document is wrong the error is a wrongInput.
-// The files are below the folder of the document, also behind links, and diagnostics do not show their lines: whoever wrote
-// the document may not be allowed to read them.
+// It opens files below the folder of the document alone, and follows no link out of it. Diagnostics do not show lines of
+// these files, because the author of the document may not be allowed to read them.
 func (in *input) document(arg string) (*service.Document, error) {
 	root := path.Clean(filepath.ToSlash(named(arg)))
 	var unreadable error

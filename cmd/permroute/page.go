@@ -31,7 +31,7 @@ search, filters, and says what a caller with some codes could call.
 
 With --serve it is served at ADDRESS, such as 127.0.0.1:8080, until the command is
 stopped. There it also has a box that asks the matcher what a request needs, as
-explain does. Whoever reaches the address can read the table.
+explain does. Everyone who can connect to the address can read the table.
 
 A file of --out is overwritten only if it is an earlier page of a spec of this name.`,
 		Example: "  permroute page permissions.yaml --out permissions.html",

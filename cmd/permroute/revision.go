@@ -46,7 +46,7 @@ func (in *input) mistaken(arg string) error {
 	if exec.Command("git", "rev-parse", "--quiet", "--verify", "--end-of-options", arg+"^{commit}").Run() != nil {
 		return nil // no revision either, or no git
 	}
-	return fmt.Errorf("%s is a revision, and no file; write %s:%s for a spec as git has it", diag.Inert(arg), diag.Inert(arg), diag.Inert(in.beside))
+	return fmt.Errorf("%s is a revision, and no file; write %s:%s for a spec as git has it", diag.Inert(arg), diag.Inert(arg), diag.Inert(in.otherSpec))
 }
 
 // committed returns the file REVISION:PATH, as git has it. git must not read the name as an option or as a

@@ -36,9 +36,9 @@ forward_auth, Traefik with ForwardAuth, Envoy with ext_authz over HTTP.
 
 The codes of the caller stand in the header of --grants, separated by blanks or
 commas. The gateway sets it after it has verified the caller, and removes what the
-client sent. Without this header the caller is unauthenticated. A header that is
-there twice is refused. Whoever reaches the address is believed about this header, so
-it is a loopback address unless --listen says otherwise.
+client sent. Without this header the caller is unauthenticated. Two such headers are
+refused. The server believes this header of everyone who can connect, so it listens on
+a loopback address unless --listen says otherwise.
 
 Each decision is a line of JSON on standard output. SIGHUP reads SPEC again: if it is
 wrong, the old table stays. SIGTERM and SIGINT let running questions end.

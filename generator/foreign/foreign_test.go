@@ -18,6 +18,7 @@ func TestRead(t *testing.T) {
 		"/users/:id?":                  {"/users/{id}", noOptional, 7, ":id?", optionally},
 		"/users/:id?/x":                {"/users/{id}/x", noOptional, 7, ":id?", optionally},
 		"/users/:id(\\d+)":             {"/users/{id}", noExpression, 7, ":id(\\d+)", expression},
+		"/users/:id{[0-9]+}":           {"/users/{id}", noExpression, 7, ":id{[0-9]+}", expression},
 		"/users/:id<int>":              {"/users/{id}", noExpression, 7, ":id<int>", expression},
 		"/files/*":                     {"/files/**", "", 7, "*", wildcard},
 		"/files/*path":                 {"/files/**", "", 7, "*path", wildcard},

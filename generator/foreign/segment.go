@@ -89,7 +89,7 @@ func (r *reader) colon(s string, offset int, last bool) string {
 		r.found(offset, s, optionally)
 		r.lost(noOptional)
 		return param
-	case strings.ContainsAny(after[:1], "(<"):
+	case strings.ContainsAny(after[:1], "(<{"):
 		r.found(offset, s, expression)
 		r.lost(noExpression)
 		return param
