@@ -93,8 +93,17 @@ func TestRequestsOfTheDocument(t *testing.T) {
 func TestPathsThatAlsoCount(t *testing.T) {
 	document := read(t, "../docs/rules.md")
 	rows := tableOf(t, document, "| your server may | so this path | also counts for | measured on |")
-	require.Len(t, rows, 10)
-	for _, row := range rows {
+	does := []route.Equivalence{
+		route.FinalSlash, route.LetterCase, route.Extension, route.EmptyParam, route.Tail, route.LooseSuffix, route.Affixes, route.Spanning,
+		route.HeadAsGet, route.OtherMethods,
+	}
+	require.Len(t, rows, len(does))
+	for i, row := range rows {
+		for _, named := range regexp.MustCompile(`[a-z]+(?:-[a-z]+)*`).FindAllString(row[3], -1) {
+			if _, known := route.UpstreamOf(named); known && named != "any" {
+				assert.Contains(t, route.Servers(does[i], nil), named, row[0])
+			}
+		}
 		method, path, found := strings.Cut(codes(row[1])[0], " ")
 		if !found {
 			method, path = "GET", codes(row[1])[0]

@@ -113,7 +113,7 @@ func serve(cmd *cobra.Command, args []string) error {
 	defer signal.Stop(signals)
 	stderr := cmd.ErrOrStderr()
 	fmt.Fprintf(stderr, "permroute: %s with %d rows answers at http://%s%s\n", diag.Inert(args[0]), len(api.Routes), listener.Addr(), gateway.Path)
-	fmt.Fprintf(stderr, "permroute: whoever reaches this address is believed about the header %s\n", o.Grants)
+	fmt.Fprintf(stderr, "permroute: the header %s of everyone who can connect is believed\n", o.Grants)
 	if host, _, _ := net.SplitHostPort(listener.Addr().String()); !net.ParseIP(host).IsLoopback() {
 		fmt.Fprintln(stderr, "permroute: the address is not a loopback address: let nobody but the gateway reach it")
 	}

@@ -49,7 +49,7 @@ func TestServe(t *testing.T) {
 		ended <- runWith([]string{"serve", spec, "--listen", "127.0.0.1:0"}, strings.NewReader(""), &stdout, &stderr)
 	}()
 	said := func(text string) func() bool { return func() bool { return strings.Contains(stderr.String(), text) } }
-	require.Eventually(t, said("is believed about the header X-Scopes"), 10*time.Second, 5*time.Millisecond)
+	require.Eventually(t, said("the header X-Scopes of everyone who can connect is believed"), 10*time.Second, 5*time.Millisecond)
 	url := regexp.MustCompile(`http://\S+/check`).FindString(stderr.String())
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
 	ask := func(path string) int {

@@ -64,7 +64,7 @@ func testArgs(cmd *cobra.Command, args []string) error {
 	return errors.Join(errs...)
 }
 
-// besides returns a file beside a spec: shop.test.yaml for shop.yaml.
+// beside returns the name of a file beside a spec: shop.test.yaml for shop.yaml.
 func beside(spec, kind string) string {
 	return strings.TrimSuffix(spec, filepath.Ext(spec)) + "." + kind + ".yaml"
 }

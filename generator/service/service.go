@@ -153,8 +153,8 @@ func (r *reader) document(name string) syntax.Map {
 	return root
 }
 
-// file returns the root of a file that a reference at pos names. Nothing of what is in the file is quoted: whoever
-// wrote the document may not be allowed to read it.
+// file returns the root of a file that a reference at pos names. Diagnostics quote nothing of the file, because the
+// author of the document may not be allowed to read it.
 func (r *reader) file(pos diag.Position, name string) (syntax.Map, bool) {
 	if root, read := r.files[name]; read && !r.faults[name] {
 		return root, true
