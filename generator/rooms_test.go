@@ -53,9 +53,9 @@ func TestReach(t *testing.T) {
 	for pkg, deps := range packages(t, ".Deps") {
 		for _, dep := range deps {
 			generated := strings.HasPrefix(dep, module+"generated/")
-			library := strings.Contains(strings.Split(dep, "/")[0], ".")
+			library := strings.Contains(strings.Split(dep, "/")[0], ".") && dep != module+"templates/handlers" // which is copied too
 			switch {
-			case strings.HasPrefix(pkg, "generated/"), pkg == "templates/support":
+			case strings.HasPrefix(pkg, "generated/"), strings.HasPrefix(pkg, "templates/"):
 				assert.False(t, library, "%s imports %s: generated code stands on the standard library alone", pkg, dep)
 			default:
 				assert.False(t, generated, "%s imports %s: broken output must not stop generation", pkg, dep)
@@ -66,7 +66,7 @@ func TestReach(t *testing.T) {
 
 // TestFlow asserts that data flows one way: no room imports one that stands after it.
 func TestFlow(t *testing.T) {
-	order := []string{"diag", "method", "oas", "names", "handlers", "syntax", "grants", "mark", "service", "route", "survey", "document/source", "document/notation", "document/readers", "document/table", "document/merge", "document", "model", "draft", "tree", "gogen", "openapi", "page", "typescript", "overlay", "sql", "traffic/formats", "traffic", "analysis/report", "analysis/roles", "analysis/explain", "analysis/lint", "analysis/diff", "analysis/routes", "analysis/expect", "gateway"}
+	order := []string{"diag", "method", "oas", "names", "syntax", "grants", "mark", "service", "route", "survey", "document/source", "document/notation", "document/readers", "document/table", "document/merge", "document", "model", "draft", "tree", "gogen", "openapi", "page", "typescript", "overlay", "sql", "traffic/formats", "traffic", "analysis/report", "analysis/roles", "analysis/explain", "analysis/lint", "analysis/diff", "analysis/routes", "analysis/expect", "gateway"}
 	for pkg, imports := range packages(t, ".Imports") {
 		at := slices.Index(order, strings.TrimPrefix(pkg, "generator/"))
 		for _, i := range imports {

@@ -1,5 +1,6 @@
-// Package templates holds what every generated package has in common: the Go package support. It is
-// compiled and tested where it stands, and gogen copies its declarations into the files of each output.
+// Package templates holds what every generated package has in common: the Go package support, and what the generator needs
+// too, the Go package handlers. They are compiled and tested where they stand, and gogen copies their declarations into
+// the files of each output.
 //
 // It is a room of the generator: public so that it can be read and tested; only the package
 // generator promises compatibility.
@@ -13,10 +14,10 @@ import (
 	"slices"
 )
 
-//go:embed support/*.go
-var support embed.FS
+//go:embed support/*.go handlers/*.go
+var sources embed.FS
 
-// An Output is a file of generated packages, and the support files whose declarations it holds.
+// An Output is a file of generated packages, and the source files whose declarations it holds.
 type Output struct {
 	Name  string // of the file: match.gen.go
 	About string // the comment that the file opens with, in lines
@@ -33,15 +34,15 @@ const (
 	ForPolicies            // tables whose callers can hold IAM policies
 )
 
-// A File is a source file of the package support.
+// A File is a source file of the packages support and handlers.
 type File struct {
-	Name string
+	Name string // with the folder: support/set.go
 	Text string
 }
 
 // Outputs returns the files of generated packages, but for doc.gen.go, which holds nothing of the package
 // support. Each support file belongs to one output. The files that complete the package for
-// its own tests (doc.go, table.gen.go, *_test.go) belong to none.
+// its own tests (doc.go, table.gen.go, handlers.go, *_test.go) belong to none.
 func Outputs() []Output {
 	return []Output{
 		output("permissions.gen.go", "The permissions of the table, and sets of them.",
@@ -56,16 +57,25 @@ func Outputs() []Output {
 		output("guard.gen.go", "The decision whether a caller may send a request, and the guard that enforces it.",
 			"decision.go", "denied.go", "refusal.go", "guard.go", "denial.go", "shadow.go", "endpoint.go", "context.go", "override.go"),
 		output("coverage.gen.go", "The comparison of the table with the handlers of a router. Nothing in this file depends on the table.",
-			"coverage.go", "handlers_compare.go", "handlers_settle.go", "handlers_read.go", "handlers_scan.go", "handlers_parameter.go"),
+			"coverage.go").and("handlers/compare.go", "handlers/settle.go", "handlers/read.go", "handlers/scan.go", "handlers/parameter.go"),
 		output("paths.gen.go", "How paths are read, and the verdict on paths that no route matches exactly. In this file only upstream and\nescapes depend on the table.",
 			"filter.go", "visit.go", "reach.go", "span.go", "index.go", "precedence.go", "pattern.go", "escape.go", "path.go", "segment.go", "word.go"),
 	}
 }
 
+// output returns an output with files of the package support.
 func output(name, about string, files ...string) Output {
 	o := Output{Name: name, About: about}
 	for _, f := range files {
-		text, err := support.ReadFile("support/" + f)
+		o = o.and("support/" + f)
+	}
+	return o
+}
+
+// and returns the output with further files.
+func (o Output) and(files ...string) Output {
+	for _, f := range files {
+		text, err := sources.ReadFile(f)
 		if err != nil {
 			panic(err) // it is embedded
 		}

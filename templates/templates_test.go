@@ -2,6 +2,7 @@ package templates
 
 import (
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -17,7 +18,7 @@ func TestReserved(t *testing.T) {
 		"ParseScope", "ParseGrants", "Role", "ParseRoles", "ParsePolicies", "PolicyError"} {
 		assert.Contains(t, names, name)
 	}
-	for _, name := range []string{"String", "Allowed", "match", "ThingView", "RouteShowThing", "RoleClerk"} {
+	for _, name := range []string{"Read", "Compare", "Syntaxes", "String", "Allowed", "match", "ThingView", "RouteShowThing", "RoleClerk"} {
 		assert.NotContains(t, names, name, "a method, an unexported name or one of the test table")
 	}
 	assert.IsIncreasing(t, names)
@@ -30,14 +31,19 @@ func TestOutputs(t *testing.T) {
 	for _, o := range Outputs() {
 		for _, f := range o.Files {
 			belong = append(belong, f.Name)
-			assert.Contains(t, f.Text, "package support\n", f.Name)
+			assert.Contains(t, "\n"+f.Text, "\npackage "+path.Dir(f.Name)+"\n", f.Name)
 		}
 	}
-	entries, err := os.ReadDir("support")
-	require.NoError(t, err)
-	for _, e := range entries {
-		if !strings.HasSuffix(e.Name(), "_test.go") && !slices.Contains([]string{"doc.go", "table.gen.go"}, e.Name()) {
-			there = append(there, e.Name())
+	for folder, others := range map[string][]string{
+		"support":  {"doc.go", "table.gen.go", "handlers.go"},
+		"handlers": {"doc.go", "syntaxes.go", "spelling.go"},
+	} {
+		entries, err := os.ReadDir(folder)
+		require.NoError(t, err)
+		for _, e := range entries {
+			if !strings.HasSuffix(e.Name(), "_test.go") && !slices.Contains(others, e.Name()) {
+				there = append(there, folder+"/"+e.Name())
+			}
 		}
 	}
 	assert.ElementsMatch(t, there, belong)

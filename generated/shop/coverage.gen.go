@@ -23,21 +23,8 @@ import (
 //
 // The method may stand in the pattern, as in "GET /users/{id}"; then method is empty.
 func RouteOf(method, pattern string) (Route, bool) {
-	c := newComparison([]comparedHandler{{method, pattern}}, nil)
-	c.index()
-	h := c.handlers[0]
-	readings, err := readPattern(h.Pattern)
-	if err != nil {
-		return 0, false
-	}
-	for _, reading := range readings {
-		for _, p := range reading {
-			if row := c.row(h.Method, shapeOfPattern(p)); row >= 0 {
-				return Route(row + 1), true
-			}
-		}
-	}
-	return 0, false
+	r := Route(rowOfHandler(comparedRoutes(), comparedHandler{Method: method, Pattern: pattern}) + 1)
+	return r, r != 0
 }
 
 // CheckRoutes compares the table with the handlers of a router: their methods and their patterns, in the syntax of
@@ -55,18 +42,15 @@ func RouteOf(method, pattern string) (Route, bool) {
 func CheckRoutes(handlers iter.Seq2[string, string]) Coverage {
 	var all []comparedHandler
 	for method, pattern := range handlers {
-		all = append(all, comparedHandler{method, pattern})
+		all = append(all, comparedHandler{Method: method, Pattern: pattern})
 	}
-	c := newComparison(all, func(method, path string) (int, bool) {
+	gaps := compareHandlers(comparedRoutes(), all, func(method, path string) (int, bool) {
 		r, v := Match(method, path)
 		return int(r) - 1, len(requirementOf(r, v)) > 0
 	})
 	var coverage Coverage
-	for _, found := range c.gaps() {
-		g := Gap{Kind: GapKind(found.Kind), Method: found.Method, Route: Route(found.Row + 1), Path: found.Path}
-		if found.Handler >= 0 {
-			g.Pattern = c.handlers[found.Handler].Pattern
-		}
+	for _, found := range gaps {
+		g := Gap{Kind: GapKind(found.Kind), Method: found.Method, Pattern: found.Pattern, Route: Route(found.Row + 1), Path: found.Path}
 		if g.Path != "" {
 			g.Callers = callersOf(Match(g.Method, g.Path))
 		}
@@ -158,13 +142,12 @@ func callersOf(r Route, v Verdict) string {
 	return "callers with " + strings.Join(words, ", or ")
 }
 
-// newComparison returns the comparison of the table with handlers.
-func newComparison(handlers []comparedHandler, asked func(method, path string) (int, bool)) *comparison {
-	c := &comparison{handlers: handlers, asked: asked}
+// comparedRoutes returns the rows of the table as the comparison has them.
+func comparedRoutes() (rows []comparedRow) {
 	for _, r := range routes[1:] {
-		c.rows = append(c.rows, comparedRow{r.method, r.pattern})
+		rows = append(rows, comparedRow{Method: r.method, Pattern: r.pattern})
 	}
-	return c
+	return rows
 }
 
 // A comparedRow is a row of a table.
@@ -179,6 +162,7 @@ type comparedGap struct {
 	Handler int
 	Row     int
 	Method  string
+	Pattern string
 	Path    string
 	Why     string
 }
@@ -191,6 +175,32 @@ const (
 	gapFinalSlash = "final slash"
 	gapUnread     = "not understood"
 )
+
+// compareHandlers compares the rows of a table with the handlers of a router. asked answers for a request: the row that
+// decides, or -1, and whether some caller may send it.
+func compareHandlers(rows []comparedRow, handlers []comparedHandler, asked func(method, path string) (row int, open bool)) []comparedGap {
+	c := &comparison{rows: rows, handlers: handlers, asked: asked}
+	return c.gaps()
+}
+
+// rowOfHandler returns the index of the row that has the pattern of a handler, or -1.
+func rowOfHandler(rows []comparedRow, h comparedHandler) int {
+	c := &comparison{rows: rows, handlers: []comparedHandler{h}}
+	c.index()
+	h = c.handlers[0]
+	readings, err := readPattern(h.Pattern)
+	if err != nil {
+		return -1
+	}
+	for _, reading := range readings {
+		for _, p := range reading {
+			if row := c.row(h.Method, shapeOfPattern(p)); row >= 0 {
+				return row
+			}
+		}
+	}
+	return -1
+}
 
 // A comparison compares a table with the handlers of a router.
 type comparison struct {
@@ -271,7 +281,7 @@ func (c *comparison) claimFor(handler int) {
 	}
 	readings, err := readPattern(h.Pattern)
 	if err != nil {
-		c.found = append(c.found, comparedGap{Kind: gapUnread, Handler: handler, Row: -1, Method: h.Method, Why: err.Error()})
+		c.found = append(c.found, comparedGap{Kind: gapUnread, Handler: handler, Row: -1, Method: h.Method, Pattern: h.Pattern, Why: err.Error()})
 		return
 	}
 	methods, every := []string{h.Method}, c.everyMethod(h.Pattern)
@@ -300,11 +310,16 @@ func (h comparedHandler) split() comparedHandler {
 	if method, pattern, found := strings.Cut(h.Pattern, " "); found && h.Method == "" {
 		h.Method, h.Pattern = method, strings.TrimLeft(pattern, " \t")
 	}
-	switch h.Method {
-	case "*", "ANY", "ALL":
+	if isEveryMethod(h.Method) {
 		h.Method = ""
 	}
 	return h
+}
+
+// isEveryMethod reports whether a word stands for all methods where routers have a method.
+func isEveryMethod(word string) bool {
+	word = strings.ToUpper(word)
+	return word == "*" || word == "ANY" || word == "ALL"
 }
 
 // everyMethod reports whether a pattern is registered for all methods: with one call, or for each common one.
@@ -468,7 +483,7 @@ func (c *comparison) find(cl *claim, g comparedGap) {
 	if cl.method == "HEAD" && c.methods[c.handlers[cl.handler].Pattern]["GET"] {
 		return
 	}
-	g.Handler, g.Method = cl.handler, cl.method
+	g.Handler, g.Method, g.Pattern = cl.handler, cl.method, c.handlers[cl.handler].Pattern
 	c.found = append(c.found, g)
 }
 
@@ -534,17 +549,31 @@ func readPattern(text string) (readings [][]string, err error) {
 	return nil, fmt.Errorf("the pattern %q: %w", text, err)
 }
 
-// withoutHost returns a pattern without the host before the path. net/http.ServeMux has such patterns. A
-// pattern that begins with neither a slash nor a host gets a slash: Django writes users/<int:id>/.
+// withoutHost returns a pattern without the scheme and the host before the path. net/http.ServeMux has patterns with a
+// host. A pattern that begins with neither a slash nor a host gets a slash: Django writes users/<int:id>/.
 func withoutHost(text string) string {
-	if strings.HasPrefix(text, "/") {
-		return text
+	path := text[hostOf(text):]
+	if strings.HasPrefix(path, "/") {
+		return path
 	}
-	host, path, found := strings.Cut(text, "/")
+	return "/" + path
+}
+
+// hostOf returns the length of the scheme and the host that a text begins with; 0 for none.
+func hostOf(text string) int {
+	scheme := strings.Index(text, "://")
+	if scheme > 0 && strings.Trim(text[:scheme], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+") == "" {
+		scheme += len("://")
+		if slash := strings.IndexByte(text[scheme:], '/'); slash >= 0 {
+			return scheme + slash
+		}
+		return len(text)
+	}
+	host, _, found := strings.Cut(text, "/")
 	if found && (host == "localhost" || strings.Contains(host, ".")) && !strings.ContainsAny(host, "{<:*") {
-		return "/" + path
+		return len(host)
 	}
-	return "/" + text
+	return 0
 }
 
 // A colonReading says what a colon in a pattern means.
@@ -624,7 +653,7 @@ func eachWith(patterns []string, end string) (all []string) {
 
 func hasRest(pieces []piece) bool {
 	for _, p := range pieces {
-		if p.kind == restPiece {
+		if p.hasSlash() {
 			return true
 		}
 	}
@@ -655,13 +684,7 @@ func segmentOf(pieces []piece, names map[string]int) string {
 
 // named returns a parameter as specs have it. Each name stands once in a pattern.
 func named(name string, names map[string]int) string {
-	for i := range len(name) {
-		if c := name[i]; !isNameByte(c) && c != '-' && c != '.' {
-			name = ""
-			break
-		}
-	}
-	if name == "" {
+	if !isParameterName(name) {
 		name = "param"
 	}
 	names[name]++
@@ -671,14 +694,25 @@ func named(name string, names map[string]int) string {
 	return "{" + name + "}"
 }
 
+// isParameterName reports whether a parameter of a spec can have a name.
+func isParameterName(name string) bool {
+	for i := range len(name) {
+		if c := name[i]; !isNameByte(c) && c != '-' && c != '.' {
+			return false
+		}
+	}
+	return name != ""
+}
+
 func isNameByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_'
 }
 
 // A piece is a part of a segment of a router's pattern.
 type piece struct {
-	kind pieceKind
-	text string // the literal, or the name of the parameter
+	kind      pieceKind
+	text      string // the literal, or the name of the parameter
+	condition string // the regular expression that the parameter must match; empty for none
 }
 
 type pieceKind uint8
@@ -712,7 +746,7 @@ func scanPattern(text string, colons colonReading) ([][]piece, error) {
 	case len(s.current) > 0:
 		s.segments = append(s.segments, s.current)
 	case text != "/":
-		s.segments = append(s.segments, []piece{{endPiece, ""}})
+		s.segments = append(s.segments, []piece{{kind: endPiece}})
 	}
 	return s.segments, nil
 }
@@ -733,7 +767,7 @@ func (s *patternScanner) next() error {
 		return s.enclosed(c)
 	case c == ':' && s.colons != colonLiteral && rest != "" && isNameByte(rest[0]) && !s.afterParam():
 		return s.colon()
-	case c == '*':
+	case c == '*', c == '+' && len(s.current) == 0 && (rest == "" || rest[0] == '/'):
 		return s.star()
 	default:
 		return s.literal(c)
@@ -763,7 +797,7 @@ func (s *patternScanner) literal(c byte) error {
 }
 
 func (s *patternScanner) add(kind pieceKind, text string) {
-	s.current = append(s.current, piece{kind, text})
+	s.current = append(s.current, piece{kind: kind, text: text})
 }
 
 // enclosed reads a parameter between braces or angles.
@@ -813,14 +847,14 @@ func (s *patternScanner) colon() error {
 	for s.at++; s.at < len(s.text) && (isNameByte(s.text[s.at]) || s.colons == colonWhole && strings.IndexByte("/<({?*+\\", s.text[s.at]) < 0); {
 		s.at++
 	}
-	p := piece{paramPiece, s.text[begin:s.at]}
+	p := piece{kind: paramPiece, text: s.text[begin:s.at]}
 	if s.at < len(s.text) && strings.IndexByte("<({", s.text[s.at]) >= 0 {
 		end := endOfGroup(s.text, s.at)
 		if end < 0 {
 			return fmt.Errorf("%q is not closed", s.text[s.at])
 		}
-		if s.text[s.at] != '<' && canHaveSlash(s.text[s.at+1:end]) {
-			p.kind = restPiece
+		if s.text[s.at] != '<' {
+			p.condition = s.text[s.at+1 : end]
 		}
 		s.at = end + 1
 	}
@@ -838,14 +872,14 @@ func (s *patternScanner) colon() error {
 	return nil
 }
 
-// star reads *, ** or *name. As the last segment it is all that follows. Elsewhere some routers let it take one
+// star reads *, **, *name or +. As the last segment it is all that follows. Elsewhere some routers let it take one
 // segment, and some let it take slashes.
 func (s *patternScanner) star() error {
 	begin := s.at
 	for s.at < len(s.text) && s.text[s.at] != '/' {
 		s.at++
 	}
-	s.add(restPiece, strings.TrimLeft(s.text[begin:s.at], "*"))
+	s.add(restPiece, strings.TrimLeft(s.text[begin:s.at], "*+"))
 	return nil
 }
 
@@ -874,36 +908,37 @@ func braceParameter(inner string) piece {
 	name, condition, conditional := strings.Cut(inner, ":")
 	switch {
 	case inner == "$":
-		return piece{endPiece, ""}
+		return piece{kind: endPiece}
 	case strings.HasSuffix(inner, "..."):
-		return piece{restPiece, strings.TrimSuffix(inner, "...")}
+		return piece{kind: restPiece, text: strings.TrimSuffix(inner, "...")}
 	case strings.HasPrefix(inner, "*"), strings.HasPrefix(inner, "+"):
-		return piece{restPiece, strings.TrimLeft(name, "*+")}
+		return piece{kind: restPiece, text: strings.TrimLeft(name, "*+")}
 	case conditional:
-		return piece{kindOf(condition), name}
+		return conditioned(name, condition)
 	case strings.HasSuffix(name, "?"):
-		return piece{optionalPiece, strings.TrimSuffix(name, "?")}
+		return piece{kind: optionalPiece, text: strings.TrimSuffix(name, "?")}
 	case strings.ContainsAny(name, "*+"): // {rest*}, {rest*2} and {proxy+}
-		return piece{restPiece, name[:strings.IndexAny(name, "*+")]}
+		return piece{kind: restPiece, text: name[:strings.IndexAny(name, "*+")]}
 	}
 	if before, _, hasDefault := strings.Cut(name, "="); hasDefault {
-		return piece{optionalPiece, before}
+		return piece{kind: optionalPiece, text: before}
 	}
-	return piece{paramPiece, name}
+	return piece{kind: paramPiece, text: name}
 }
 
-// kindOf returns the kind of a parameter with a condition: a regular expression or the name of a type.
-func kindOf(condition string) pieceKind {
+// conditioned returns a parameter with what follows its colon: a regular expression or the name of a type.
+func conditioned(name, condition string) piece {
 	word := strings.TrimSuffix(condition, "?")
+	isWord := word != "" && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == ""
 	switch {
 	case condition == "path", condition == "*":
-		return restPiece
-	case word != condition && word != "" && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == "":
-		return optionalPiece // {id:int?}
-	case canHaveSlash(condition):
-		return restPiece
+		return piece{kind: restPiece, text: name}
+	case isWord && word != condition: // {id:int?}
+		return piece{kind: optionalPiece, text: name}
+	case isWord: // {id:int}
+		return piece{kind: paramPiece, text: name}
 	}
-	return paramPiece
+	return piece{kind: paramPiece, text: name, condition: condition}
 }
 
 // angleParameter reads what stands between angles: <name>, <type:name> of Flask and Django, or <name:type> and
@@ -913,19 +948,26 @@ func angleParameter(inner string) piece {
 	filter, condition, filtered := strings.Cut(second, ":")
 	switch {
 	case !typed:
-		return piece{paramPiece, first}
+		return piece{kind: paramPiece, text: first}
 	case first == "path":
-		return piece{restPiece, second}
-	case filter == "path", filtered && filter == "re" && canHaveSlash(condition):
-		return piece{restPiece, first}
+		return piece{kind: restPiece, text: second}
+	case filter == "path":
+		return piece{kind: restPiece, text: first}
+	case filtered && filter == "re":
+		return piece{kind: paramPiece, text: first, condition: condition}
 	case filtered, isTypeName(filter):
-		return piece{paramPiece, first}
+		return piece{kind: paramPiece, text: first}
 	}
-	return piece{paramPiece, second}
+	return piece{kind: paramPiece, text: second}
 }
 
 // isTypeName reports whether Bottle has a type of this name.
 func isTypeName(name string) bool { return name == "int" || name == "float" || name == "re" }
+
+// hasSlash reports whether a parameter can have slashes.
+func (p piece) hasSlash() bool {
+	return p.kind == restPiece || p.condition != "" && canHaveSlash(p.condition)
+}
 
 // canHaveSlash reports whether a text with a slash may fulfil a condition. It is true for a condition that cannot
 // be read.

@@ -8,9 +8,9 @@ import (
 
 	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
-	"github.com/permroute/permroute/generator/foreign"
 	"github.com/permroute/permroute/generator/method"
 	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/templates/handlers"
 )
 
 // FromRoutes returns a spec to start from for a list of routes as routers print them: lines with a METHOD and a path,
@@ -20,7 +20,7 @@ func FromRoutes(file string, list []byte) *Start {
 	s := &Start{Package: "api", from: file, ids: map[string]bool{}}
 	seen := map[string]bool{}
 	for _, l := range linesOf(file, string(list)) {
-		read := foreign.Read(strings.ReplaceAll(l.path, "(.:format)", ""))
+		read := handlers.Spell(strings.ReplaceAll(l.path, "(.:format)", ""))
 		pattern, err := route.ParsePattern(read.Text)
 		if err != nil {
 			s.Doubts.Add(diag.Diagnostic{Pos: l.pos, Message: diag.Quote(l.path) + ": " + err.Error(), Remedy: "it is left out"})
@@ -89,7 +89,7 @@ func trimmed(path string) string {
 // methodsOf returns the methods that a route of a list is for, each with a row of its own. HEAD uses the row of GET, and
 // a list that has OPTIONS among others means what the framework answers itself.
 func methodsOf(text string) []string {
-	methods, every := foreign.Methods(strings.Join(strings.Fields(text), ""))
+	methods, every := handlers.Methods(strings.Join(strings.Fields(text), ""))
 	switch {
 	case every:
 		return method.Common()

@@ -9,9 +9,9 @@ import (
 
 	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
-	"github.com/permroute/permroute/generator/foreign"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
+	"github.com/permroute/permroute/templates/handlers"
 )
 
 // route resolves a row and adds it to its group.
@@ -122,13 +122,13 @@ func (r *resolver) foreignMethod(text syntax.Text) bool {
 	if match == nil {
 		return false
 	}
-	methods, every := foreign.Methods(strings.Join(strings.Fields(match[1]), ""))
+	methods, every := handlers.Methods(strings.Join(strings.Fields(match[1]), ""))
 	if every {
 		methods = []string{"GET", "POST", "…"}
 	}
 	for i, m := range methods[:len(methods):len(methods)] {
 		if m != "…" {
-			methods[i] = strings.ToUpper(m) + " " + diag.Inert(foreign.Read(match[2]).Text)
+			methods[i] = strings.ToUpper(m) + " " + diag.Inert(handlers.Spell(match[2]).Text)
 		}
 	}
 	r.addf(text.At(0), "write a row for each method: "+strings.Join(methods, ", "), "the method %s; a row is for one method", diag.Quote(match[1]))
@@ -137,7 +137,7 @@ func (r *resolver) foreignMethod(text syntax.Text) bool {
 
 // foreignPath adds a diagnostic if a path is written as other routers write it.
 func (r *resolver) foreignPath(text syntax.Text, method, path string) bool {
-	read := foreign.Read(path)
+	read := handlers.Spell(path)
 	if read.Found == "" {
 		return false
 	}

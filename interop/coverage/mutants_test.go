@@ -15,9 +15,9 @@ import (
 
 	"github.com/permroute/permroute/generator"
 	"github.com/permroute/permroute/generator/analysis/routes"
-	"github.com/permroute/permroute/generator/handlers"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/templates/handlers"
 )
 
 // desk returns the table of a service with 40 routes, without the rows of these indices.

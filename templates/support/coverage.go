@@ -13,21 +13,8 @@ import (
 //
 // The method may stand in the pattern, as in "GET /users/{id}"; then method is empty.
 func RouteOf(method, pattern string) (Route, bool) {
-	c := newComparison([]comparedHandler{{method, pattern}}, nil)
-	c.index()
-	h := c.handlers[0]
-	readings, err := readPattern(h.Pattern)
-	if err != nil {
-		return 0, false
-	}
-	for _, reading := range readings {
-		for _, p := range reading {
-			if row := c.row(h.Method, shapeOfPattern(p)); row >= 0 {
-				return Route(row + 1), true
-			}
-		}
-	}
-	return 0, false
+	r := Route(rowOfHandler(comparedRoutes(), comparedHandler{Method: method, Pattern: pattern}) + 1)
+	return r, r != 0
 }
 
 // CheckRoutes compares the table with the handlers of a router: their methods and their patterns, in the syntax of
@@ -45,18 +32,15 @@ func RouteOf(method, pattern string) (Route, bool) {
 func CheckRoutes(handlers iter.Seq2[string, string]) Coverage {
 	var all []comparedHandler
 	for method, pattern := range handlers {
-		all = append(all, comparedHandler{method, pattern})
+		all = append(all, comparedHandler{Method: method, Pattern: pattern})
 	}
-	c := newComparison(all, func(method, path string) (int, bool) {
+	gaps := compareHandlers(comparedRoutes(), all, func(method, path string) (int, bool) {
 		r, v := Match(method, path)
 		return int(r) - 1, len(requirementOf(r, v)) > 0
 	})
 	var coverage Coverage
-	for _, found := range c.gaps() {
-		g := Gap{Kind: GapKind(found.Kind), Method: found.Method, Route: Route(found.Row + 1), Path: found.Path}
-		if found.Handler >= 0 {
-			g.Pattern = c.handlers[found.Handler].Pattern
-		}
+	for _, found := range gaps {
+		g := Gap{Kind: GapKind(found.Kind), Method: found.Method, Pattern: found.Pattern, Route: Route(found.Row + 1), Path: found.Path}
 		if g.Path != "" {
 			g.Callers = callersOf(Match(g.Method, g.Path))
 		}
@@ -148,11 +132,10 @@ func callersOf(r Route, v Verdict) string {
 	return "callers with " + strings.Join(words, ", or ")
 }
 
-// newComparison returns the comparison of the table with handlers.
-func newComparison(handlers []comparedHandler, asked func(method, path string) (int, bool)) *comparison {
-	c := &comparison{handlers: handlers, asked: asked}
+// comparedRoutes returns the rows of the table as the comparison has them.
+func comparedRoutes() (rows []comparedRow) {
 	for _, r := range routes[1:] {
-		c.rows = append(c.rows, comparedRow{r.method, r.pattern})
+		rows = append(rows, comparedRow{Method: r.method, Pattern: r.pattern})
 	}
-	return c
+	return rows
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"github.com/permroute/permroute/generator/handlers"
+	"github.com/permroute/permroute/templates/handlers"
 )
 
 func listed(lines ...string) iter.Seq2[string, string] {

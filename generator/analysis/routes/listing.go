@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"github.com/permroute/permroute/generator/diag"
-	"github.com/permroute/permroute/generator/handlers"
+	"github.com/permroute/permroute/templates/handlers"
 )
 
 // A Handler is a handler of a list, and where it stands there.

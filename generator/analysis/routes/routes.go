@@ -8,9 +8,9 @@ package routes
 import (
 	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/analysis/report"
-	"github.com/permroute/permroute/generator/handlers"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
+	"github.com/permroute/permroute/templates/handlers"
 )
 
 // A Report says where a table and the handlers of a router do not agree.

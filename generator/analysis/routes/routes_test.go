@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/permroute/permroute/generator/analysis/report"
-	"github.com/permroute/permroute/generator/handlers"
 	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/templates/handlers"
 )
 
 var update = flag.Bool("update", false, "write the list of syntaxes into docs/routes.md")

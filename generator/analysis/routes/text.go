@@ -7,7 +7,7 @@ import (
 
 	"github.com/permroute/permroute/generator/analysis/report"
 	"github.com/permroute/permroute/generator/diag"
-	"github.com/permroute/permroute/generator/handlers"
+	"github.com/permroute/permroute/templates/handlers"
 )
 
 // Text writes the report for a person: a line for each gap, and a last line with their number.

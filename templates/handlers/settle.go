@@ -102,7 +102,7 @@ func (c *comparison) find(cl *claim, g comparedGap) {
 	if cl.method == "HEAD" && c.methods[c.handlers[cl.handler].Pattern]["GET"] {
 		return
 	}
-	g.Handler, g.Method = cl.handler, cl.method
+	g.Handler, g.Method, g.Pattern = cl.handler, cl.method, c.handlers[cl.handler].Pattern
 	c.found = append(c.found, g)
 }
 

@@ -1,4 +1,4 @@
-package support
+package handlers
 
 import (
 	"sort"
@@ -17,6 +17,7 @@ type comparedGap struct {
 	Handler int
 	Row     int
 	Method  string
+	Pattern string
 	Path    string
 	Why     string
 }
@@ -29,6 +30,32 @@ const (
 	gapFinalSlash = "final slash"
 	gapUnread     = "not understood"
 )
+
+// compareHandlers compares the rows of a table with the handlers of a router. asked answers for a request: the row that
+// decides, or -1, and whether some caller may send it.
+func compareHandlers(rows []comparedRow, handlers []comparedHandler, asked func(method, path string) (row int, open bool)) []comparedGap {
+	c := &comparison{rows: rows, handlers: handlers, asked: asked}
+	return c.gaps()
+}
+
+// rowOfHandler returns the index of the row that has the pattern of a handler, or -1.
+func rowOfHandler(rows []comparedRow, h comparedHandler) int {
+	c := &comparison{rows: rows, handlers: []comparedHandler{h}}
+	c.index()
+	h = c.handlers[0]
+	readings, err := readPattern(h.Pattern)
+	if err != nil {
+		return -1
+	}
+	for _, reading := range readings {
+		for _, p := range reading {
+			if row := c.row(h.Method, shapeOfPattern(p)); row >= 0 {
+				return row
+			}
+		}
+	}
+	return -1
+}
 
 // A comparison compares a table with the handlers of a router.
 type comparison struct {
@@ -109,7 +136,7 @@ func (c *comparison) claimFor(handler int) {
 	}
 	readings, err := readPattern(h.Pattern)
 	if err != nil {
-		c.found = append(c.found, comparedGap{Kind: gapUnread, Handler: handler, Row: -1, Method: h.Method, Why: err.Error()})
+		c.found = append(c.found, comparedGap{Kind: gapUnread, Handler: handler, Row: -1, Method: h.Method, Pattern: h.Pattern, Why: err.Error()})
 		return
 	}
 	methods, every := []string{h.Method}, c.everyMethod(h.Pattern)
@@ -138,11 +165,16 @@ func (h comparedHandler) split() comparedHandler {
 	if method, pattern, found := strings.Cut(h.Pattern, " "); found && h.Method == "" {
 		h.Method, h.Pattern = method, strings.TrimLeft(pattern, " \t")
 	}
-	switch h.Method {
-	case "*", "ANY", "ALL":
+	if isEveryMethod(h.Method) {
 		h.Method = ""
 	}
 	return h
+}
+
+// isEveryMethod reports whether a word stands for all methods where routers have a method.
+func isEveryMethod(word string) bool {
+	word = strings.ToUpper(word)
+	return word == "*" || word == "ANY" || word == "ALL"
 }
 
 // everyMethod reports whether a pattern is registered for all methods: with one call, or for each common one.

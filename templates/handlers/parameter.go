@@ -1,4 +1,4 @@
-package support
+package handlers
 
 import (
 	"regexp/syntax"
@@ -10,36 +10,37 @@ func braceParameter(inner string) piece {
 	name, condition, conditional := strings.Cut(inner, ":")
 	switch {
 	case inner == "$":
-		return piece{endPiece, ""}
+		return piece{kind: endPiece}
 	case strings.HasSuffix(inner, "..."):
-		return piece{restPiece, strings.TrimSuffix(inner, "...")}
+		return piece{kind: restPiece, text: strings.TrimSuffix(inner, "...")}
 	case strings.HasPrefix(inner, "*"), strings.HasPrefix(inner, "+"):
-		return piece{restPiece, strings.TrimLeft(name, "*+")}
+		return piece{kind: restPiece, text: strings.TrimLeft(name, "*+")}
 	case conditional:
-		return piece{kindOf(condition), name}
+		return conditioned(name, condition)
 	case strings.HasSuffix(name, "?"):
-		return piece{optionalPiece, strings.TrimSuffix(name, "?")}
+		return piece{kind: optionalPiece, text: strings.TrimSuffix(name, "?")}
 	case strings.ContainsAny(name, "*+"): // {rest*}, {rest*2} and {proxy+}
-		return piece{restPiece, name[:strings.IndexAny(name, "*+")]}
+		return piece{kind: restPiece, text: name[:strings.IndexAny(name, "*+")]}
 	}
 	if before, _, hasDefault := strings.Cut(name, "="); hasDefault {
-		return piece{optionalPiece, before}
+		return piece{kind: optionalPiece, text: before}
 	}
-	return piece{paramPiece, name}
+	return piece{kind: paramPiece, text: name}
 }
 
-// kindOf returns the kind of a parameter with a condition: a regular expression or the name of a type.
-func kindOf(condition string) pieceKind {
+// conditioned returns a parameter with what follows its colon: a regular expression or the name of a type.
+func conditioned(name, condition string) piece {
 	word := strings.TrimSuffix(condition, "?")
+	isWord := word != "" && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == ""
 	switch {
 	case condition == "path", condition == "*":
-		return restPiece
-	case word != condition && word != "" && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == "":
-		return optionalPiece // {id:int?}
-	case canHaveSlash(condition):
-		return restPiece
+		return piece{kind: restPiece, text: name}
+	case isWord && word != condition: // {id:int?}
+		return piece{kind: optionalPiece, text: name}
+	case isWord: // {id:int}
+		return piece{kind: paramPiece, text: name}
 	}
-	return paramPiece
+	return piece{kind: paramPiece, text: name, condition: condition}
 }
 
 // angleParameter reads what stands between angles: <name>, <type:name> of Flask and Django, or <name:type> and
@@ -49,19 +50,26 @@ func angleParameter(inner string) piece {
 	filter, condition, filtered := strings.Cut(second, ":")
 	switch {
 	case !typed:
-		return piece{paramPiece, first}
+		return piece{kind: paramPiece, text: first}
 	case first == "path":
-		return piece{restPiece, second}
-	case filter == "path", filtered && filter == "re" && canHaveSlash(condition):
-		return piece{restPiece, first}
+		return piece{kind: restPiece, text: second}
+	case filter == "path":
+		return piece{kind: restPiece, text: first}
+	case filtered && filter == "re":
+		return piece{kind: paramPiece, text: first, condition: condition}
 	case filtered, isTypeName(filter):
-		return piece{paramPiece, first}
+		return piece{kind: paramPiece, text: first}
 	}
-	return piece{paramPiece, second}
+	return piece{kind: paramPiece, text: second}
 }
 
 // isTypeName reports whether Bottle has a type of this name.
 func isTypeName(name string) bool { return name == "int" || name == "float" || name == "re" }
+
+// hasSlash reports whether a parameter can have slashes.
+func (p piece) hasSlash() bool {
+	return p.kind == restPiece || p.condition != "" && canHaveSlash(p.condition)
+}
 
 // canHaveSlash reports whether a text with a slash may fulfil a condition. It is true for a condition that cannot
 // be read.

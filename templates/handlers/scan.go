@@ -1,4 +1,4 @@
-package support
+package handlers
 
 import (
 	"errors"
@@ -9,8 +9,9 @@ import (
 
 // A piece is a part of a segment of a router's pattern.
 type piece struct {
-	kind pieceKind
-	text string // the literal, or the name of the parameter
+	kind      pieceKind
+	text      string // the literal, or the name of the parameter
+	condition string // the regular expression that the parameter must match; empty for none
 }
 
 type pieceKind uint8
@@ -44,7 +45,7 @@ func scanPattern(text string, colons colonReading) ([][]piece, error) {
 	case len(s.current) > 0:
 		s.segments = append(s.segments, s.current)
 	case text != "/":
-		s.segments = append(s.segments, []piece{{endPiece, ""}})
+		s.segments = append(s.segments, []piece{{kind: endPiece}})
 	}
 	return s.segments, nil
 }
@@ -65,7 +66,7 @@ func (s *patternScanner) next() error {
 		return s.enclosed(c)
 	case c == ':' && s.colons != colonLiteral && rest != "" && isNameByte(rest[0]) && !s.afterParam():
 		return s.colon()
-	case c == '*':
+	case c == '*', c == '+' && len(s.current) == 0 && (rest == "" || rest[0] == '/'):
 		return s.star()
 	default:
 		return s.literal(c)
@@ -95,7 +96,7 @@ func (s *patternScanner) literal(c byte) error {
 }
 
 func (s *patternScanner) add(kind pieceKind, text string) {
-	s.current = append(s.current, piece{kind, text})
+	s.current = append(s.current, piece{kind: kind, text: text})
 }
 
 // enclosed reads a parameter between braces or angles.
@@ -145,14 +146,14 @@ func (s *patternScanner) colon() error {
 	for s.at++; s.at < len(s.text) && (isNameByte(s.text[s.at]) || s.colons == colonWhole && strings.IndexByte("/<({?*+\\", s.text[s.at]) < 0); {
 		s.at++
 	}
-	p := piece{paramPiece, s.text[begin:s.at]}
+	p := piece{kind: paramPiece, text: s.text[begin:s.at]}
 	if s.at < len(s.text) && strings.IndexByte("<({", s.text[s.at]) >= 0 {
 		end := endOfGroup(s.text, s.at)
 		if end < 0 {
 			return fmt.Errorf("%q is not closed", s.text[s.at])
 		}
-		if s.text[s.at] != '<' && canHaveSlash(s.text[s.at+1:end]) {
-			p.kind = restPiece
+		if s.text[s.at] != '<' {
+			p.condition = s.text[s.at+1 : end]
 		}
 		s.at = end + 1
 	}
@@ -170,14 +171,14 @@ func (s *patternScanner) colon() error {
 	return nil
 }
 
-// star reads *, ** or *name. As the last segment it is all that follows. Elsewhere some routers let it take one
+// star reads *, **, *name or +. As the last segment it is all that follows. Elsewhere some routers let it take one
 // segment, and some let it take slashes.
 func (s *patternScanner) star() error {
 	begin := s.at
 	for s.at < len(s.text) && s.text[s.at] != '/' {
 		s.at++
 	}
-	s.add(restPiece, strings.TrimLeft(s.text[begin:s.at], "*"))
+	s.add(restPiece, strings.TrimLeft(s.text[begin:s.at], "*+"))
 	return nil
 }
 

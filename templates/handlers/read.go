@@ -1,4 +1,4 @@
-package support
+package handlers
 
 import (
 	"fmt"
@@ -26,17 +26,31 @@ func readPattern(text string) (readings [][]string, err error) {
 	return nil, fmt.Errorf("the pattern %q: %w", text, err)
 }
 
-// withoutHost returns a pattern without the host before the path. net/http.ServeMux has such patterns. A
-// pattern that begins with neither a slash nor a host gets a slash: Django writes users/<int:id>/.
+// withoutHost returns a pattern without the scheme and the host before the path. net/http.ServeMux has patterns with a
+// host. A pattern that begins with neither a slash nor a host gets a slash: Django writes users/<int:id>/.
 func withoutHost(text string) string {
-	if strings.HasPrefix(text, "/") {
-		return text
+	path := text[hostOf(text):]
+	if strings.HasPrefix(path, "/") {
+		return path
 	}
-	host, path, found := strings.Cut(text, "/")
+	return "/" + path
+}
+
+// hostOf returns the length of the scheme and the host that a text begins with; 0 for none.
+func hostOf(text string) int {
+	scheme := strings.Index(text, "://")
+	if scheme > 0 && strings.Trim(text[:scheme], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+") == "" {
+		scheme += len("://")
+		if slash := strings.IndexByte(text[scheme:], '/'); slash >= 0 {
+			return scheme + slash
+		}
+		return len(text)
+	}
+	host, _, found := strings.Cut(text, "/")
 	if found && (host == "localhost" || strings.Contains(host, ".")) && !strings.ContainsAny(host, "{<:*") {
-		return "/" + path
+		return len(host)
 	}
-	return "/" + text
+	return 0
 }
 
 // A colonReading says what a colon in a pattern means.
@@ -116,7 +130,7 @@ func eachWith(patterns []string, end string) (all []string) {
 
 func hasRest(pieces []piece) bool {
 	for _, p := range pieces {
-		if p.kind == restPiece {
+		if p.hasSlash() {
 			return true
 		}
 	}
@@ -147,13 +161,7 @@ func segmentOf(pieces []piece, names map[string]int) string {
 
 // named returns a parameter as specs have it. Each name stands once in a pattern.
 func named(name string, names map[string]int) string {
-	for i := range len(name) {
-		if c := name[i]; !isNameByte(c) && c != '-' && c != '.' {
-			name = ""
-			break
-		}
-	}
-	if name == "" {
+	if !isParameterName(name) {
 		name = "param"
 	}
 	names[name]++
@@ -161,6 +169,16 @@ func named(name string, names map[string]int) string {
 		name += strconv.Itoa(n)
 	}
 	return "{" + name + "}"
+}
+
+// isParameterName reports whether a parameter of a spec can have a name.
+func isParameterName(name string) bool {
+	for i := range len(name) {
+		if c := name[i]; !isNameByte(c) && c != '-' && c != '.' {
+			return false
+		}
+	}
+	return name != ""
 }
 
 func isNameByte(c byte) bool {

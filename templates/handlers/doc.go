@@ -1,33 +1,22 @@
 // Package handlers reads the patterns of other routers, such as /users/:id or /files/{path...}, and compares
 // the handlers of a router with the rows of a table.
 //
-// The files read.go, scan.go, parameter.go, compare.go and settle.go import the standard library alone. The package support
-// has the same files, because generated packages read patterns too; a test holds the copies equal. This file and
-// syntaxes.go are for the generator.
+// The declarations of read.go, scan.go, parameter.go, compare.go and settle.go also stand in generated packages, which read
+// patterns too: see package templates. So they import the standard library alone, and export nothing. The other files are
+// for the generator.
 //
 // A pattern has readings. A reading is a list of patterns as specs have them, and the handler answers all of
 // them: /users/:id? is /users and /users/{id}. If routers read one text in different ways, it has several
 // readings, the most likely one first. A parameter with a condition, such as {id:[0-9]+}, reads as {id}: the
 // condition makes the handler narrower. What can contain a slash reads as **.
 //
-// It is a room of the generator: public so that it can be read and tested; only the package
+// It is a room of the generator, although it stands in templates: public so that it can be read and tested; only the package
 // generator promises compatibility.
 package handlers
 
 // Read returns the readings of a pattern of any router. The patterns in it have the syntax of specs. An error says
 // what cannot be read.
 func Read(pattern string) ([][]string, error) { return readPattern(pattern) }
-
-// Spelling returns a pattern as a spec has it, if it is written in the syntax of another router: /users/{id} for
-// /users/:id. It returns "" if the pattern cannot be read, if it is more than one pattern of a spec, or if
-// it is one already.
-func Spelling(pattern string) string {
-	readings, err := readPattern(pattern)
-	if err != nil || len(readings[0]) != 1 || readings[0][0] == pattern {
-		return ""
-	}
-	return readings[0][0]
-}
 
 // A Row is a row of a table.
 type Row struct {
@@ -47,6 +36,7 @@ type Gap struct {
 	Handler int    // its index; -1 for NoHandler
 	Row     int    // the row that the gap is about, or that decides on the path; -1 for none
 	Method  string // of a request that shows the gap
+	Pattern string // of the handler, without a method before it; empty for NoHandler
 	Path    string // of this request; empty for Unread
 	Why     string // why the pattern cannot be read; for Unread alone
 }
@@ -80,15 +70,22 @@ type Asked func(method, path string) (row int, open bool)
 // Compare compares a table with the handlers of a router. The gaps of handlers come first, in the order of their
 // patterns. Rows without a handler follow, in the order of the table.
 func Compare(rows []Row, handlers []Handler, asked Asked) (gaps []Gap) {
-	c := comparison{asked: asked}
-	for _, r := range rows {
-		c.rows = append(c.rows, comparedRow(r))
-	}
+	var compared []comparedHandler
 	for _, h := range handlers {
-		c.handlers = append(c.handlers, comparedHandler(h))
+		compared = append(compared, comparedHandler(h))
 	}
-	for _, g := range c.gaps() {
+	for _, g := range compareHandlers(comparedRows(rows), compared, asked) {
 		gaps = append(gaps, Gap(g))
 	}
 	return gaps
+}
+
+// RowOf returns the index of the row that has the pattern of a handler, or -1.
+func RowOf(rows []Row, h Handler) int { return rowOfHandler(comparedRows(rows), comparedHandler(h)) }
+
+func comparedRows(rows []Row) (compared []comparedRow) {
+	for _, r := range rows {
+		compared = append(compared, comparedRow(r))
+	}
+	return compared
 }
