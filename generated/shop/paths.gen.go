@@ -8,6 +8,7 @@ package shop
 import (
 	"cmp"
 	"math/bits"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,37 +40,82 @@ const (
 	routeGroups   = 64
 	mostCounted   = 15
 	firstSegments = 4
-	buckets       = 128
+	buckets       = 256
 	anySegment    = buckets // in place of a bucket
 )
 
-// bucketOf returns the bucket of a segment that another one follows. first holds its first bytes, at most eight: the
-// last of them is in the highest bits.
-func bucketOf(first uint64, length int) int {
-	return int(((first | blanks) + uint64(length)) * mix >> 57)
+// bucketOf returns the bucket of a segment that another one follows. Letter case does not change it.
+func bucketOf(firstByte, lastByte byte, length int) uint8 {
+	return firstByte&31 ^ lastByte<<3 ^ uint8(length*33)
 }
 
 // lastBucket returns the bucket of a last segment by its first bytes, at most eight. Every literal that a server might
-// take the segment for has the same bucket: it depends neither on letter case nor on what follows the first dot.
-func lastBucket(first uint64) int {
-	dots := equal(first, '.')
-	first &= (dots & -dots >> 7) - 1 // the bytes before the first dot
-	return int((first | blanks) * mix >> 57)
+// take the segment for has the same bucket: it depends neither on letter case nor on what follows the first dot. A
+// final slash does not change it.
+func lastBucket(first uint64) uint8 {
+	ends := dotsAndSlashes(first) & highest
+	first &= (ends & -ends >> 7) - 1 // the bytes before the first dot or slash
+	return uint8((first | blanks) * mix >> 56)
 }
 
-// newFilter returns the filter of all routes. The routes of a group stand together in the table, and so many of them
-// begin with the same segments.
+// newFilter returns the filter of all routes. A route whose last parameter may be empty counts as two. The routes of
+// a group have the same number of segments, and stand near each other in the table: so many of them begin with the same
+// segments. Either all of them end in a literal or none does.
 func newFilter(rows []routeEntry, does equivalence) *filter {
 	f := &filter{upstream: does}
+	var kinds [2 * (mostCounted + 1)][]filtered
+	note := func(r filtered) {
+		if r.pattern == "" || r.pattern == "/" {
+			return // the path / is never excluded
+		}
+		kind := 2 * min(strings.Count(r.pattern, "/"), mostCounted)
+		if _, endsInParam := beforeParam(r.pattern); endsInParam {
+			kind++
+		}
+		kinds[kind] = append(kinds[kind], r)
+	}
 	for i := range rows {
-		f.add(rows[i].pattern, 1<<(i*routeGroups/len(rows)))
+		note(filtered{rows[i].pattern, f.upstream&tail != 0})
+		if before, ok := beforeParam(rows[i].pattern); ok && f.upstream&emptyParam != 0 {
+			note(filtered{before, false})
+		}
+	}
+	total, used := 0, 0
+	for _, alike := range kinds {
+		if total += len(alike); len(alike) > 0 {
+			used++
+		}
+	}
+	group, size := 0, total/(routeGroups-used)+1 // so there are at most 64 groups, although each kind begins a new one
+	for _, all := range kinds {
+		for alike := range slices.Chunk(all, size) {
+			for _, r := range alike {
+				f.add(r, 1<<group)
+			}
+			group++
+		}
 	}
 	for i := range f.first {
 		spread(f.first[i][:])
-		f.first[i][anySegment] = ^uint64(0)
 	}
 	spread(f.last[:])
 	return f
+}
+
+// A filtered pattern stands for the paths that it matches exactly or inexactly, but for those with an empty parameter.
+type filtered struct {
+	pattern string
+	goesOn  bool // a parameter at the end takes further segments
+}
+
+// beforeParam returns what stands before a parameter at the end of a pattern, or before ** at the end.
+func beforeParam(pattern string) (before string, ok bool) {
+	pattern = strings.TrimSuffix(strings.TrimSuffix(pattern, "/"), "/**")
+	slash := strings.LastIndexByte(pattern, '/')
+	if slash < 0 || !strings.Contains(pattern[slash:], "{") {
+		return "", false
+	}
+	return pattern[:slash], true
 }
 
 // spread adds the groups of anySegment to all buckets.
@@ -79,12 +125,12 @@ func spread(masks []uint64) {
 	}
 }
 
-// add adds a route to a group.
-func (f *filter) add(pattern string, group uint64) {
+// add adds a pattern to a group.
+func (f *filter) add(r filtered, group uint64) {
 	count := 0
-	shifts := false // a path that matches the route may have more segments from here on
+	shifts := false // a path that matches the pattern may have more segments from here on
 	literal := ""   // the segment before, if it is one
-	for rest := pattern; rest != "" && rest != "/"; count++ {
+	for rest := r.pattern; rest != "" && rest != "/"; count++ {
 		var segment string
 		if segment, rest = cutSegment(rest); segment == "**" {
 			shifts = true
@@ -98,77 +144,74 @@ func (f *filter) add(pattern string, group uint64) {
 		if count < firstSegments {
 			bucket := anySegment
 			if literal != "" && !shifts {
-				bucket = bucketOf(firstOf(segment)<<(64-8*min(len(segment), 8)), len(segment))
+				bucket = int(bucketOf(segment[0], segment[len(segment)-1], len(segment)))
 			}
 			f.first[count][bucket] |= group
 		}
 	}
-	endsInParam := count > 0 && literal == ""
-	shifts = shifts || endsInParam && f.upstream&tail != 0
+	shifts = shifts || count > 0 && literal == "" && r.goesOn
 	bucket := anySegment
 	if literal != "" && !shifts {
-		bucket = lastBucket(firstOf(literal))
+		bucket = int(lastBucket(bytesOf(literal[:min(8, len(literal))])))
 	}
 	f.last[bucket] |= group
-	least, most := count, count
-	if endsInParam && f.upstream&emptyParam != 0 {
-		least--
-	}
+	most := count
 	if shifts {
 		most = mostCounted
 		for i := count; i < firstSegments; i++ {
 			f.first[i][anySegment] |= group
 		}
 	}
-	for n := min(least, mostCounted); n <= min(most, mostCounted); n++ {
+	for n := min(count, mostCounted); n <= min(most, mostCounted); n++ {
 		f.counts[n] |= group
 	}
 }
 
-// firstOf returns the first bytes of a segment, at most eight, in a word.
-func firstOf(segment string) uint64 { return bytesOf(segment[:min(8, len(segment))]) }
-
-// excludes reports whether no route can match a path whose slashes are marked. If it reports false, the same may be
-// true. It looks at the first segments and the last one. It has no branches that depend on
-// how many there are, because processors cannot predict them.
+// excludes reports whether no route can match a path whose slashes are marked and which is plain. If it reports false,
+// the same may be true. It looks at the number of segments, the first ones and the last one. It has few branches that
+// depend on the path, because processors cannot predict them.
 func (f *filter) excludes(path string, slashes marks) bool {
-	low, high := slashes.low, slashes.high
-	count, end := bits.OnesCount64(low)+bits.OnesCount64(high), len(path)
-	if path[len(path)-1] == '/' {
+	low, high, end := slashes.low&^1, slashes.high, len(path) // without the slash before the first segment
+	if low == 0 && end > wordPlaces {
+		return false // a very long first segment
+	}
+	count := 1 + bits.OnesCount64(low) + bits.OnesCount64(high)
+	if path[end-1] == '/' {
+		if end--; end == 0 {
+			return false
+		}
 		count--
-		if end--; end < wordPlaces {
+		if end < wordPlaces {
 			low &^= 1 << (uint(end) & 63)
 		} else {
 			high &^= 1 << (uint(end) & 63)
 		}
 	}
-	begin := bits.Len64(low)
+	if f.upstream&frontController != 0 && mayBeScript(path, bits.TrailingZeros64(low|1<<uint(end))) {
+		return false // a server may drop the first segment
+	}
+	last := max(bits.Len64(low), 1)
 	if high != 0 {
-		begin = wordPlaces + bits.Len64(high)
+		last = wordPlaces + bits.Len64(high)
 	}
-	if f.upstream&frontController != 0 {
-		after := bits.TrailingZeros64(low & (low - 1)) // the place behind the first segment
-		if count == 1 {
-			after = end
+	possible := f.counts[min(count, mostCounted)]
+	for i, at := 0, 1; i < firstSegments; i++ {
+		end := bits.TrailingZeros64(low)
+		another := int(low|-low) >> 63 // all bits if another segment follows, else none
+		bucket := bucketOf(path[at&another], path[(end-1)&another], end-at)
+		if possible &= f.first[i][bucket] | ^uint64(another); i == 0 && possible == 0 {
+			return true
 		}
-		if after > 4 && path[after-4] == '.' {
-			return false // a server may drop the segment
-		}
+		at = end + 1
+		low &= low - 1
 	}
-	possible := f.counts[min(count, mostCounted)] & f.last[lastBucket(firstBytes(path, begin, end))]
-	for i := range f.first {
-		rest := low & (low - 1)
-		begin, end := bits.TrailingZeros64(low)+1, bits.TrailingZeros64(rest)
-		from := min(begin, len(path)-8)
-		first := word(path[from:]) >> (8 * uint(begin-from) & 63)
-		bucket := bucketOf(first<<(uint(max(64-8*(end-begin), 0))&63), end-begin)
-		if rest == 0 {
-			bucket = anySegment // the path has no such segment, or it is the last one
-		}
-		possible &= f.first[i][bucket]
-		low = rest
-	}
-	return possible == 0
+	return possible&f.last[lastBucket(bytesAt(path, last))] == 0
+}
+
+// mayBeScript reports whether the first segment of a path may be the name of a script and more. It ends at this place.
+func mayBeScript(path string, end int) bool {
+	return end > len("/.php") && end <= len(path) &&
+		path[end-4] == '.' && path[end-3]|0x20 == 'p' && path[end-1]|0x20 == 'p'
 }
 
 // answer returns the verdict on a path whose escapes stand for these. Some servers decode reservedBytes before they
@@ -377,18 +420,18 @@ func (v *visit) extended(at uint32, i int) {
 // meet notes the routes with one pattern if it matches the path: the route of the method if there is one, else
 // those of other methods.
 func (v *visit) meet(routes []shapedRoute) {
-	if len(routes) == 0 {
-		return
-	}
-	how := v.reach(v.rows[routes[0].route-1].pattern)
-	if how == unreached {
-		return
-	}
 	own := Route(0)
 	for i := range routes {
 		if routes[i].methods&v.own != 0 {
 			own = routes[i].route
 		}
+	}
+	if len(routes) == 0 || own == 0 && v.foreign && !v.against {
+		return // no route, or none that says more than is known
+	}
+	how := v.reach(v.rows[routes[0].route-1].pattern)
+	if how == unreached {
+		return
 	}
 	if own != 0 {
 		v.meetOwn(own, how)
@@ -1426,7 +1469,7 @@ func (p *cutPath) each(in form) (encoded encoding, ok bool) {
 const wordPlaces = 64
 
 // marks holds the places of the slashes of a path: those of the first 64 places in low, and the others in high. plain
-// reports whether the path is canonical, has no rare characters, and has from 8 to 128 bytes. If it is false, the path
+// reports whether the path is canonical, has no rare characters, and has at most 128 bytes. If it is false, the path
 // may be canonical all the same.
 type marks struct {
 	low, high uint64
@@ -1437,18 +1480,21 @@ type marks struct {
 // again.
 func slashesOf(path string) marks {
 	last := len(path) - 8
-	if uint(last) > 2*wordPlaces-8 || path[0] != '/' || path[len(path)-1] == '.' {
+	switch {
+	case path == "" || path[0] != '/' || path[len(path)-1] == '.' || last > 2*wordPlaces-8:
 		return marks{}
+	case last < 0:
+		return slashesOfShort(path)
 	}
 	// The highest bits of all these words count, one for each byte.
 	low, high := uint64(0), uint64(0)
-	common, bad, before := ^uint64(0), uint64(0), uint64(0)
+	good, bad, before := ^uint64(0), uint64(0), uint64(0)
 	at := 0
 	for ; at < last; at += 8 {
 		w := word(path[at:])
 		either := dotsAndSlashes(w)
 		slashes := either & (w << 7) & highest // the lowest bit of a slash is set, that of a dot is not
-		common &= commonBytes(w)
+		good &= common(w)
 		bad |= w | slashes&(either<<8|before)
 		before = either >> 56
 		if found := gather(slashes); at < wordPlaces {
@@ -1463,7 +1509,7 @@ func slashesOf(path string) marks {
 	if at > last {
 		before = 0 // the byte before is also in this word
 	}
-	common &= commonBytes(w)
+	good &= common(w)
 	bad |= w | slashes&(either<<8|before)
 	if found := gather(slashes); last < wordPlaces {
 		low |= found << (uint(last) & 63)
@@ -1471,7 +1517,15 @@ func slashesOf(path string) marks {
 	} else {
 		high |= found << (uint(last) & 63)
 	}
-	return marks{low, high, (bad|^common)&highest == 0}
+	return marks{low, high, (bad|^good)&highest == 0}
+}
+
+// slashesOfShort is slashesOf for a path of less than eight bytes.
+func slashesOfShort(path string) marks {
+	w := bytesOf(path) | 'a'*ones<<(8*uint(len(path)))
+	either := dotsAndSlashes(w)
+	slashes := either & (w << 7) & highest
+	return marks{gather(slashes), 0, (w|slashes&(either<<8)|^common(w))&highest == 0}
 }
 
 // note adds slashes. Bit i of marks stands for the place from+i.
@@ -1535,8 +1589,16 @@ func (p *cutPath) lastBit() uint64 {
 
 // firstBytes returns the first bytes of a segment, at most eight, in a word. The path must have eight bytes.
 func firstBytes(path string, begin, end int) uint64 {
+	return bytesAt(path, begin) & (^uint64(0) >> ((64 - 8*uint(min(end-begin, 8))) & 63))
+}
+
+// bytesAt returns the bytes of a path from a place on, at most eight, in a word.
+func bytesAt(path string, begin int) uint64 {
+	if len(path) < 8 {
+		return bytesOf(path[begin:])
+	}
 	from := min(begin, len(path)-8)
-	return word(path[from:]) >> (8 * uint(begin-from) & 63) & (^uint64(0) >> ((64 - 8*uint(min(end-begin, 8))) & 63))
+	return word(path[from:]) >> (8 * uint(begin-from) & 63)
 }
 
 const (
@@ -1658,31 +1720,26 @@ func bytesOf(s string) uint64 {
 	return w
 }
 
-// stops marks the bytes that are not letters, digits, or one of - . : _.
+// The functions marked, common and dotsAndSlashes take words of bytes below 0x80. If another byte is among them, the
+// marks of that byte and of the one after it may be wrong. Only the highest bits of their results count.
+
+// marked marks the bytes that are c.
+func marked(w uint64, c byte) uint64 { return highest - (w ^ ones*uint64(c)) }
+
+// common marks letters, digits, and - . / : _
+func common(w uint64) uint64 {
+	l := w | 0x20*ones
+	return (l + (0x80-'a')*ones) ^ (l + (0x7f-'z')*ones) ^
+		(w + (0x80-'-')*ones) ^ (w + (0x7f-':')*ones) ^ marked(w, '_')
+}
+
+// dotsAndSlashes marks dots and slashes.
+func dotsAndSlashes(w uint64) uint64 { return (w + (0x80-'.')*ones) ^ (w + (0x7f-'/')*ones) }
+
+// stops marks the bytes that are not letters, digits, or one of - . : _
 func stops(w uint64) uint64 {
 	v := w &^ highest
-	l := v | 0x20*ones
-	common := (l + (0x80-'a')*ones) ^ (l + (0x7f-'z')*ones)
-	common |= (v + (0x80-'0')*ones) ^ (v + (0x7f-':')*ones)
-	common |= (v + (0x80-'-')*ones) ^ (v + (0x7f-'.')*ones)
-	common |= (v + (0x80-'_')*ones) ^ (v + (0x7f-'_')*ones)
-	return (^common | w) & highest
-}
-
-// commonBytes marks letters, digits, and - . / : _ among the bytes below 0x80. Only the highest bits of its result
-// count.
-func commonBytes(w uint64) uint64 {
-	v := w &^ highest
-	l := v | 0x20*ones
-	return (l + (0x80-'a')*ones) ^ (l + (0x7f-'z')*ones) ^
-		(v + (0x80-'-')*ones) ^ (v + (0x7f-':')*ones) ^
-		(v + (0x80-'_')*ones) ^ (v + (0x7f-'_')*ones)
-}
-
-// dotsAndSlashes marks dots and slashes among the bytes below 0x80. Only the highest bits of its result count.
-func dotsAndSlashes(w uint64) uint64 {
-	v := w &^ highest
-	return (v + (0x80-'.')*ones) ^ (v + (0x7f-'/')*ones)
+	return (^common(v) | marked(v, '/') | w) & highest
 }
 
 // equal marks the bytes that are c.
@@ -1692,4 +1749,4 @@ func equal(w uint64, c byte) uint64 {
 }
 
 // gather returns the marks of a word as eight bits. The first byte has the lowest bit.
-func gather(marks uint64) uint64 { return marks >> 7 * 0x0102040810204080 >> 56 }
+func gather(marks uint64) uint64 { return marks * 0x0002040810204081 >> 56 }

@@ -1,6 +1,10 @@
 package support
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+	"strings"
+)
 
 // A filter tells most paths that no route can match, without a walk over the index. It divides the routes into
 // 64 groups, one for each bit of a mask. Each mask holds the groups that have a route with one property, such as a
@@ -17,37 +21,82 @@ const (
 	routeGroups   = 64
 	mostCounted   = 15
 	firstSegments = 4
-	buckets       = 128
+	buckets       = 256
 	anySegment    = buckets // in place of a bucket
 )
 
-// bucketOf returns the bucket of a segment that another one follows. first holds its first bytes, at most eight: the
-// last of them is in the highest bits.
-func bucketOf(first uint64, length int) int {
-	return int(((first | blanks) + uint64(length)) * mix >> 57)
+// bucketOf returns the bucket of a segment that another one follows. Letter case does not change it.
+func bucketOf(firstByte, lastByte byte, length int) uint8 {
+	return firstByte&31 ^ lastByte<<3 ^ uint8(length*33)
 }
 
 // lastBucket returns the bucket of a last segment by its first bytes, at most eight. Every literal that a server might
-// take the segment for has the same bucket: it depends neither on letter case nor on what follows the first dot.
-func lastBucket(first uint64) int {
-	dots := equal(first, '.')
-	first &= (dots & -dots >> 7) - 1 // the bytes before the first dot
-	return int((first | blanks) * mix >> 57)
+// take the segment for has the same bucket: it depends neither on letter case nor on what follows the first dot. A
+// final slash does not change it.
+func lastBucket(first uint64) uint8 {
+	ends := dotsAndSlashes(first) & highest
+	first &= (ends & -ends >> 7) - 1 // the bytes before the first dot or slash
+	return uint8((first | blanks) * mix >> 56)
 }
 
-// newFilter returns the filter of all routes. The routes of a group stand together in the table, and so many of them
-// begin with the same segments.
+// newFilter returns the filter of all routes. A route whose last parameter may be empty counts as two. The routes of
+// a group have the same number of segments, and stand near each other in the table: so many of them begin with the same
+// segments. Either all of them end in a literal or none does.
 func newFilter(rows []routeEntry, does equivalence) *filter {
 	f := &filter{upstream: does}
+	var kinds [2 * (mostCounted + 1)][]filtered
+	note := func(r filtered) {
+		if r.pattern == "" || r.pattern == "/" {
+			return // the path / is never excluded
+		}
+		kind := 2 * min(strings.Count(r.pattern, "/"), mostCounted)
+		if _, endsInParam := beforeParam(r.pattern); endsInParam {
+			kind++
+		}
+		kinds[kind] = append(kinds[kind], r)
+	}
 	for i := range rows {
-		f.add(rows[i].pattern, 1<<(i*routeGroups/len(rows)))
+		note(filtered{rows[i].pattern, f.upstream&tail != 0})
+		if before, ok := beforeParam(rows[i].pattern); ok && f.upstream&emptyParam != 0 {
+			note(filtered{before, false})
+		}
+	}
+	total, used := 0, 0
+	for _, alike := range kinds {
+		if total += len(alike); len(alike) > 0 {
+			used++
+		}
+	}
+	group, size := 0, total/(routeGroups-used)+1 // so there are at most 64 groups, although each kind begins a new one
+	for _, all := range kinds {
+		for alike := range slices.Chunk(all, size) {
+			for _, r := range alike {
+				f.add(r, 1<<group)
+			}
+			group++
+		}
 	}
 	for i := range f.first {
 		spread(f.first[i][:])
-		f.first[i][anySegment] = ^uint64(0)
 	}
 	spread(f.last[:])
 	return f
+}
+
+// A filtered pattern stands for the paths that it matches exactly or inexactly, but for those with an empty parameter.
+type filtered struct {
+	pattern string
+	goesOn  bool // a parameter at the end takes further segments
+}
+
+// beforeParam returns what stands before a parameter at the end of a pattern, or before ** at the end.
+func beforeParam(pattern string) (before string, ok bool) {
+	pattern = strings.TrimSuffix(strings.TrimSuffix(pattern, "/"), "/**")
+	slash := strings.LastIndexByte(pattern, '/')
+	if slash < 0 || !strings.Contains(pattern[slash:], "{") {
+		return "", false
+	}
+	return pattern[:slash], true
 }
 
 // spread adds the groups of anySegment to all buckets.
@@ -57,12 +106,12 @@ func spread(masks []uint64) {
 	}
 }
 
-// add adds a route to a group.
-func (f *filter) add(pattern string, group uint64) {
+// add adds a pattern to a group.
+func (f *filter) add(r filtered, group uint64) {
 	count := 0
-	shifts := false // a path that matches the route may have more segments from here on
+	shifts := false // a path that matches the pattern may have more segments from here on
 	literal := ""   // the segment before, if it is one
-	for rest := pattern; rest != "" && rest != "/"; count++ {
+	for rest := r.pattern; rest != "" && rest != "/"; count++ {
 		var segment string
 		if segment, rest = cutSegment(rest); segment == "**" {
 			shifts = true
@@ -76,75 +125,72 @@ func (f *filter) add(pattern string, group uint64) {
 		if count < firstSegments {
 			bucket := anySegment
 			if literal != "" && !shifts {
-				bucket = bucketOf(firstOf(segment)<<(64-8*min(len(segment), 8)), len(segment))
+				bucket = int(bucketOf(segment[0], segment[len(segment)-1], len(segment)))
 			}
 			f.first[count][bucket] |= group
 		}
 	}
-	endsInParam := count > 0 && literal == ""
-	shifts = shifts || endsInParam && f.upstream&tail != 0
+	shifts = shifts || count > 0 && literal == "" && r.goesOn
 	bucket := anySegment
 	if literal != "" && !shifts {
-		bucket = lastBucket(firstOf(literal))
+		bucket = int(lastBucket(bytesOf(literal[:min(8, len(literal))])))
 	}
 	f.last[bucket] |= group
-	least, most := count, count
-	if endsInParam && f.upstream&emptyParam != 0 {
-		least--
-	}
+	most := count
 	if shifts {
 		most = mostCounted
 		for i := count; i < firstSegments; i++ {
 			f.first[i][anySegment] |= group
 		}
 	}
-	for n := min(least, mostCounted); n <= min(most, mostCounted); n++ {
+	for n := min(count, mostCounted); n <= min(most, mostCounted); n++ {
 		f.counts[n] |= group
 	}
 }
 
-// firstOf returns the first bytes of a segment, at most eight, in a word.
-func firstOf(segment string) uint64 { return bytesOf(segment[:min(8, len(segment))]) }
-
-// excludes reports whether no route can match a path whose slashes are marked. If it reports false, the same may be
-// true. It looks at the first segments and the last one. It has no branches that depend on
-// how many there are, because processors cannot predict them.
+// excludes reports whether no route can match a path whose slashes are marked and which is plain. If it reports false,
+// the same may be true. It looks at the number of segments, the first ones and the last one. It has few branches that
+// depend on the path, because processors cannot predict them.
 func (f *filter) excludes(path string, slashes marks) bool {
-	low, high := slashes.low, slashes.high
-	count, end := bits.OnesCount64(low)+bits.OnesCount64(high), len(path)
-	if path[len(path)-1] == '/' {
+	low, high, end := slashes.low&^1, slashes.high, len(path) // without the slash before the first segment
+	if low == 0 && end > wordPlaces {
+		return false // a very long first segment
+	}
+	count := 1 + bits.OnesCount64(low) + bits.OnesCount64(high)
+	if path[end-1] == '/' {
+		if end--; end == 0 {
+			return false
+		}
 		count--
-		if end--; end < wordPlaces {
+		if end < wordPlaces {
 			low &^= 1 << (uint(end) & 63)
 		} else {
 			high &^= 1 << (uint(end) & 63)
 		}
 	}
-	begin := bits.Len64(low)
+	if f.upstream&frontController != 0 && mayBeScript(path, bits.TrailingZeros64(low|1<<uint(end))) {
+		return false // a server may drop the first segment
+	}
+	last := max(bits.Len64(low), 1)
 	if high != 0 {
-		begin = wordPlaces + bits.Len64(high)
+		last = wordPlaces + bits.Len64(high)
 	}
-	if f.upstream&frontController != 0 {
-		after := bits.TrailingZeros64(low & (low - 1)) // the place behind the first segment
-		if count == 1 {
-			after = end
+	possible := f.counts[min(count, mostCounted)]
+	for i, at := 0, 1; i < firstSegments; i++ {
+		end := bits.TrailingZeros64(low)
+		another := int(low|-low) >> 63 // all bits if another segment follows, else none
+		bucket := bucketOf(path[at&another], path[(end-1)&another], end-at)
+		if possible &= f.first[i][bucket] | ^uint64(another); i == 0 && possible == 0 {
+			return true
 		}
-		if after > 4 && path[after-4] == '.' {
-			return false // a server may drop the segment
-		}
+		at = end + 1
+		low &= low - 1
 	}
-	possible := f.counts[min(count, mostCounted)] & f.last[lastBucket(firstBytes(path, begin, end))]
-	for i := range f.first {
-		rest := low & (low - 1)
-		begin, end := bits.TrailingZeros64(low)+1, bits.TrailingZeros64(rest)
-		from := min(begin, len(path)-8)
-		first := word(path[from:]) >> (8 * uint(begin-from) & 63)
-		bucket := bucketOf(first<<(uint(max(64-8*(end-begin), 0))&63), end-begin)
-		if rest == 0 {
-			bucket = anySegment // the path has no such segment, or it is the last one
-		}
-		possible &= f.first[i][bucket]
-		low = rest
-	}
-	return possible == 0
+	return possible&f.last[lastBucket(bytesAt(path, last))] == 0
+}
+
+// mayBeScript reports whether the first segment of a path may be the name of a script and more. It ends at this place.
+func mayBeScript(path string, end int) bool {
+	return end > len("/.php") && end <= len(path) &&
+		path[end-4] == '.' && path[end-3]|0x20 == 'p' && path[end-1]|0x20 == 'p'
 }

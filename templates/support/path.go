@@ -70,7 +70,7 @@ func (p *cutPath) each(in form) (encoded encoding, ok bool) {
 const wordPlaces = 64
 
 // marks holds the places of the slashes of a path: those of the first 64 places in low, and the others in high. plain
-// reports whether the path is canonical, has no rare characters, and has from 8 to 128 bytes. If it is false, the path
+// reports whether the path is canonical, has no rare characters, and has at most 128 bytes. If it is false, the path
 // may be canonical all the same.
 type marks struct {
 	low, high uint64
@@ -81,18 +81,21 @@ type marks struct {
 // again.
 func slashesOf(path string) marks {
 	last := len(path) - 8
-	if uint(last) > 2*wordPlaces-8 || path[0] != '/' || path[len(path)-1] == '.' {
+	switch {
+	case path == "" || path[0] != '/' || path[len(path)-1] == '.' || last > 2*wordPlaces-8:
 		return marks{}
+	case last < 0:
+		return slashesOfShort(path)
 	}
 	// The highest bits of all these words count, one for each byte.
 	low, high := uint64(0), uint64(0)
-	common, bad, before := ^uint64(0), uint64(0), uint64(0)
+	good, bad, before := ^uint64(0), uint64(0), uint64(0)
 	at := 0
 	for ; at < last; at += 8 {
 		w := word(path[at:])
 		either := dotsAndSlashes(w)
 		slashes := either & (w << 7) & highest // the lowest bit of a slash is set, that of a dot is not
-		common &= commonBytes(w)
+		good &= common(w)
 		bad |= w | slashes&(either<<8|before)
 		before = either >> 56
 		if found := gather(slashes); at < wordPlaces {
@@ -107,7 +110,7 @@ func slashesOf(path string) marks {
 	if at > last {
 		before = 0 // the byte before is also in this word
 	}
-	common &= commonBytes(w)
+	good &= common(w)
 	bad |= w | slashes&(either<<8|before)
 	if found := gather(slashes); last < wordPlaces {
 		low |= found << (uint(last) & 63)
@@ -115,7 +118,15 @@ func slashesOf(path string) marks {
 	} else {
 		high |= found << (uint(last) & 63)
 	}
-	return marks{low, high, (bad|^common)&highest == 0}
+	return marks{low, high, (bad|^good)&highest == 0}
+}
+
+// slashesOfShort is slashesOf for a path of less than eight bytes.
+func slashesOfShort(path string) marks {
+	w := bytesOf(path) | 'a'*ones<<(8*uint(len(path)))
+	either := dotsAndSlashes(w)
+	slashes := either & (w << 7) & highest
+	return marks{gather(slashes), 0, (w|slashes&(either<<8)|^common(w))&highest == 0}
 }
 
 // note adds slashes. Bit i of marks stands for the place from+i.
@@ -179,8 +190,16 @@ func (p *cutPath) lastBit() uint64 {
 
 // firstBytes returns the first bytes of a segment, at most eight, in a word. The path must have eight bytes.
 func firstBytes(path string, begin, end int) uint64 {
+	return bytesAt(path, begin) & (^uint64(0) >> ((64 - 8*uint(min(end-begin, 8))) & 63))
+}
+
+// bytesAt returns the bytes of a path from a place on, at most eight, in a word.
+func bytesAt(path string, begin int) uint64 {
+	if len(path) < 8 {
+		return bytesOf(path[begin:])
+	}
 	from := min(begin, len(path)-8)
-	return word(path[from:]) >> (8 * uint(begin-from) & 63) & (^uint64(0) >> ((64 - 8*uint(min(end-begin, 8))) & 63))
+	return word(path[from:]) >> (8 * uint(begin-from) & 63)
 }
 
 const (

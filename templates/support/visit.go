@@ -208,18 +208,18 @@ func (v *visit) extended(at uint32, i int) {
 // meet notes the routes with one pattern if it matches the path: the route of the method if there is one, else
 // those of other methods.
 func (v *visit) meet(routes []shapedRoute) {
-	if len(routes) == 0 {
-		return
-	}
-	how := v.reach(v.rows[routes[0].route-1].pattern)
-	if how == unreached {
-		return
-	}
 	own := Route(0)
 	for i := range routes {
 		if routes[i].methods&v.own != 0 {
 			own = routes[i].route
 		}
+	}
+	if len(routes) == 0 || own == 0 && v.foreign && !v.against {
+		return // no route, or none that says more than is known
+	}
+	how := v.reach(v.rows[routes[0].route-1].pattern)
+	if how == unreached {
+		return
 	}
 	if own != 0 {
 		v.meetOwn(own, how)

@@ -25,31 +25,26 @@ func bytesOf(s string) uint64 {
 	return w
 }
 
-// stops marks the bytes that are not letters, digits, or one of - . : _.
+// The functions marked, common and dotsAndSlashes take words of bytes below 0x80. If another byte is among them, the
+// marks of that byte and of the one after it may be wrong. Only the highest bits of their results count.
+
+// marked marks the bytes that are c.
+func marked(w uint64, c byte) uint64 { return highest - (w ^ ones*uint64(c)) }
+
+// common marks letters, digits, and - . / : _
+func common(w uint64) uint64 {
+	l := w | 0x20*ones
+	return (l + (0x80-'a')*ones) ^ (l + (0x7f-'z')*ones) ^
+		(w + (0x80-'-')*ones) ^ (w + (0x7f-':')*ones) ^ marked(w, '_')
+}
+
+// dotsAndSlashes marks dots and slashes.
+func dotsAndSlashes(w uint64) uint64 { return (w + (0x80-'.')*ones) ^ (w + (0x7f-'/')*ones) }
+
+// stops marks the bytes that are not letters, digits, or one of - . : _
 func stops(w uint64) uint64 {
 	v := w &^ highest
-	l := v | 0x20*ones
-	common := (l + (0x80-'a')*ones) ^ (l + (0x7f-'z')*ones)
-	common |= (v + (0x80-'0')*ones) ^ (v + (0x7f-':')*ones)
-	common |= (v + (0x80-'-')*ones) ^ (v + (0x7f-'.')*ones)
-	common |= (v + (0x80-'_')*ones) ^ (v + (0x7f-'_')*ones)
-	return (^common | w) & highest
-}
-
-// commonBytes marks letters, digits, and - . / : _ among the bytes below 0x80. Only the highest bits of its result
-// count.
-func commonBytes(w uint64) uint64 {
-	v := w &^ highest
-	l := v | 0x20*ones
-	return (l + (0x80-'a')*ones) ^ (l + (0x7f-'z')*ones) ^
-		(v + (0x80-'-')*ones) ^ (v + (0x7f-':')*ones) ^
-		(v + (0x80-'_')*ones) ^ (v + (0x7f-'_')*ones)
-}
-
-// dotsAndSlashes marks dots and slashes among the bytes below 0x80. Only the highest bits of its result count.
-func dotsAndSlashes(w uint64) uint64 {
-	v := w &^ highest
-	return (v + (0x80-'.')*ones) ^ (v + (0x7f-'/')*ones)
+	return (^common(v) | marked(v, '/') | w) & highest
 }
 
 // equal marks the bytes that are c.
@@ -59,4 +54,4 @@ func equal(w uint64, c byte) uint64 {
 }
 
 // gather returns the marks of a word as eight bits. The first byte has the lowest bit.
-func gather(marks uint64) uint64 { return marks >> 7 * 0x0102040810204080 >> 56 }
+func gather(marks uint64) uint64 { return marks * 0x0002040810204081 >> 56 }
