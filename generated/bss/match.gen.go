@@ -386,10 +386,5 @@ var table = newIndex(routes[1:], meaning{upstream, implies, func(method string) 
 // canonicalMethod reports whether a method may be sent that no route has. CONNECT and TRACE may not, nor
 // methods with other characters than A to Z and hyphens.
 func canonicalMethod(method string) bool {
-	for i := range len(method) {
-		if c := method[i]; (c < 'A' || c > 'Z') && c != '-' {
-			return false
-		}
-	}
-	return method != "" && method != "CONNECT" && method != "TRACE"
+	return methodRefusal(method).Reason == 0
 }

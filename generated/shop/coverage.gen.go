@@ -276,7 +276,7 @@ func (c *comparison) index() {
 // claimFor makes the claims of a handler. Of several readings it takes the one that has the most rows.
 func (c *comparison) claimFor(handler int) {
 	h := c.handlers[handler]
-	if h.Method == "CONNECT" || h.Method == "TRACE" { // nobody may ever send them
+	if isRefused(h.Method) {
 		return
 	}
 	readings, err := readPattern(h.Pattern)
@@ -321,6 +321,9 @@ func isEveryMethod(word string) bool {
 	word = strings.ToUpper(word)
 	return word == "*" || word == "ANY" || word == "ALL"
 }
+
+// isRefused reports whether nobody may ever send a method.
+func isRefused(method string) bool { return method == "CONNECT" || method == "TRACE" }
 
 // everyMethod reports whether a pattern is registered for all methods: with one call, or for each common one.
 func (c *comparison) everyMethod(pattern string) bool {

@@ -46,7 +46,7 @@ type line struct {
 }
 
 var (
-	verb = `(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY|ALL|\*|[A-Z]+-SEARCH|LINK|UNLINK|PURGE|PROPFIND|REPORT)`
+	verb = `(?:` + strings.Join(method.Answered(), "|") + `|ANY|ALL|\*|[A-Z]+-SEARCH|LINK|UNLINK|PURGE|PROPFIND|REPORT)`
 	// listed matches methods and a path, with what stands between in tables, logs and code.
 	listed = regexp.MustCompile(`(?i)(?:^|[^A-Za-z/_-])(` + verb + `(?:\s*[,|+]\s*` + verb + `)*)[\s"'|:>\[\])(,` + "`" + `-]+((?:https?:/)?/\S*)`)
 )

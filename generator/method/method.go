@@ -55,6 +55,9 @@ func Common() []string { return names(func(m Method) bool { return m.Common }) }
 // Answered returns the names of the methods that a request can have.
 func Answered() []string { return names(func(m Method) bool { return !m.Refused }) }
 
+// Refused returns the names of the methods that no request can have.
+func Refused() []string { return names(func(m Method) bool { return m.Refused }) }
+
 func names(which func(Method) bool) (names []string) {
 	for _, m := range All() {
 		if which(m) {

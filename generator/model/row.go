@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/method"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
 	"github.com/permroute/permroute/templates/handlers"
@@ -80,8 +82,8 @@ func (r *resolver) sameID(row *Route, written syntax.Route, where string) {
 
 // methodAndPattern splits METHOD /path, and reports whether both are right.
 func (r *resolver) methodAndPattern(row *Route, text syntax.Text) bool {
-	method, path, found := strings.Cut(text.Value, " ")
-	if r.foreignMethod(text) || found && r.foreignPath(text, method, path) {
+	name, path, found := strings.Cut(text.Value, " ")
+	if r.foreignMethod(text) || found && r.foreignPath(text, name, path) {
 		return false
 	}
 	switch {
@@ -92,11 +94,11 @@ func (r *resolver) methodAndPattern(row *Route, text syntax.Text) bool {
 		}
 		r.addf(text.At(0), cmp.Or(mended(text.Value), remedy), "%s has no blank between method and path", diag.Quote(text.Value))
 		return false
-	case !route.CanonicalMethod(method):
-		r.addf(text.At(0), mended(text.Value), "the method %s; allowed: capital letters and hyphens, but not CONNECT and TRACE", diag.Quote(method))
+	case !route.CanonicalMethod(name):
+		r.addf(text.At(0), mended(text.Value), "the method %s; allowed: capital letters and hyphens, but not %s", diag.Quote(name), refusedMethods())
 		return false
 	case strings.HasPrefix(path, " "):
-		r.addf(text.At(len(method)+1), mended(text.Value), "more than one blank between method and path")
+		r.addf(text.At(len(name)+1), mended(text.Value), "more than one blank between method and path")
 		return false
 	}
 	pattern, err := route.ParsePattern(path)
@@ -104,13 +106,18 @@ func (r *resolver) methodAndPattern(row *Route, text syntax.Text) bool {
 	if errors.As(err, &wrong) {
 		remedy := wrong.Remedy
 		if _, err := route.ParsePattern("/" + path); err == nil && path != "" {
-			remedy = "write " + method + " /" + diag.Inert(path)
+			remedy = "write " + name + " /" + diag.Inert(path)
 		}
-		r.addf(text.At(len(method)+1+wrong.Offset), remedy, "%s", wrong.Message)
+		r.addf(text.At(len(name)+1+wrong.Offset), remedy, "%s", wrong.Message)
 		return false
 	}
-	row.Method, row.Pattern = method, pattern
+	row.Method, row.Pattern = name, pattern
 	return true
+}
+
+// refusedMethods names the methods that a row cannot have.
+func refusedMethods() string {
+	return strings.Join(slices.Sorted(slices.Values(method.Refused())), " and ")
 }
 
 // several matches METHOD,METHOD /path, with blanks or without.

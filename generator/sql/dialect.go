@@ -62,6 +62,15 @@ func (d *Dialect) text(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", "''") + "'"
 }
 
+// texts returns literals of texts, separated by commas.
+func (d *Dialect) texts(all []string) string {
+	var literals []string
+	for _, s := range all {
+		literals = append(literals, d.text(s))
+	}
+	return strings.Join(literals, ", ")
+}
+
 // expression returns the literal for a regular expression.
 func (d *Dialect) expression(re string) string {
 	return d.text(strings.NewReplacer(end, d.end, controls, d.control).Replace(re))

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/permroute/permroute/generator/mark"
+	"github.com/permroute/permroute/generator/method"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
 )
@@ -223,19 +224,16 @@ func (w *writer) decoded() string {
 // decisions writes the arms for each group of methods.
 func (w *writer) decisions(indent int) {
 	d := w.dialect
+	never := d.texts(slices.Sorted(slices.Values(method.Refused())))
 	method := fmt.Sprintf(d.plain, w.view.Method)
-	w.line(indent, "WHEN %s AND %s NOT IN ('CONNECT', 'TRACE')", d.match(method, methodForm), method)
+	w.line(indent, "WHEN %s AND %s NOT IN (%s)", d.match(method, methodForm), method, never)
 	w.line(indent, "AND %s AND NOT (%s)%s THEN CASE", d.match(pathColumn, pathForm(w.encodings())), d.match(pathColumn, notCanonical), w.blanks())
 	for _, decision := range decisions(w.api.Views()) {
 		if decision.methods == nil {
 			w.line(indent+1, "ELSE %s END", w.unlistedMethod(decision))
 			continue
 		}
-		var names []string
-		for _, m := range decision.methods {
-			names = append(names, d.text(m))
-		}
-		w.line(indent+1, "WHEN %s IN (%s) THEN CASE %s", method, strings.Join(names, ", "), pathColumn)
+		w.line(indent+1, "WHEN %s IN (%s) THEN CASE %s", method, d.texts(decision.methods), pathColumn)
 		w.decision(indent+2, decision)
 	}
 	w.line(indent, "ELSE %d", refused)

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/permroute/permroute/generator/method"
 	"github.com/permroute/permroute/generator/route"
 )
 
@@ -131,6 +132,38 @@ func TestSpellings(t *testing.T) {
 			readings, err := Read(pattern)
 			require.NoError(t, err)
 			assert.Equal(t, readings[0], []string{Spell(pattern).Text}, pattern)
+		}
+	}
+}
+
+// TestMethodLists asserts that the methods that stand here are those of the generator's list.
+func TestMethodLists(t *testing.T) {
+	for _, m := range method.All() {
+		assert.Equal(t, m.Refused, isRefused(m.Name), m.Name)
+	}
+	var handlers []Handler
+	for _, name := range method.Common() {
+		handlers = append(handlers, Handler{name, "/all"})
+	}
+	nobody := func(string, string) (int, bool) { return -1, false }
+	assert.Empty(t, Compare([]Row{{"GET", "/all"}}, handlers, nobody), "one for each common method is one for all")
+	assert.Len(t, Compare([]Row{{"GET", "/all"}}, handlers[:4], nobody), 3)
+}
+
+// TestCovers asserts that patternCovers is what Covers of a pattern is.
+func TestCovers(t *testing.T) {
+	segments := []string{"a", "b", "{x}", "v{x}", "v{x}w", "{x}w", "vw", "v1w", "aw", "va"}
+	patterns := []string{"/", "/**", "/a/**", "/{x}/**", "/v{x}/**", "/a/b/**"}
+	for _, s := range segments {
+		patterns = append(patterns, "/"+s, "/a/"+s, "/"+s+"/a", "/"+s+"/b/**")
+	}
+	for _, one := range patterns {
+		p, err := route.ParsePattern(one)
+		require.NoError(t, err)
+		for _, other := range patterns {
+			q, err := route.ParsePattern(other)
+			require.NoError(t, err)
+			assert.Equal(t, p.Covers(q), patternCovers(one, other), "%s, %s", one, other)
 		}
 	}
 }
