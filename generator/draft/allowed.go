@@ -146,16 +146,3 @@ func (b *builder) boundTo(codes []string) (names []string) {
 	}
 	return names
 }
-
-// setsTree returns sets of security schemes as a spec writes them.
-func setsTree(sets [][]string) syntax.List {
-	list := syntax.List{}
-	for _, set := range sets {
-		if len(set) == 1 {
-			list = append(list, set[0])
-		} else {
-			list = append(list, texts(set))
-		}
-	}
-	return list
-}

@@ -76,7 +76,7 @@ func Spec(d *service.Document, options Options) Draft {
 	}
 	b.openAPI(&spec)
 	if b.allowed != nil {
-		spec.Add("schemes", setsTree(b.allowed))
+		spec.Add("schemes", syntax.SchemeSets(b.allowed))
 	}
 	spec.Add("groups", b.tree())
 	b.general()
@@ -131,14 +131,6 @@ type row struct {
 	tree      syntax.Map
 }
 
-func texts(all []string) syntax.List {
-	list := syntax.List{}
-	for _, s := range all {
-		list = append(list, s)
-	}
-	return list
-}
-
 // text returns the text of a key, and "" if there is none.
 func text(m syntax.Map, key string) string {
 	s, _ := m.Get(key).(string)
@@ -162,7 +154,7 @@ func (b *builder) header(spec *syntax.Map, info syntax.Map) {
 	for _, key := range []string{"upstream", "encoded", "denied", "codes", "grants"} {
 		value := b.extra.Get(key)
 		if servers := b.options.Upstream; key == "upstream" && len(servers) > 0 {
-			value = texts(servers)
+			value = syntax.Texts(servers)
 		}
 		if value != nil {
 			spec.Add(key, value)

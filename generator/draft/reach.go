@@ -99,7 +99,7 @@ func (b *builder) bare() []byte {
 		spec.Add("permissions", permissions)
 	}
 	if len(b.options.Upstream) > 0 {
-		spec.Add("upstream", texts(b.options.Upstream))
+		spec.Add("upstream", syntax.Texts(b.options.Upstream))
 	}
 	spec.Add("groups", syntax.List{syntax.Map{{Key: "name", Value: "A"}, {Key: "routes", Value: rows}}})
 	return syntax.Encode("", spec)

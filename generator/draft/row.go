@@ -70,7 +70,7 @@ func (b *builder) row(r row) syntax.Map {
 	require, codes := b.require(r)
 	m.Add("require", require)
 	if sets := b.setsOf(r); sets != nil && !equalSets(sets, b.setsWithout(codes)) {
-		m.Add("schemes", setsTree(sets))
+		m.Add("schemes", syntax.SchemeSets(sets))
 	}
 	for _, alternative := range codes {
 		b.used = service.Union(b.used, alternative)

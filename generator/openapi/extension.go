@@ -6,10 +6,8 @@ import (
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// extension returns what a spec says and OpenAPI has no field for, under the keys of the spec. With it
-// permroute import openapi restores the spec from the document.
-func extension(api *model.API) syntax.Map {
-	m := syntax.Map{{Key: "package", Value: api.Package}}
+// addSettings adds what a spec says about the whole table: its source, what is unlisted, and the servers behind.
+func addSettings(m *syntax.Map, api *model.API) {
 	if api.Document != "" {
 		origin := syntax.Map{{Key: "document", Value: api.Document}}
 		if api.Updated != "" {
@@ -19,10 +17,17 @@ func extension(api *model.API) syntax.Map {
 	}
 	m.Add("unlisted", unlistedOf(api))
 	if len(api.Upstream) > 0 {
-		m.Add("upstream", texts(api.Upstream))
+		m.Add("upstream", syntax.Texts(api.Upstream))
 	}
+}
+
+// extension returns what a spec says and OpenAPI has no field for, under the keys of the spec. With it
+// permroute import openapi restores the spec from the document.
+func extension(api *model.API) syntax.Map {
+	m := syntax.Map{{Key: "package", Value: api.Package}}
+	addSettings(&m, api)
 	if e := api.Table.Encoded; e != route.EveryEncoding {
-		m.Add("encoded", texts(e.Names()))
+		m.Add("encoded", syntax.Texts(e.Names()))
 	}
 	if len(api.Denied) > 0 {
 		m.Add("denied", syntax.Map{{Key: "body", Value: api.Denied}})
@@ -31,7 +36,7 @@ func extension(api *model.API) syntax.Map {
 		grantable(&m, api)
 	}
 	if api.Allowed != nil {
-		m.Add("schemes", schemeSets(api.Allowed))
+		m.Add("schemes", syntax.SchemeSets(api.Allowed))
 	}
 	m.Add("permissions", permissions(api, true))
 	if api.OpenAPI.Roles && len(api.Roles) > 0 {
@@ -96,31 +101,10 @@ func permissions(api *model.API, named bool) syntax.List {
 				m.Add("implies", codes(p.Implies))
 			}
 			if len(p.Aliases) > 0 {
-				m.Add("aliases", texts(p.Aliases))
+				m.Add("aliases", syntax.Texts(p.Aliases))
 			}
 		}
 		list = append(list, m)
-	}
-	return list
-}
-
-func texts(all []string) syntax.List {
-	list := syntax.List{}
-	for _, s := range all {
-		list = append(list, s)
-	}
-	return list
-}
-
-// schemeSets returns sets of security schemes, as a spec has them.
-func schemeSets(sets [][]string) syntax.List {
-	list := syntax.List{}
-	for _, set := range sets {
-		if len(set) == 1 {
-			list = append(list, set[0])
-		} else {
-			list = append(list, texts(set))
-		}
 	}
 	return list
 }

@@ -82,7 +82,7 @@ func (p printer) rowExtension(r *model.Route) (m syntax.Map) {
 		m.Add("const", strings.TrimPrefix(r.Const, "Route"))
 	}
 	if e := p.api.Table.Rows[r.Number-1].Encoded; e != p.api.Table.Encoded {
-		m.Add("encoded", texts(e.Names()))
+		m.Add("encoded", syntax.Texts(e.Names()))
 	}
 	return m
 }
@@ -116,7 +116,7 @@ func (p printer) security(r *model.Route) (entries syntax.List) {
 	for _, requirement := range Security(r, func(scheme string) bool { return roles || p.api.Scheme(scheme).Type().Scopes }) {
 		entry := syntax.Map{}
 		for _, need := range requirement {
-			entry.Add(need.Scheme, texts(need.Scopes))
+			entry.Add(need.Scheme, syntax.Texts(need.Scopes))
 		}
 		entries = append(entries, entry)
 	}

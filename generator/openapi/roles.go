@@ -11,7 +11,7 @@ func grantable(m *syntax.Map, api *model.API) {
 		m.Add("codes", syntax.Map{{Key: "case", Value: "fold"}})
 	}
 	if api.Policies {
-		m.Add("grants", texts(model.Holdings()))
+		m.Add("grants", syntax.Texts(model.Holdings()))
 	}
 }
 
@@ -24,7 +24,7 @@ func specRoles(api *model.API) syntax.Map {
 			m.Add("text", r.Text)
 		}
 		if len(r.Grants) > 0 {
-			m.Add("grants", texts(r.Grants))
+			m.Add("grants", syntax.Texts(r.Grants))
 		}
 		if len(r.Includes) > 0 {
 			m.Add("includes", roleNames(r.Includes))

@@ -2,10 +2,10 @@ package openapi
 
 import (
 	"embed"
-	"github.com/permroute/permroute/generator/route"
 	"iter"
 
 	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
@@ -47,17 +47,7 @@ func table(api *model.API) syntax.Map {
 		{Key: "generatedFrom", Value: api.Spec},
 		{Key: "title", Value: api.Title},
 	}
-	if api.Document != "" {
-		origin := syntax.Map{{Key: "document", Value: api.Document}}
-		if api.Updated != "" {
-			origin.Add("updated", api.Updated)
-		}
-		m.Add("source", origin)
-	}
-	m.Add("unlisted", unlistedOf(api))
-	if len(api.Upstream) > 0 {
-		m.Add("upstream", texts(api.Upstream))
-	}
+	addSettings(&m, api)
 	if api.FoldCase {
 		m.Add("codes", syntax.Map{{Key: "case", Value: "fold"}})
 	}
@@ -107,7 +97,7 @@ func tableRow(api *model.API, t *model.Template, r *model.Route) syntax.Map {
 	if sets := r.Schemes(); sets != nil && !api.EachAlone(sets) {
 		list := syntax.List{}
 		for _, set := range sets {
-			list = append(list, texts(set))
+			list = append(list, syntax.Texts(set))
 		}
 		row.Add("schemes", list)
 	}
@@ -115,7 +105,7 @@ func tableRow(api *model.API, t *model.Template, r *model.Route) syntax.Map {
 		row.Add("deprecated", true)
 	}
 	if e := api.Table.Rows[r.Number-1].Encoded; e != route.EveryEncoding {
-		row.Add("encoded", texts(e.Names()))
+		row.Add("encoded", syntax.Texts(e.Names()))
 	}
 	return row
 }

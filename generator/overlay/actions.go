@@ -96,12 +96,12 @@ func (e *edit) decided() (m syntax.Map) {
 		return m
 	}
 	if len(e.required) == 1 {
-		m.Add(oas.Required, listOf(e.required[0]))
+		m.Add(oas.Required, syntax.Texts(e.required[0]))
 		return m
 	}
 	list := syntax.List{}
 	for _, codes := range e.required {
-		list = append(list, listOf(codes))
+		list = append(list, syntax.Texts(codes))
 	}
 	m.Add(oas.Required, list)
 	return m
@@ -110,17 +110,9 @@ func (e *edit) decided() (m syntax.Map) {
 func requirement(r service.Requirement) syntax.Map {
 	m := syntax.Map{}
 	for _, need := range r {
-		m.Add(need.Scheme, listOf(need.Scopes))
+		m.Add(need.Scheme, syntax.Texts(need.Scopes))
 	}
 	return m
-}
-
-func listOf(all []string) syntax.List {
-	list := syntax.List{}
-	for _, s := range all {
-		list = append(list, s)
-	}
-	return list
 }
 
 // schemesPlace returns the place of keys below the document's security schemes.

@@ -144,7 +144,7 @@ func (c *Coverage) tree() syntax.Map {
 		{Key: "openapi", Value: d.Version.Minor},
 	}
 	if len(c.matcher.ignored) > 0 {
-		m.Add("basePathsLeftOut", listOf(c.matcher.ignored))
+		m.Add("basePathsLeftOut", syntax.Texts(c.matcher.ignored))
 	}
 	m.Add("summary", c.summary())
 	m.Add("operationsWithoutRow", c.unlistedTree())
@@ -182,7 +182,7 @@ func (c *Coverage) operation(m *match) syntax.Map {
 		o.Add("operationId", id)
 	}
 	if len(m.full) > 1 || m.full[0] != m.Path {
-		o.Add("paths", listOf(m.full))
+		o.Add("paths", syntax.Texts(m.full))
 	}
 	return o
 }
@@ -229,7 +229,7 @@ func (c *Coverage) unclearTree() syntax.List {
 		for _, d := range o.Unclear {
 			why = append(why, d.Message)
 		}
-		list = append(list, syntax.Map{{Key: "operation", Value: unclearName(o)}, {Key: "at", Value: c.place(o.Pos)}, {Key: "why", Value: listOf(why)}})
+		list = append(list, syntax.Map{{Key: "operation", Value: unclearName(o)}, {Key: "at", Value: c.place(o.Pos)}, {Key: "why", Value: syntax.Texts(why)}})
 	}
 	return list
 }
@@ -248,7 +248,7 @@ func (c *Coverage) disagreementsTree() syntax.List {
 	list := syntax.List{}
 	for _, e := range c.disagrees {
 		o := c.operation(e.matches[0])
-		o.Add("says", listOf(e.disagreements))
+		o.Add("says", syntax.Texts(e.disagreements))
 		o.Add("becomes", e.fields())
 		list = append(list, o)
 	}
@@ -259,7 +259,7 @@ func (c *Coverage) lessTree() syntax.List {
 	list := syntax.List{}
 	for _, e := range c.less {
 		o := c.operation(e.matches[0])
-		o.Add("entries", listOf(e.less))
+		o.Add("entries", syntax.Texts(e.less))
 		list = append(list, o)
 	}
 	return list
@@ -301,8 +301,8 @@ func (c *Coverage) schemesTree() syntax.Map {
 		}
 	}
 	return syntax.Map{
-		{Key: "added", Value: listOf(c.planner.addedNames())},
+		{Key: "added", Value: syntax.Texts(c.planner.addedNames())},
 		{Key: "sameUnderOtherName", Value: renamed},
-		{Key: "otherUnderSameName", Value: listOf(s.differ)},
+		{Key: "otherUnderSameName", Value: syntax.Texts(s.differ)},
 	}
 }

@@ -27,6 +27,28 @@ type Entry struct {
 // A List is a sequence.
 type List []any
 
+// Texts returns a sequence of texts.
+func Texts(all []string) List {
+	list := List{}
+	for _, s := range all {
+		list = append(list, s)
+	}
+	return list
+}
+
+// SchemeSets returns sets of security schemes as a spec writes them: a set of one scheme is its name.
+func SchemeSets(sets [][]string) List {
+	list := List{}
+	for _, set := range sets {
+		if len(set) == 1 {
+			list = append(list, set[0])
+		} else {
+			list = append(list, Texts(set))
+		}
+	}
+	return list
+}
+
 // Get returns the value of a key, and nil if there is none.
 func (m Map) Get(key string) any {
 	for _, e := range m {
