@@ -60,6 +60,12 @@ call, or the spec is wrong and must be edited.`,
 		RunE: importDoc,
 	}
 	cmd.DisableFlagsInUseLine = true
+	addDocFlags(cmd)
+	return cmd
+}
+
+// addDocFlags declares the flags.
+func addDocFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.String(outFlag, "", "the `file` to write the spec to; it must not exist (default: standard output)")
@@ -68,7 +74,6 @@ call, or the spec is wrong and must be edited.`,
 	flags.StringArray("columns", nil, "what header names mean, as a `list` of role=name; roles: "+strings.Join(table.RoleNames(), ", ")+"; code={heading}:{cell} makes codes of cells")
 	flags.String("base", "", "the `path` that the documents' paths stand below (default: what the documents say)")
 	flags.String("package", "", "the `name` of the spec's Go package (default: what all codes begin with, or api)")
-	return cmd
 }
 
 // docFlags refuses flags that contradict each other or have no value.

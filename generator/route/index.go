@@ -84,14 +84,19 @@ func (x *index) meet(segments []Segment, found func(row int)) {
 		}
 	default:
 		x.params(segments[0], func(below *index) { below.meet(segments[1:], found) })
-		for literal := strings.ToLower(segments[0].Text); ; {
-			x.literals[literal].meet(segments[1:], found)
-			dot := strings.LastIndexByte(literal, '.')
-			if dot < 0 {
-				return
-			}
-			literal = literal[:dot] // without an extension
+		x.literal(segments[0].Text, func(below *index) { below.meet(segments[1:], found) })
+	}
+}
+
+// literal visits the literals that a literal could be for a server that ignores letter case and extensions.
+func (x *index) literal(text string, visit func(below *index)) {
+	for literal := strings.ToLower(text); ; {
+		visit(x.literals[literal])
+		dot := strings.LastIndexByte(literal, '.')
+		if dot < 0 {
+			return
 		}
+		literal = literal[:dot] // without an extension
 	}
 }
 

@@ -25,24 +25,55 @@ type block struct {
 	order   []string // the groups' values in the order of their first lines
 }
 
-// lines counts a log of lines.
-func (s *source) lines(t *total, j judge, input io.Reader, format formats.Format, start []byte) error {
+// lines counts a log of lines. start is the text that it starts with.
+func (s *source) lines(t *total, j judge, format formats.Format, start []byte) error {
 	if _, err := format.Lines(start, s.options.Wanted); err != nil {
 		return fmt.Errorf("%s: %w", s.Name, err)
 	}
 	start = bytes.Clone(start)
-	workers := max(1, s.options.Workers)
-	work, ordered := make(chan *block, workers), make(chan *block, 2*workers)
-	free := make(chan *block, 4*workers+4)
-	for range cap(free) {
-		free <- &block{all: newTally(j.rows())}
+	p := newPool(max(1, s.options.Workers), j)
+	p.start(func() *worker {
+		w := &worker{asker: j.asker(), by: s.options.Wanted.By != ""}
+		w.read, _ = format.Lines(start, s.options.Wanted) // the error is known
+		return w
+	})
+	line := int64(0)
+	wait := p.collect(func(b *block) {
+		t.add(b, s.index, line)
+		line += b.lines
+	})
+	c := &cutter{input: s.input, mark: format.Heading()}
+	err := c.cut(p.free, p.give)
+	if err != nil {
+		err = s.failed(err)
 	}
-	var group sync.WaitGroup
-	for range workers {
-		group.Go(func() {
-			w := &worker{asker: j.asker(), by: s.options.Wanted.By != ""}
-			w.read, _ = format.Lines(start, s.options.Wanted) // the error is known
-			for b := range work {
+	wait()
+	return err
+}
+
+// A pool is several workers that count blocks at once. The blocks are added up in the order in which they are given.
+type pool struct {
+	workers int
+	work    chan *block
+	ordered chan *block
+	free    chan *block // blocks to fill
+	group   sync.WaitGroup
+}
+
+func newPool(workers int, j judge) *pool {
+	p := &pool{workers: workers, work: make(chan *block, workers), ordered: make(chan *block, 2*workers), free: make(chan *block, 4*workers+4)}
+	for range cap(p.free) {
+		p.free <- &block{all: newTally(j.rows())}
+	}
+	return p
+}
+
+// start starts the workers.
+func (p *pool) start(worker func() *worker) {
+	for range p.workers {
+		p.group.Go(func() {
+			w := worker()
+			for b := range p.work {
 				if b.heading != nil {
 					w.read(b.heading, &w.e)
 				}
@@ -51,31 +82,32 @@ func (s *source) lines(t *total, j judge, input io.Reader, format formats.Format
 			}
 		})
 	}
+}
+
+// give gives a block to the workers.
+func (p *pool) give(b *block) {
+	b.done = make(chan struct{})
+	p.ordered <- b
+	p.work <- b
+}
+
+// collect calls add with each counted block, and returns a function that waits for the last one.
+func (p *pool) collect(add func(*block)) (wait func()) {
 	added := make(chan struct{})
 	go func() {
-		line := int64(0)
-		for b := range ordered {
+		for b := range p.ordered {
 			<-b.done
-			t.add(b, s.index, line)
-			line += b.lines
-			free <- b
+			add(b)
+			p.free <- b
 		}
 		close(added)
 	}()
-	c := &cutter{input: input, mark: format.Heading()}
-	err := c.cut(free, func(b *block) {
-		b.done = make(chan struct{})
-		ordered <- b
-		work <- b
-	})
-	if err != nil {
-		err = s.failed(err)
+	return func() {
+		close(p.work)
+		close(p.ordered)
+		p.group.Wait()
+		<-added
 	}
-	close(work)
-	close(ordered)
-	group.Wait()
-	<-added
-	return err
 }
 
 // A cutter cuts a log into blocks of whole lines.

@@ -24,6 +24,7 @@ type source struct {
 	Log
 	index   int
 	options Options
+	input   *bufio.Reader // the text of the log, unpacked
 }
 
 const (
@@ -34,11 +35,11 @@ const (
 
 // count counts a log.
 func count(t *total, j judge, s *source) error {
-	input, err := s.open()
-	if err != nil {
+	var err error
+	if s.input, err = s.open(); err != nil {
 		return err
 	}
-	start, err := input.Peek(peeked)
+	start, err := s.input.Peek(peeked)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 		return s.failed(err)
 	}
@@ -48,9 +49,9 @@ func count(t *total, j judge, s *source) error {
 	}
 	calls, hint := t.calls(), formats.Hint(start) // the start is gone when the log is read
 	if format.Whole(start) {
-		err = s.document(t, j, input, format)
+		err = s.document(t, j, format)
 	} else {
-		err = s.lines(t, j, input, format, start)
+		err = s.lines(t, j, format, start)
 	}
 	if t.calls() == calls && t.hint == "" && t.out.lines[formats.Malformed] > 0 {
 		t.hint = hint
@@ -80,10 +81,10 @@ func (s *source) format(start []byte) (formats.Format, error) {
 }
 
 // document counts a document, entry by entry.
-func (s *source) document(t *total, j judge, input *bufio.Reader, format formats.Format) error {
+func (s *source) document(t *total, j judge, format formats.Format) error {
 	w := &worker{asker: j.asker(), by: s.options.Wanted.By != ""}
 	line := int64(0)
-	err := format.Entries(input, s.options.Wanted, func(raw formats.Raw) {
+	err := format.Entries(s.input, s.options.Wanted, func(raw formats.Raw) {
 		b := &block{all: newTally(j.rows()), lines: 1}
 		w.e = raw.Entry
 		w.take(b, raw.Outcome, raw.Text)

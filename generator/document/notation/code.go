@@ -41,35 +41,15 @@ func formOf(word string) codeForm {
 	if before, after, slash := strings.Cut(word, "/"); slash {
 		return pathCode(before, after)
 	}
-	var seen struct{ colon, dot, underscore, short bool }
-	part, starred := 0, false // the length of the open part; it ends with a star
-	for i := range len(word) {
-		c := word[i]
-		switch {
-		case c == ':' || c == '.':
-			if part == 0 {
-				return noCode
-			}
-			seen.short = seen.short || part == 1
-			seen.colon, seen.dot = seen.colon || c == ':', seen.dot || c == '.'
-			part, starred = 0, false
-			continue
-		case starred:
-			return noCode
-		case c == '*':
-			starred = true
-		case c == '_':
-			seen.underscore = true
-		case c != '-' && !letter(c) && (c < '0' || c > '9'):
-			return noCode
-		}
-		part++
+	seen, ok := shapeOfWord(word)
+	if !ok {
+		return noCode
 	}
 	last := word[len(word)-1]
 	switch {
-	case part == 0 || last == '-' || last == '_', starred && !seen.colon && !seen.dot:
+	case seen.part == 0 || last == '-' || last == '_', seen.starred && !seen.colon && !seen.dot:
 		return noCode
-	case seen.colon, seen.dot && !seen.short && part > 1:
+	case seen.colon, seen.dot && !seen.short && seen.part > 1:
 		return sureCode
 	case seen.dot: // e.g
 		return noCode
@@ -81,6 +61,41 @@ func formOf(word string) codeForm {
 		return level
 	}
 	return bareWord
+}
+
+// A wordShape is what stands in a word.
+type wordShape struct {
+	colon, dot, underscore bool
+	short                  bool // a part before a colon or a dot is one character
+	part                   int  // the length of the last part
+	starred                bool // the last part ends with a star
+}
+
+// shapeOfWord returns what stands in a word. It reports false if the word has what no code has.
+func shapeOfWord(word string) (seen wordShape, ok bool) {
+	for i := range len(word) {
+		c := word[i]
+		switch {
+		case c == ':' || c == '.':
+			if seen.part == 0 {
+				return seen, false
+			}
+			seen.short = seen.short || seen.part == 1
+			seen.colon, seen.dot = seen.colon || c == ':', seen.dot || c == '.'
+			seen.part, seen.starred = 0, false
+			continue
+		case seen.starred:
+			return seen, false
+		case c == '*':
+			seen.starred = true
+		case c == '_':
+			seen.underscore = true
+		case c != '-' && !letter(c) && (c < '0' || c > '9'):
+			return seen, false
+		}
+		seen.part++
+	}
+	return seen, true
 }
 
 // pathCode tells whether a word with slashes is a code: Vendor.Compute/disks/read.
