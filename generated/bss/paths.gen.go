@@ -72,7 +72,9 @@ func newFilter(rows []routeEntry, does equivalence) *filter {
 		if _, endsInParam := beforeParam(r.pattern); endsInParam {
 			kind++
 		}
-		kinds[kind] = append(kinds[kind], r)
+		if n := len(kinds[kind]); n == 0 || kinds[kind][n-1] != r { // the methods of one path stand together
+			kinds[kind] = append(kinds[kind], r)
+		}
 	}
 	for i := range rows {
 		note(filtered{rows[i].pattern, f.upstream&tail != 0})
@@ -806,8 +808,6 @@ type index struct {
 	get, head methodSet // the columns of these methods
 	twins     []bool    // by route, for those of HEAD: a GET route has the same paths
 
-	filter *filter // of all routes; nil for some of them
-
 	meaning
 }
 
@@ -861,9 +861,7 @@ func newIndex(rows []routeEntry, m meaning) *index {
 		all[i] = Route(i + 1)
 	}
 	x := &index{rows: rows, meaning: m, get: m.methodOf("GET"), head: m.methodOf("HEAD"), twins: make([]bool, len(rows))}
-	x = x.of(all)
-	x.filter = newFilter(rows, m.upstream)
-	return x
+	return x.of(all)
 }
 
 // of returns the index of these routes alone.

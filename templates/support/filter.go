@@ -53,7 +53,9 @@ func newFilter(rows []routeEntry, does equivalence) *filter {
 		if _, endsInParam := beforeParam(r.pattern); endsInParam {
 			kind++
 		}
-		kinds[kind] = append(kinds[kind], r)
+		if n := len(kinds[kind]); n == 0 || kinds[kind][n-1] != r { // the methods of one path stand together
+			kinds[kind] = append(kinds[kind], r)
+		}
 	}
 	for i := range rows {
 		note(filtered{rows[i].pattern, f.upstream&tail != 0})

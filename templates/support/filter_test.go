@@ -51,11 +51,11 @@ func TestFilter(t *testing.T) {
 			slashes := slashesOf(c.path)
 			require.True(t, slashes.plain)
 			x, _ := indexOf(table)
-			assert.Equal(t, c.anything, x.filter.excludes(c.path, slashes))
+			assert.Equal(t, c.anything, newFilter(x.rows, x.upstream).excludes(c.path, slashes))
 			exact := table
 			exact.Excluded = route.AnyServer
 			x, _ = indexOf(exact)
-			assert.Equal(t, c.nothing, x.filter.excludes(c.path, slashes))
+			assert.Equal(t, c.nothing, newFilter(x.rows, x.upstream).excludes(c.path, slashes))
 		})
 	}
 }

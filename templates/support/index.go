@@ -16,8 +16,6 @@ type index struct {
 	get, head methodSet // the columns of these methods
 	twins     []bool    // by route, for those of HEAD: a GET route has the same paths
 
-	filter *filter // of all routes; nil for some of them
-
 	meaning
 }
 
@@ -71,9 +69,7 @@ func newIndex(rows []routeEntry, m meaning) *index {
 		all[i] = Route(i + 1)
 	}
 	x := &index{rows: rows, meaning: m, get: m.methodOf("GET"), head: m.methodOf("HEAD"), twins: make([]bool, len(rows))}
-	x = x.of(all)
-	x.filter = newFilter(rows, m.upstream)
-	return x
+	return x.of(all)
 }
 
 // parts returns an index of each list of routes. Of routes that differ in methods and in the names of

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 )
 
 // Match returns the verdict on a request and, if it is Listed, the route; else the route is zero.
@@ -80,14 +81,14 @@ const refusedRoute = ^Route(0)
 // that come into question are in the list of rivals with this index.
 func unlessContested(r Route, method, path string, list int) Route {
 	var p cutPath
-	if _, ok := p.cut(path, slashesOf(path), onWire); !ok || rivalTables[list].contests(r, &p, columnOf(method).set()) {
+	if _, ok := p.cut(path, slashesOf(path), onWire); !ok || rivalTables()[list].contests(r, &p, columnOf(method).set()) {
 		return refusedRoute
 	}
 	return r
 }
 
-// rivalTables holds an index for each list of rivals.
-var rivalTables = table.parts(rivals)
+// rivalTables returns an index for each list of rivals.
+var rivalTables = sync.OnceValue(func() []*index { return table().parts(rivals) })
 
 // decided returns the verdict for the result of unlessContested.
 func decided(r Route) (Route, Verdict) {
@@ -110,7 +111,7 @@ func atBase(method, path string) Route {
 // beginsWithDropped reports whether a server may drop the first segment of a path.
 func beginsWithDropped(path string) bool {
 	segment, _ := cutSegment(path)
-	return (&visit{index: table}).drops(segment)
+	return (&visit{index: table()}).drops(segment)
 }
 
 // unmatched decides if match has found no route: the path is not canonical, has escapes, or no route with
@@ -121,7 +122,7 @@ func unmatched(method, path string, in form) (Route, Verdict) {
 		return 0, Refused
 	}
 	slashes := slashesOf(path)
-	if slashes.plain && table.filter.excludes(path, slashes) {
+	if slashes.plain && exclusions.excludes(path, slashes) {
 		return 0, Unlisted
 	}
 	return search(path, slashes, in, c)
@@ -134,16 +135,21 @@ func search(path string, slashes marks, in form, c column) (Route, Verdict) {
 	if !ok {
 		return 0, Refused
 	}
-	r, v := table.answer(&p, encoded, c.set())
+	r, v := table().answer(&p, encoded, c.set())
 	if !escapesAllowed(encoded, r) {
 		return 0, Refused
 	}
 	return r, v
 }
 
-// table is the index of all routes. It is made when the program starts, because as source it would be as
-// long as the rest of a large table.
-var table = newIndex(routes[1:], meaning{upstream, implies, func(method string) methodSet { return columnOf(method).set() }})
+// exclusions is the filter of all routes. It is made when the program starts: see table.
+var exclusions = newFilter(routes[1:], upstream)
+
+// table returns the index of all routes. As source it would be as long as the rest of a large table. It is made when
+// it is first asked for, because at the start of a program it would keep it waiting.
+var table = sync.OnceValue(func() *index {
+	return newIndex(routes[1:], meaning{upstream, implies, func(method string) methodSet { return columnOf(method).set() }})
+})
 
 // canonicalMethod reports whether a method may be sent that no route has. CONNECT and TRACE may not, nor
 // methods with other characters than A to Z and hyphens.

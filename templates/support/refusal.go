@@ -155,7 +155,7 @@ func (d Decision) Refusal() Refusal {
 	}
 	r := pathRefusal(why.path)
 	if r.Reason == 0 {
-		r = table.refusal(why.path, columnOf(why.method).set())
+		r = table().refusal(why.path, columnOf(why.method).set())
 	}
 	r.Text = why.path
 	return r
