@@ -46,7 +46,7 @@ const (
 // Granted, Deny and OnDecision get the described request, with the headers of the question. The request is Refused if
 // a header of from is missing, empty or there twice, also if one of the two is written with an underscore for a
 // hyphen. It is Refused if the target does not begin with a slash: a gateway that hands on an absolute one has not read
-// it. Everything else is as for Wrap: so a client that sends an override header is refused (see [IsOverrideHeader]).
+// it. If Deny writes a status 2xx, the answer has 403. Everything else is as for Wrap: so a client that sends an override header is refused (see [IsOverrideHeader]).
 //
 // Whoever can reach the endpoint can ask it anything, but only the gateway's questions let a request pass. Endpoint
 // panics if Granted is nil, or if from has neither two headers nor a Prefix.
@@ -145,9 +145,11 @@ type statusFilter struct {
 	statuses []int // nil for all
 }
 
-// WriteHeader writes the status if the gateway passes it on, and 403 otherwise.
+// WriteHeader writes the status if the gateway passes it on, and 403 otherwise. With a status 2xx, which Deny can
+// choose, the gateway would let the request pass.
 func (f *statusFilter) WriteHeader(status int) {
-	if f.statuses != nil && status >= 200 && status < 500 && !slices.Contains(f.statuses, status) {
+	passed := f.statuses == nil || status >= 500 || slices.Contains(f.statuses, status)
+	if status >= 200 && (status < 300 || !passed) {
 		status = http.StatusForbidden
 	}
 	f.ResponseWriter.WriteHeader(status)

@@ -112,6 +112,39 @@ func TestEndpointUnauthenticated(t *testing.T) {
 	assert.Equal(t, "Bearer", w.Header().Get("WWW-Authenticate"))
 }
 
+// TestEndpointDeny asserts that no answer of Deny lets a denied request pass.
+func TestEndpointDeny(t *testing.T) {
+	for _, c := range []struct {
+		statuses []int
+		deny     func(http.ResponseWriter)
+		want     int
+	}{
+		{nil, func(w http.ResponseWriter) { w.WriteHeader(200) }, 403},
+		{nil, func(w http.ResponseWriter) { w.WriteHeader(204) }, 403},
+		{nil, func(w http.ResponseWriter) { w.WriteHeader(299) }, 403},
+		{nil, func(w http.ResponseWriter) { _, _ = w.Write([]byte("no")) }, 405},
+		{nil, func(http.ResponseWriter) {}, 405},
+		{nil, func(w http.ResponseWriter) { w.WriteHeader(103); w.WriteHeader(200) }, 403},
+		{nil, func(w http.ResponseWriter) { _ = http.NewResponseController(w).Flush() }, 405},
+		{nil, func(w http.ResponseWriter) { w.WriteHeader(302) }, 302},
+		{nil, func(w http.ResponseWriter) { w.WriteHeader(503) }, 503},
+		{[]int{200, 401, 403}, func(w http.ResponseWriter) { w.WriteHeader(200) }, 403},
+		{[]int{401, 403}, func(w http.ResponseWriter) { w.WriteHeader(302) }, 403},
+		{[]int{401, 403}, func(w http.ResponseWriter) { w.WriteHeader(503) }, 503},
+	} {
+		g := Guard{Granted: granting(), Deny: func(w http.ResponseWriter, _ *http.Request, _ Decision) { c.deny(w) }}
+		server := httptest.NewServer(g.Endpoint(Forwarded{Prefix: "/check", Statuses: c.statuses}))
+		request, err := http.NewRequest("PATCH", server.URL+"/check/things/7", nil)
+		require.NoError(t, err)
+		response, err := http.DefaultTransport.RoundTrip(request)
+		require.NoError(t, err)
+		response.Body.Close()
+		server.Close()
+		assert.Equal(t, c.want, response.StatusCode)
+		assert.Equal(t, "405", response.Header.Get("X-Permroute-Status"))
+	}
+}
+
 func TestEndpointPanics(t *testing.T) {
 	good := Guard{Granted: granting()}
 	assert.Panics(t, func() { Guard{}.Endpoint(forwardAuth) })
