@@ -202,6 +202,9 @@ func rowOfHandler(rows []comparedRow, h comparedHandler) int {
 	return -1
 }
 
+// echoNotFound is the method that echo lists handlers of 404 with. Groups with middleware have such handlers.
+const echoNotFound = "echo_route_not_found"
+
 // A comparison compares a table with the handlers of a router.
 type comparison struct {
 	rows     []comparedRow
@@ -276,7 +279,7 @@ func (c *comparison) index() {
 // claimFor makes the claims of a handler. Of several readings it takes the one that has the most rows.
 func (c *comparison) claimFor(handler int) {
 	h := c.handlers[handler]
-	if isRefused(h.Method) {
+	if isRefused(h.Method) || h.Method == echoNotFound {
 		return
 	}
 	readings, err := readPattern(h.Pattern)
@@ -627,8 +630,10 @@ func shapeOfPattern(pattern string) string {
 // in the middle of a pattern is ** with all that follows: specs have nothing narrower.
 func readSegments(segments [][]piece) []string {
 	patterns, names := []string{""}, map[string]int{}
-	for _, pieces := range segments {
+	for i, pieces := range segments {
 		switch one := pieces[0]; {
+		case i == len(segments)-1 && len(pieces) == 2 && one.kind == literalPiece && pieces[1].hasSlash(): // /files* takes /files/a and /files7
+			return append(eachWith(patterns, "/"+one.text+"/**"), eachWith(patterns, "/"+one.text+named(pieces[1].text, names))...)
 		case hasRest(pieces):
 			return eachWith(patterns, "/**")
 		case len(pieces) == 1 && one.kind == endPiece:

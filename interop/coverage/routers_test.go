@@ -44,6 +44,7 @@ func routers() []walked {
 		{name: "net/http", param: "{P}", rest: "{rest...}", walk: walkServeMux},
 		{name: "chi", param: "{P}", rest: "*", walk: walkChi},
 		{name: "chi with conditions", param: "{P:[0-9a-z]+}", rest: "*", walk: walkChi},
+		{name: "chi with groups", param: "{P}", rest: "*", walk: walkChiGroups},
 		{name: "gin", param: ":P", rest: "*rest", walk: walkGin},
 		{name: "echo", param: ":P", rest: "*", walk: walkEcho},
 		{name: "echo v5", param: ":P", rest: "*", walk: walkEcho5},
@@ -100,6 +101,28 @@ func walkChi(handlers []handler) iter.Seq2[string, string] {
 	return func(yield func(string, string) bool) {
 		_ = chi.Walk(r, func(method, pattern string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
 			yield(method, pattern)
+			return nil
+		})
+	}
+}
+
+// walkChiGroups registers the handlers of each pattern in a group of their own, as in a router of several files. A
+// group answers its path with and without a final slash, and lists the first one.
+func walkChiGroups(handlers []handler) iter.Seq2[string, string] {
+	r, groups := chi.NewRouter(), map[string]chi.Router{}
+	for _, h := range handlers {
+		if strings.HasSuffix(h.pattern, "*") {
+			r.MethodFunc(h.method, h.pattern, serve)
+			continue
+		}
+		if groups[h.pattern] == nil {
+			r.Route(h.pattern, func(group chi.Router) { groups[h.pattern] = group })
+		}
+		groups[h.pattern].MethodFunc(h.method, "/", serve)
+	}
+	return func(yield func(string, string) bool) {
+		_ = chi.Walk(r, func(method, pattern string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
+			yield(method, strings.TrimSuffix(pattern, "/"))
 			return nil
 		})
 	}

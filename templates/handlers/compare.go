@@ -57,6 +57,9 @@ func rowOfHandler(rows []comparedRow, h comparedHandler) int {
 	return -1
 }
 
+// echoNotFound is the method that echo lists handlers of 404 with. Groups with middleware have such handlers.
+const echoNotFound = "echo_route_not_found"
+
 // A comparison compares a table with the handlers of a router.
 type comparison struct {
 	rows     []comparedRow
@@ -131,7 +134,7 @@ func (c *comparison) index() {
 // claimFor makes the claims of a handler. Of several readings it takes the one that has the most rows.
 func (c *comparison) claimFor(handler int) {
 	h := c.handlers[handler]
-	if isRefused(h.Method) {
+	if isRefused(h.Method) || h.Method == echoNotFound {
 		return
 	}
 	readings, err := readPattern(h.Pattern)

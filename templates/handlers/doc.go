@@ -50,6 +50,9 @@ const (
 	Unread     = gapUnread
 )
 
+// EchoNotFound is the method that echo lists handlers of 404 with. They are no handlers of the service.
+const EchoNotFound = echoNotFound
+
 // Kinds returns the kinds of gaps, and what each one means in a sentence.
 func Kinds() []Kind {
 	return []Kind{

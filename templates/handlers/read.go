@@ -101,8 +101,10 @@ func shapeOfPattern(pattern string) string {
 // in the middle of a pattern is ** with all that follows: specs have nothing narrower.
 func readSegments(segments [][]piece) []string {
 	patterns, names := []string{""}, map[string]int{}
-	for _, pieces := range segments {
+	for i, pieces := range segments {
 		switch one := pieces[0]; {
+		case i == len(segments)-1 && len(pieces) == 2 && one.kind == literalPiece && pieces[1].hasSlash(): // /files* takes /files/a and /files7
+			return append(eachWith(patterns, "/"+one.text+"/**"), eachWith(patterns, "/"+one.text+named(pieces[1].text, names))...)
 		case hasRest(pieces):
 			return eachWith(patterns, "/**")
 		case len(pieces) == 1 && one.kind == endPiece:

@@ -28,6 +28,7 @@ var (
 	escapeSequence = regexp.MustCompile(`\x1b\[[0-9;]*m`)
 	ginLine        = regexp.MustCompile(`(?:\[GIN-debug\] |HERTZ: Method=)([A-Z]+)\s+(?:absolutePath=)?(/\S*)\s+-->`)
 	methodName     = regexp.MustCompile(`^[A-Z][A-Z-]*$`)
+	methodNames    = regexp.MustCompile(`^[A-Z][A-Z-]*([|,][A-Z][A-Z-]*)*$`)
 )
 
 // Read reads a list of handlers: lines of METHOD PATTERN, what gin, fiber and echo print, or JSON. What is neither
@@ -67,19 +68,24 @@ func (l *listing) lines(data []byte, read func(pos diag.Position, line string)) 
 }
 
 func (l *listing) add(pos diag.Position, method, pattern string) {
+	if method == handlers.EchoNotFound {
+		return
+	}
 	l.handlers = append(l.handlers, Handler{Method: method, Pattern: pattern, Line: pos.Line, pos: pos})
 }
 
-// plain reads METHOD PATTERN, or a pattern alone for all methods. A further word, such as the name of a
-// function, is not read. A line that begins with # is a comment.
+// plain reads METHOD PATTERN, or a pattern alone for all methods. There can be several methods, with | or a comma between
+// them. A further word, such as the name of a function, is not read. A line that begins with # is a comment.
 func (l *listing) plain(pos diag.Position, line string) {
 	words := strings.Fields(line)
 	switch {
 	case len(words) == 0, strings.HasPrefix(line, "#"):
 	case strings.HasPrefix(words[0], "/"):
 		l.add(pos, "", words[0])
-	case len(words) > 1 && methodName.MatchString(words[0]):
-		l.add(pos, words[0], words[1])
+	case len(words) > 1 && (methodNames.MatchString(words[0]) || words[0] == handlers.EchoNotFound):
+		for _, method := range strings.FieldsFunc(words[0], func(c rune) bool { return c == '|' || c == ',' }) {
+			l.add(pos, method, words[1])
+		}
 	case len(words) > 1 && words[0] == "*":
 		l.add(pos, "", words[1])
 	default:
@@ -92,6 +98,8 @@ func (l *listing) plain(pos diag.Position, line string) {
 func (l *listing) gin(pos diag.Position, line string) {
 	if m := ginLine.FindStringSubmatch(line); m != nil {
 		l.add(pos, m[1], m[2])
+	} else if strings.Contains(line, "-->") {
+		l.wrong.Add(diag.Diagnostic{Pos: pos, Message: diag.Quote(line) + " is no handler", Remedy: "write " + Listings})
 	}
 }
 
@@ -153,9 +161,7 @@ func (l *listing) value(pos diag.Position, value any) {
 		if pattern == "" {
 			break
 		}
-		if method != "echo_route_not_found" { // echo has it for handlers of 404
-			l.add(pos, method, pattern)
-		}
+		l.add(pos, method, pattern)
 		return
 	}
 	text, _ := json.Marshal(value)

@@ -26,6 +26,8 @@ func TestRead(t *testing.T) {
 		"echo":         {"[\n  {\"method\": \"GET\", \"path\": \"/u/:id\", \"name\": \"main.u\"},\n {\"method\": \"echo_route_not_found\", \"path\": \"/*\"}\n]", "2 GET /u/:id"},
 		"echo 5":       {`[{"Name":"x","Method":"GET","Path":"/u/:id","Parameters":["id"]}]`, "1 GET /u/:id"},
 		"JSON lines":   {"{\"method\":\"GET\",\"pattern\":\"/a\"}\n{\"method\":\"PUT\",\"pattern\":\"/b\"}\n", "1 GET /a, 2 PUT /b"},
+		"echo's 404":   {"GET /g\necho_route_not_found /g/*\n", "1 GET /g"},
+		"methods":      {"GET|HEAD /a\nPUT,PATCH /b\n", "1 GET /a, 1 HEAD /a, 2 PUT /b, 2 PATCH /b"},
 		"an object":    {`{"routes": [{"method": "GET", "path": "/a"}]}`, "1 GET /a"},
 	} {
 		handlers, wrong := Read("list", []byte(c.text))
@@ -40,8 +42,10 @@ func TestRead(t *testing.T) {
 
 func TestReadWrong(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                       "list: there is no handler; write " + Listings,
-		"GET /a\nget /b\n":       `list:2:1: "get /b" is no handler; write ` + Listings,
+		"":                 "list: there is no handler; write " + Listings,
+		"GET /a\nget /b\n": `list:2:1: "get /b" is no handler; write ` + Listings,
+		"GET| /a\n":        `list:1:1: "GET| /a" is no handler; write ` + Listings,
+		"[GIN-debug] GET /a --> a\n[GIN-debug] GET /b c --> a\n": `list:2:1: "[GIN-debug] GET /b c --> a" is no handler; write ` + Listings,
 		`[{"method": "GET"}]`:    `list:1:1: "{\"method\":\"GET\"}" is no handler; write {"method": "GET", "path": "/users/:id"}`,
 		"{\n\"method\": \"GET\"": "list:2:1: no JSON here: unexpected EOF",
 	} {
@@ -68,7 +72,7 @@ func TestCheck(t *testing.T) {
 		"GET /users/:id\nGET /files/*path":                "2 handlers and 2 rows of shop.yaml agree\n",
 		"GET /users/:id\nGET /files/*path\nGET /users/me": "no row  GET /users/me  list:3:1  GET /users/me is open to callers with a, or b, by GET /users/{id} (shop.yaml:8:26)\n3 handlers, 2 rows: 1 no row\n",
 		"GET /users/:id\nGET /files/*path\nGET /x\nGET ^": "no row          GET /x  list:3:1  GET /x is open to everyone\nnot understood  GET ^   list:4:1  the pattern \"^\": '^' has no meaning that all routers share\n4 handlers, 2 rows: 1 no row, 1 not understood\n",
-		"GET /users/*path":                                "broader     GET /users/*path  list:1:1        it also answers GET /users/7/7, open to callers with a, or b; its row is GET /users/{id} (shop.yaml:8:26)\nno handler  GET /files/**     shop.yaml:9:26  open to every authenticated caller, but nothing answers\n1 handlers, 2 rows: 1 no handler, 1 broader\n",
+		"GET /users/*path":                                "broader     GET /users/*path  list:1:1        it also answers GET /users/7/7, open to callers with a, or b; its row is GET /users/{id} (shop.yaml:8:26)\nno handler  GET /files/**     shop.yaml:9:26  open to every authenticated caller, but nothing answers\n1 handler, 2 rows: 1 no handler, 1 broader\n",
 	} {
 		handlers, bad := Read("list", []byte(list))
 		require.NoError(t, bad.Err())
