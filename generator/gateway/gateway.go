@@ -126,11 +126,21 @@ func taken(h http.Header, name string) (value, problem string) {
 // there counts the values of a header, under all names that some server takes for it.
 func there(h http.Header, name string) (n int) {
 	for other, values := range h {
-		if strings.EqualFold(strings.ReplaceAll(other, "_", "-"), strings.ReplaceAll(name, "_", "-")) {
+		if hyphened(other) == hyphened(name) {
 			n += len(values)
 		}
 	}
 	return n
+}
+
+// hyphened returns the name of a header as CGI takes it: each byte that is no letter or digit counts as a hyphen.
+func hyphened(name string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
+			return c
+		}
+		return '-'
+	}, strings.ToLower(name))
 }
 
 // decide asks the table.

@@ -57,6 +57,7 @@ func TestServer(t *testing.T) {
 		"GET /check/orders/7 X-Scopes:order:view X-Scopes:order:view":    400,
 		"GET /check/orders/7 X_Scopes:order:view":                        400,
 		"GET /check/orders/7 X-Scopes:order:view X_Scopes:order:view":    400,
+		"GET /check/orders/7 X.Scopes:order:view":                        400,
 		"GET /check/orders/7 x-scopes:order:view":                        400,
 		"GET /check/orders/7 X-Scopes:order:view X-Forwarded-Uri:/terms": 400,
 		"GET /check/orders/7 X-Scopes:order:view X-Original-URL:/terms":  400,
@@ -89,7 +90,7 @@ func TestServer(t *testing.T) {
 	assert.Equal(t, "Bearer", ask(s, "GET /check/orders/7").Header().Get("WWW-Authenticate"))
 	var counts map[string]int
 	require.NoError(t, json.Unmarshal(ask(s, "GET /debug/vars").Body.Bytes(), &counts))
-	assert.Equal(t, 33, counts["decisions"])
+	assert.Equal(t, 34, counts["decisions"])
 	assert.Equal(t, counts["decisions"], counts["verdict_Listed"]+counts["verdict_Refused"]+counts["verdict_Unlisted"]+counts["verdict_MethodUnlisted"])
 }
 
