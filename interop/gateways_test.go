@@ -8,10 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"os/exec"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -29,20 +26,15 @@ import (
 	"github.com/permroute/permroute/interop/servers"
 )
 
-// TestGateways sends the corpus through nginx and Caddy with the settings of docs/gateways.md. They ask an endpoint
+// TestGateways sends the corpus through nginx, Caddy and HAProxy with the settings of docs/gateways.md. They ask an endpoint
 // about each line, for a caller with all permissions, and pass it on with the row that was decided on. Behind them stand
 // all routers that run in process. A handler that runs for another row is a bypass, unless the row
 // that was decided on demands enough for both. A careless endpoint shows that the lines can find one.
 func TestGateways(t *testing.T) {
-	for _, name := range []string{"nginx", "caddy"} {
-		t.Run(name, func(t *testing.T) {
-			binary, err := exec.LookPath(name)
-			if err != nil && os.Getenv("CI") == "" {
-				t.Skipf("%s is not installed", name)
-			}
-			require.NoError(t, err)
+	for _, p := range gatewayPrograms {
+		t.Run(p.name, func(t *testing.T) {
 			g := newGatewayTrial(t)
-			g.start(t, name, binary)
+			g.start(t, p)
 			tables := corpusTables(t)
 			for i := 0; i < len(tables); i += testsize.Of(4, 1) {
 				g.try(t, tables[i])
@@ -181,69 +173,13 @@ func carelessEndpoint(api *model.API) http.Handler {
 	})
 }
 
-// start starts a gateway with its settings of docs/gateways.md.
-func (g *gatewayTrial) start(t *testing.T, name, binary string) {
-	folder, err := os.MkdirTemp("", "gateway")
-	require.NoError(t, err)
-	socket, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	g.address = socket.Addr().String()
-	require.NoError(t, socket.Close())
-	_, port, err := net.SplitHostPort(g.address)
-	require.NoError(t, err)
-	settings := strings.NewReplacer(
-		"127.0.0.1:8080", strings.TrimPrefix(g.endpoint.URL, "http://"),
-		"127.0.0.1:3000", strings.TrimPrefix(g.upstream.URL, "http://"),
-		"listen 8000;", "listen "+g.address+";",
-		":8000 {", "http://:"+port+" {\n\tbind 127.0.0.1",
-		"order:view", "p0 p1 p2 p3",
-	).Replace(settingsOf(t, name))
-	arguments := []string{"run", "--adapter", "caddyfile", "--config", filepath.Join(folder, "config")}
-	if name == "caddy" {
-		settings = "{\n\tadmin off\n\tauto_https off\n}\n" + settings
-	} else {
-		arguments = []string{"-p", folder, "-c", filepath.Join(folder, "config"), "-e", filepath.Join(folder, "error.log")}
-		settings = "daemon off;\nmaster_process off;\npid pid;\nerror_log error.log crit;\nevents {}\nhttp {\naccess_log off;\nclient_body_temp_path body;\nproxy_temp_path proxied;\nfastcgi_temp_path fastcgi;\nuwsgi_temp_path uwsgi;\nscgi_temp_path scgi;\n" + settings + "}\n"
-	}
-	require.NoError(t, os.WriteFile(filepath.Join(folder, "config"), []byte(settings), 0o600))
-	command := exec.Command(binary, arguments...)
-	command.Dir = folder
-	command.Env = append(os.Environ(), "HOME="+folder)
-	require.NoError(t, command.Start())
-	t.Cleanup(func() {
-		_ = command.Process.Kill()
-		_ = command.Wait()
-		_ = os.RemoveAll(folder)
-	})
-	require.Eventually(t, func() bool {
-		conn, err := net.Dial("tcp", g.address)
-		if err == nil {
-			conn.Close()
-		}
-		return err == nil
-	}, 20*time.Second, 20*time.Millisecond, "%s does not listen: %s", name, settings)
-}
-
-// settingsOf returns the settings of a gateway in docs/gateways.md.
-func settingsOf(t *testing.T, name string) string {
-	_, after, found := strings.Cut(string(read(t, "../docs/gateways.md")), "\n```"+name+"\n")
-	require.True(t, found, name)
-	settings, _, _ := strings.Cut(after, "\n```\n")
-	return settings + "\n"
-}
-
 // TestGatewayFaults sends what has opened other gateways: headers of the client that the question or the upstream could
 // take for the gateway's, and targets that a gateway could read in another way than it asks. The client is not
 // authenticated, so nothing may reach the upstream, unless the path is open.
 func TestGatewayFaults(t *testing.T) {
-	for _, name := range []string{"nginx", "caddy"} {
-		binary, err := exec.LookPath(name)
-		if err != nil && os.Getenv("CI") == "" {
-			t.Skipf("%s is not installed", name)
-		}
-		require.NoError(t, err)
-		g := newGatewayTrial(t)
-		g.start(t, name, binary)
+	for _, p := range gatewayPrograms {
+		name, g := p.name, newGatewayTrial(t)
+		g.start(t, p)
 		table := table(t, "faults", "GET /desk/tasks A", "GET /login public")
 		api, wrong := model.Load("corpus.yaml", []byte(specText(table.Rows)))
 		require.NoError(t, wrong.Err())
