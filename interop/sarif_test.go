@@ -32,11 +32,22 @@ func analyse(t *testing.T, args ...string) []byte {
 // permroute returns what the command prints in the folder of its transcripts.
 func permroute(t *testing.T, args ...string) (stdout, stderr string) {
 	t.Helper()
+	return printed(commandOf(t), args...)
+}
+
+// commandOf builds the command and returns its file.
+func commandOf(t *testing.T) string {
+	t.Helper()
 	binary := filepath.Join(t.TempDir(), "permroute")
 	build := exec.Command("go", "build", "-o", binary, "./cmd/permroute")
 	build.Dir = ".."
 	output, err := build.CombinedOutput()
 	require.NoError(t, err, "%s", output)
+	return binary
+}
+
+// printed returns what the command prints in the folder of its transcripts.
+func printed(binary string, args ...string) (stdout, stderr string) {
 	var out, errors bytes.Buffer
 	cmd := exec.Command(binary, args...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = analysed, &out, &errors
@@ -105,10 +116,18 @@ func TestSARIF(t *testing.T) {
 func TestAnalysisSchemas(t *testing.T) {
 	explain, lint, diff := schemaOf(t, read(t, "../docs/explain.schema.json")), schemaOf(t, read(t, "../docs/lint.schema.json")), schemaOf(t, read(t, "../docs/diff.schema.json"))
 	least, roles := schemaOf(t, read(t, "../docs/least.schema.json")), schemaOf(t, read(t, "../docs/roles.schema.json"))
+	binary := commandOf(t)
+	routes, test, replay := schemaOf(t, read(t, "../docs/routes.schema.json")), schemaOf(t, read(t, "../docs/test.schema.json")), schemaOf(t, read(t, "../docs/replay.schema.json"))
 	for _, c := range []struct {
 		schema *jsonschema.Schema
 		args   []string
 	}{
+		{routes, []string{"routes", "shop.yaml", "handlers"}},
+		{routes, []string{"routes", "clerks.yaml", "handlers"}},
+		{test, []string{"test", "shop.yaml"}},
+		{replay, []string{"diff", "shop.yaml", "shop-new.yaml", "--log", "access.log"}},
+		{replay, []string{"diff", "shop.yaml", "shop-new.yaml", "--log", "access.log", "--by", "user"}},
+		{replay, []string{"diff", "shop.yaml", "shop.yaml", "--log", "access.log"}},
 		{explain, []string{"explain", "shop.yaml", "GET", "/users/me", "--have", "user:self,x"}},
 		{explain, []string{"explain", "shop.yaml", "POST", "/payments/7", "--have", "order:update"}},
 		{explain, []string{"explain", "shop.yaml", "GET", "/users/ME"}},
@@ -130,7 +149,7 @@ func TestAnalysisSchemas(t *testing.T) {
 		{least, []string{"least", "shop.yaml", "access.log", "--by", "user", "--have", "order:view,user:view", "--host", "a"}},
 		{least, []string{"least", "shop.yaml", "access.log", "--by", "user", "--have", "order:view,user:view"}},
 	} {
-		stdout, _ := permroute(t, append(c.args, "--format", "json")...) // least shows malformed lines beside it
+		stdout, _ := printed(binary, append(c.args, "--format", "json")...) // least shows malformed lines beside it
 		text := []byte(stdout)
 		assert.NoError(t, c.schema.Validate(document(t, text)), "%v", c.args)
 		var object map[string]any
