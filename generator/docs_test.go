@@ -1,8 +1,11 @@
 package generator_test
 
 import (
+	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -122,11 +125,48 @@ func TestPathsThatAlsoCount(t *testing.T) {
 			assert.Equal(t, route.Unlisted, verdict, row[0])
 		}
 	}
-	names := regexp.MustCompile(`(?s)## Names of servers\n\n(.*?)\.\n`).FindStringSubmatch(document)
-	require.NotNil(t, names)
-	want := route.UpstreamNames()
-	want = strings.Split(strings.ReplaceAll(strings.Join(want, ", "), "all-methods, ", ""), ", ")
-	assert.Equal(t, want, strings.Split(strings.ReplaceAll(names[1], "\n", " "), ", "))
+}
+
+// TestServersInDocs holds the names of servers in docs/rules.md and their number in the README against the list. With
+// -update it writes them.
+func TestServersInDocs(t *testing.T) {
+	names := slices.DeleteFunc(route.UpstreamNames(), func(name string) bool { return name == "all-methods" }) // it is no server
+	held(t, "../docs/rules.md", `(?s)(## Names of servers\n\n).*?(\.\n)`, wrapped(strings.Join(names, ", "), 120))
+	held(t, "../README.md", `(On )\d+( servers)`, strconv.Itoa(len(names)))
+}
+
+// held holds what a document has between the two groups of an expression against a text. With -update it writes it.
+func held(t *testing.T, file, expression, text string) {
+	t.Helper()
+	document := read(t, file)
+	between := regexp.MustCompile(expression)
+	require.True(t, between.MatchString(document), "%s: %s", file, expression)
+	want := between.ReplaceAllString(document, "${1}"+text+"${2}")
+	if *update {
+		require.NoError(t, os.WriteFile(file, []byte(want), 0o644))
+		return
+	}
+	assert.Equal(t, want, document)
+}
+
+// wrapped returns a text in lines of at most this length.
+func wrapped(text string, length int) string {
+	var b strings.Builder
+	left := length
+	for i, word := range strings.Fields(text) {
+		switch {
+		case i == 0:
+		case len(word) < left:
+			b.WriteByte(' ')
+			left--
+		default:
+			b.WriteByte('\n')
+			left = length
+		}
+		b.WriteString(word)
+		left -= len(word)
+	}
+	return b.String()
 }
 
 // TestClaimsHaveTests holds that each test that docs/security.md names stands in the file that it links to.

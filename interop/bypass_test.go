@@ -34,7 +34,7 @@ func TestNoBypass(t *testing.T) {
 
 	tally.requireHosted(t)
 	tally.requireGuards(t, setups, 100)
-	if len(upstreams(setups)) == len(upstreamNames) {
+	if complete(t, setups) {
 		compare(t, "all: lines let around", tally.summary(setups))
 		compareTable(t, "../docs/security.md", tally.summary(setups))
 		assert.Contains(t, strings.ReplaceAll(string(read(t, "../docs/security.md")), "\n", " "),

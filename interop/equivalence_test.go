@@ -38,7 +38,7 @@ func TestEquivalences(t *testing.T) {
 		defer mu.Unlock()
 		found[setups[i].Name] = of
 	})
-	if len(upstreams(setups)) == len(upstreamNames) {
+	if complete(t, setups) {
 		compare(t, "all: equivalences", found.text(setups))
 		requireUpstreams(t, found.union(setups))
 	}

@@ -72,7 +72,7 @@ func TestHeaders(t *testing.T) {
 		assert.True(t, support.IsOverrideHeader(name), "%s, which %v route by", name, by)
 	}
 	t.Logf("%d names, %d set-ups", len(names), len(setups))
-	if len(upstreams(setups)) == len(upstreamNames) {
+	if complete(t, setups) {
 		compare(t, "all: headers", headersText(setups, found))
 	}
 }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/permroute/permroute/generator/route"
 )
 
 var update = flag.Bool("update", false, "write RESULTS.md")
@@ -85,13 +87,7 @@ func headingOrder(heading string) []int {
 	upstream, _, _ := strings.Cut(heading, ": ")
 	parts := []string{"lines let around", "tables left out", "rows that do not run", "equivalences", "not covered", "headers", "clients", "the routers' own tests", "ways", "small tables", "beside parameters", "ways to register", "requests"}
 	_, part, _ := strings.Cut(heading, ": ")
-	return []int{slices.Index(upstreamNames, upstream), slices.Index(parts, part)}
-}
-
-// upstreamNames lists the names of upstreams in the order of RESULTS.md.
-var upstreamNames = []string{
-	"servemux", "chi", "gin", "echo", "fiber", "gorilla", "httprouter", "bunrouter", "httptreemux", "go-restful", "grpc-gateway", "hertz", "fasthttp-router",
-	"express", "fastify", "koa", "hapi", "hono", "polka", "restify", "flask", "django", "falcon", "bottle", "starlette", "symfony", "nginx", "apache", "haproxy",
+	return []int{slices.Index(route.UpstreamNames(), upstream), slices.Index(parts, part)}
 }
 
 const resultsIntro = "# What servers run\n\n" + `Written by ` + "`go test -update`" + ` in this folder, which otherwise holds it against a new run.

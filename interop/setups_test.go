@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/interop/servers"
 )
 
@@ -88,6 +89,17 @@ func upstreams(setups []servers.Setup) (names []string) {
 		}
 	}
 	return names
+}
+
+// complete reports whether the set-ups are of all upstreams that a spec can name. In CI they must be.
+func complete(t *testing.T, setups []servers.Setup) bool {
+	t.Helper()
+	named := slices.DeleteFunc(route.UpstreamNames(), func(name string) bool { return name == "all-methods" })
+	there := upstreams(setups)
+	if os.Getenv("CI") != "" || *update {
+		require.ElementsMatch(t, named, there)
+	}
+	return len(there) == len(named)
 }
 
 // setupsOf returns the set-ups of one upstream.

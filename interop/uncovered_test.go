@@ -81,7 +81,7 @@ func TestUncovered(t *testing.T) {
 			assert.Equal(t, meant, u.runs(t, setups), "%+v", u)
 		}
 	}
-	if len(upstreams(setups)) == len(upstreamNames) {
+	if complete(t, setups) {
 		var b strings.Builder
 		b.WriteString("| servers | registered | rows | request | runs | instead |\n| --- | --- | --- | --- | --- | --- |\n")
 		for _, line := range lines {
