@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ import (
 	"github.com/permroute/permroute/internal/testsize"
 )
 
-// guardProgram asks a generated guard about requests: a line of JSON for each, on standard input. It writes a 1 for each that
+// guardProgram asks generated guards about requests: a line of JSON for each, on standard input. It writes a 1 for each that
 // passes, and a 0 for others.
 const guardProgram = `package main
 
@@ -28,32 +29,27 @@ import (
 	"net/http/httptest"
 	"os"
 	"slices"
-
-	"guarded/api"
 )
 
 type request struct {
-	Method, Path string
-	Codes, Shown []string
+	Guard, Method, Path string
+	Codes, Shown        []string
 }
 
+var (
+	now    request
+	passed bool
+	guards = map[string]http.Handler{}
+	pass   = http.HandlerFunc(func(http.ResponseWriter, *http.Request) { passed = true })
+)
+
 func main() {
-	var now request
-	guard := api.Guard{Granted: func(r *http.Request) (api.Set, error) {
-		route, _ := api.MatchRequest(r)
-		if !used(now.Shown, route.Schemes()) {
-			return api.Set{}, api.ErrUnauthenticated
-		}
-		return api.ParseSet(now.Codes...)
-	}}
-	passed := false
-	handler := guard.Wrap(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { passed = true }))
 	for in := json.NewDecoder(os.Stdin); in.More(); {
 		now, passed = request{}, false
 		if err := in.Decode(&now); err != nil {
 			panic(err)
 		}
-		handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(now.Method, now.Path, nil))
+		guards[now.Guard].ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(now.Method, now.Path, nil))
 		if passed {
 			os.Stdout.WriteString("1")
 		} else {
@@ -72,37 +68,60 @@ func used(shown []string, sets [][]string) bool {
 }
 `
 
+// oneGuard adds the guard of the package PACKAGE to the program.
+const oneGuard = `package main
+
+import (
+	"net/http"
+
+	api "guarded/PACKAGE"
+)
+
+func init() {
+	guards["PACKAGE"] = api.Guard{Granted: func(r *http.Request) (api.Set, error) {
+		route, _ := api.MatchRequest(r)
+		if !used(now.Shown, route.Schemes()) {
+			return api.Set{}, api.ErrUnauthenticated
+		}
+		return api.ParseSet(now.Codes...)
+	}}.Wrap(pass)
+}
+`
+
 // TestImportedGuards asserts that the compiled guards of imported documents say what TestImported reckons with, for each
 // operation and each caller.
 func TestImportedGuards(t *testing.T) {
-	n := 0
+	folder := t.TempDir()
+	put(t, folder, "go.mod", []byte("module guarded\n\ngo 1.26\n"))
+	put(t, folder, "main.go", []byte(guardProgram))
+	var requests bytes.Buffer
+	var want strings.Builder
+	var asked []string
 	for name, load := range documents(t) {
 		if !strings.HasPrefix(name, ours) && name != "asana" && testsize.Of(0, 1) == 0 {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
 			x := imports(t, name, load(t))
-			var requests bytes.Buffer
-			var want strings.Builder
-			var asked []string
-			x.requests(t, func(line []byte, admitted bool) {
+			guard := "api" + strconv.Itoa(len(asked))
+			x.write(t, folder, guard)
+			x.requests(t, guard, func(line []byte, admitted bool) {
 				requests.Write(append(line, '\n'))
-				asked = append(asked, string(line))
+				asked = append(asked, name+" "+string(line))
 				want.WriteByte("01"[map[bool]int{true: 1}[admitted]])
 			})
-			got := x.run(t, &requests)
-			require.Len(t, got, want.Len())
-			for i := range got {
-				require.Equal(t, want.String()[i], got[i], asked[i])
-			}
-			n += len(got)
 		})
 	}
-	assert.NotZero(t, n)
+	got := run(t, folder, &requests)
+	require.NotEmpty(t, got)
+	require.Len(t, got, want.Len())
+	for i := range got {
+		require.Equal(t, want.String()[i], got[i], asked[i])
+	}
 }
 
 // requests calls visit with each request of each caller, and with whether the guard lets it pass.
-func (x *imported) requests(t *testing.T, visit func(line []byte, admitted bool)) {
+func (x *imported) requests(t *testing.T, guard string, visit func(line []byte, admitted bool)) {
 	var all []openapi3.SecurityRequirements
 	for _, o := range x.theirs.operations {
 		all = append(all, o.security)
@@ -117,31 +136,36 @@ func (x *imported) requests(t *testing.T, visit func(line []byte, admitted bool)
 			for name := range c {
 				shown = append(shown, name)
 			}
-			line, err := json.Marshal(map[string]any{"Method": o.method, "Path": path, "Codes": x.codes(c), "Shown": shown})
+			line, err := json.Marshal(map[string]any{"Guard": guard, "Method": o.method, "Path": path, "Codes": x.codes(c), "Shown": shown})
 			require.NoError(t, err)
 			visit(line, x.admits(r, c))
 		}
 	}
 }
 
-// run compiles what the spec generates, and asks the guard.
-func (x *imported) run(t *testing.T, requests *bytes.Buffer) string {
+// write writes the package that the spec generates, and the file that adds its guard to the program.
+func (x *imported) write(t *testing.T, folder, guard string) {
 	t.Helper()
-	folder := t.TempDir()
-	put := func(name string, data []byte) {
-		name = filepath.Join(folder, name)
-		require.NoError(t, os.MkdirAll(filepath.Dir(name), 0o755))
-		require.NoError(t, os.WriteFile(name, data, 0o644))
-	}
 	out, err := generator.Generate("spec.yaml", x.draft.Spec)
 	require.NoError(t, err)
 	for _, f := range out.Files {
 		if filepath.Ext(f.Name) == ".go" {
-			put("api/"+f.Name, f.Data)
+			put(t, folder, guard+"/"+f.Name, f.Data)
 		}
 	}
-	put("go.mod", []byte("module guarded\n\ngo 1.26\n"))
-	put("main.go", []byte(strings.ReplaceAll(guardProgram, `"guarded/api"`, `api "guarded/api"`)))
+	put(t, folder, "guard_"+guard+".go", []byte(strings.ReplaceAll(oneGuard, "PACKAGE", guard)))
+}
+
+func put(t *testing.T, folder, name string, data []byte) {
+	t.Helper()
+	name = filepath.Join(folder, name)
+	require.NoError(t, os.MkdirAll(filepath.Dir(name), 0o755))
+	require.NoError(t, os.WriteFile(name, data, 0o644))
+}
+
+// run compiles the program in a folder, and gives it the requests. It returns the answers.
+func run(t *testing.T, folder string, requests *bytes.Buffer) string {
+	t.Helper()
 	command := exec.Command("go", "run", ".")
 	command.Dir, command.Stdin = folder, requests
 	command.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
