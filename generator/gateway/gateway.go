@@ -12,9 +12,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/analysis/roles"
-	"github.com/permroute/permroute/generator/grants"
 	"github.com/permroute/permroute/generator/model"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/traffic"
@@ -147,41 +145,13 @@ func hyphened(name string) string {
 func (t *Table) decide(d *Decision, codes []string, known bool) {
 	answer := t.answers.Answer(d.Method, d.Target)
 	d.Verdict = answer.Verdict.String()
-	switch answer.Verdict {
-	case route.Listed:
-		row := t.api.Routes[answer.Row]
-		d.Route = row.ID
-		held, _ := t.api.Grants.Grants(codes)
-		d.Status = statusOf(row, held, known)
-	case route.Unlisted:
-		d.Status = statusFor(t.api.UnlistedPath, known, http.StatusForbidden)
-	case route.MethodUnlisted:
-		d.Status = statusFor(t.api.UnlistedMethod, known, http.StatusMethodNotAllowed)
+	request := roles.Request{Verdict: answer.Verdict, Known: known}
+	if answer.Verdict == route.Listed {
+		request.Row = t.api.Routes[answer.Row]
+		d.Route = request.Row.ID
+		request.Held, _ = t.api.Grants.Grants(codes)
 	}
-}
-
-func statusOf(row *model.Route, held grants.Holding, known bool) int {
-	who, isAccess := row.Access()
-	switch {
-	case isAccess:
-		return statusFor(who, known, http.StatusForbidden)
-	case !known:
-		return http.StatusUnauthorized
-	case roles.Calls(held, row):
-		return http.StatusOK
-	}
-	return http.StatusForbidden
-}
-
-// statusFor returns the status where these callers may pass. nobody is the status where no caller may.
-func statusFor(who access.Access, known bool, nobody int) int {
-	switch {
-	case who == access.Public, who == access.Authenticated && known:
-		return http.StatusOK
-	case who == access.Authenticated:
-		return http.StatusUnauthorized
-	}
-	return nobody
+	d.Status = request.Status(t.api)
 }
 
 // Answer writes a decision.

@@ -55,6 +55,17 @@ type API struct {
 	views *route.Views
 }
 
+// Unlisted returns who may send requests with this verdict, if no row decides on them.
+func (a *API) Unlisted(v route.Verdict) access.Access {
+	switch v {
+	case route.Unlisted:
+		return a.UnlistedPath
+	case route.MethodUnlisted:
+		return a.UnlistedMethod
+	}
+	return access.Nobody
+}
+
 // Views returns the views of the table. All packages share them, so that nothing is computed twice. They
 // are for one goroutine.
 func (a *API) Views() *route.Views {

@@ -2,6 +2,7 @@ package route
 
 import (
 	"cmp"
+	"net/http"
 	"slices"
 )
 
@@ -18,6 +19,11 @@ const (
 // String returns the verdict's name.
 func (v Verdict) String() string {
 	return [...]string{"Refused", "Listed", "Unlisted", "MethodUnlisted"}[v]
+}
+
+// DeniedStatus returns the HTTP status of a denied request with this verdict.
+func (v Verdict) DeniedStatus() int {
+	return [...]int{http.StatusBadRequest, http.StatusForbidden, http.StatusForbidden, http.StatusMethodNotAllowed}[v]
 }
 
 // Match returns the verdict on a request. If the verdict is Listed, it also returns the index of the row that

@@ -53,15 +53,10 @@ func (t *table) before(row int, exact bool, a answer) bool {
 
 // demand returns what a caller needs to pass.
 func (t *table) demand(a answer) route.Demand {
-	switch {
-	case a.verdict == route.Listed:
+	if a.verdict == route.Listed {
 		return t.Rows[a.row].Demand
-	case a.verdict == route.Unlisted:
-		return route.DemandFor(t.api.UnlistedPath)
-	case a.verdict == route.MethodUnlisted:
-		return route.DemandFor(t.api.UnlistedMethod)
 	}
-	return route.DemandFor(access.Nobody)
+	return route.DemandFor(t.api.Unlisted(a.verdict))
 }
 
 func (a answer) place() string { return placeOf(a.table.Rows[a.row]) }

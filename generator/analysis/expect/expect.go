@@ -19,7 +19,6 @@ package expect
 import (
 	"net/http"
 
-	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/analysis/roles"
 	"github.com/permroute/permroute/generator/diag"
 	"github.com/permroute/permroute/generator/grants"
@@ -144,41 +143,9 @@ func answer(api *model.API, caller Caller, e Expectation) Result {
 	}
 	account := api.Views().Of(e.Method).Account(path)
 	r.Verdict = account.Verdict.String()
-	switch account.Verdict {
-	case route.Listed:
+	if account.Verdict == route.Listed {
 		r.Decides = api.Routes[account.Row]
-		who, isAccess := r.Decides.Access()
-		if isAccess {
-			r.Status = statusFor(who, caller, http.StatusForbidden)
-		} else {
-			r.Status = heldStatus(caller, r.Decides)
-		}
-	case route.Unlisted:
-		r.Status = statusFor(api.UnlistedPath, caller, http.StatusForbidden)
-	case route.MethodUnlisted:
-		r.Status = statusFor(api.UnlistedMethod, caller, http.StatusMethodNotAllowed)
 	}
+	r.Status = roles.Request{Verdict: account.Verdict, Row: r.Decides, Known: caller.Known, Held: caller.Held}.Status(api)
 	return r
-}
-
-// statusFor returns the status for a caller where these callers may pass. nobody is the status where no caller may.
-func statusFor(who access.Access, caller Caller, nobody int) int {
-	switch {
-	case who == access.Public, who == access.Authenticated && caller.Known:
-		return http.StatusOK
-	case who == access.Authenticated:
-		return http.StatusUnauthorized
-	}
-	return nobody
-}
-
-// heldStatus returns the status for a caller where permissions decide.
-func heldStatus(caller Caller, row *model.Route) int {
-	switch {
-	case !caller.Known:
-		return http.StatusUnauthorized
-	case roles.Calls(caller.Held, row):
-		return http.StatusOK
-	}
-	return http.StatusForbidden
 }

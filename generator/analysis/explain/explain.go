@@ -168,22 +168,13 @@ func pathOf(target string) (string, *route.Refusal) {
 // decide fills in what Authorize returns.
 func (x *Explainer) decide(e *Explanation, account route.Account, held grants.Holding) {
 	e.Status = 200
-	switch account.Verdict {
-	case route.Listed:
+	if account.Verdict == route.Listed {
 		x.listed(e, x.api.Routes[account.Row], held)
-	case route.Unlisted:
-		x.open(e, x.api.UnlistedPath)
-	case route.MethodUnlisted:
-		x.open(e, x.api.UnlistedMethod)
+	} else {
+		x.open(e, x.api.Unlisted(account.Verdict))
 	}
-	switch {
-	case e.Allowed:
-	case account.Verdict == route.Refused:
-		e.Status = 400
-	case account.Verdict == route.MethodUnlisted:
-		e.Status = 405
-	default:
-		e.Status = 403
+	if !e.Allowed {
+		e.Status = account.Verdict.DeniedStatus()
 	}
 }
 

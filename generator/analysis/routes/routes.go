@@ -65,17 +65,12 @@ func accountOf(api *model.API, method, path string) route.Account {
 
 // callers returns in words who may send a request.
 func callers(api *model.API, a route.Account) string {
-	switch a.Verdict {
-	case route.Listed:
-		row := api.Routes[a.Row]
-		if who, ok := row.Access(); ok {
-			return who.Callers()
-		}
-		return "callers with " + report.Requirement(row)
-	case route.Unlisted:
-		return api.UnlistedPath.Callers()
-	case route.MethodUnlisted:
-		return api.UnlistedMethod.Callers()
+	if a.Verdict != route.Listed {
+		return api.Unlisted(a.Verdict).Callers()
 	}
-	return access.Nobody.Callers()
+	row := api.Routes[a.Row]
+	if who, ok := row.Access(); ok {
+		return who.Callers()
+	}
+	return "callers with " + report.Requirement(row)
 }
