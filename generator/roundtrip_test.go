@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"gopkg.in/yaml.v3"
 
 	"github.com/permroute/permroute/generator"
 	"github.com/permroute/permroute/generator/access"
@@ -119,4 +120,30 @@ func FuzzImport(f *testing.F) {
 			assert.True(t, err == nil || made.Rows == 0, "%v", err)
 		}
 	})
+}
+
+// TestRoundTripKeys asserts that each key that a spec can have at its top comes back from the document, in some golden case,
+// or is one of those that OpenAPI says in another way or that do not concern a reader of the document.
+func TestRoundTripKeys(t *testing.T) {
+	keysOf := func(spec []byte) map[string]any {
+		var keys map[string]any
+		require.NoError(t, yaml.Unmarshal(spec, &keys))
+		return keys
+	}
+	come := map[string]bool{
+		"combine": true, "groups": true, "routes": true, // rows come with their alternatives, below tags
+		"accept": true, "outputs": true, // they concern the writer of the spec
+	}
+	for spec, out := range outputs(t) {
+		for _, f := range out.Files {
+			if f.Name == printedDocument && !unpublished(t, spec) {
+				for key := range keysOf(imported(t, f.Data)) {
+					come[key] = true
+				}
+			}
+		}
+	}
+	for key := range schemaAt(t, "properties").(map[string]any) {
+		assert.True(t, come[key], "%s: print it in openapi/extension.go and read it back in draft, or name it here", key)
+	}
 }
