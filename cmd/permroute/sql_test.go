@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/permroute/permroute/generator/sql"
 )
 
 const ordersSpec = `permroute: 1
@@ -55,6 +57,7 @@ func TestSQL(t *testing.T) {
 
 func TestSQLWrong(t *testing.T) {
 	const usage = "\nusage: permroute sql SPEC [NEW] --dialect NAME [--view NAME | --query] [--from TABLE] [--method COLUMN] [--target COLUMN] [--keep COLUMNS] [--out FILE]\n"
+	dialects := strings.Join(sql.DialectNames(), ", ")
 	inFolder(t)
 	put(t, "wrong.yaml", misspelt)
 	assert.Equal(t, result{2, "", misspeltText}, permroute("sql", "wrong.yaml", "--dialect", "duckdb"))
@@ -63,8 +66,8 @@ func TestSQLWrong(t *testing.T) {
 		args   []string
 		stderr string
 	}{
-		{[]string{}, "--dialect is missing; allowed: clickhouse, duckdb, postgres, spark, trino"},
-		{[]string{"--dialect", "postgre"}, `--dialect "postgre"; allowed: clickhouse, duckdb, postgres, spark, trino; did you mean "postgres"?`},
+		{[]string{}, "--dialect is missing; allowed: " + dialects},
+		{[]string{"--dialect", "postgre"}, `--dialect "postgre"; allowed: ` + dialects + `; did you mean "postgres"?`},
 		{[]string{"--dialect", "trino", "--query", "--view", "a"}, "--view and --query: name one of them"},
 		{[]string{"--dialect", "trino", "--from", "a;b"}, `--from "a;b"; allowed: letters, digits and _, the first no digit`},
 		{[]string{"--dialect", "trino", "--keep", "a,b c"}, `--keep "b c"; allowed: letters, digits and _, the first no digit`},
