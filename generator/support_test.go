@@ -110,7 +110,7 @@ func TestSupport(t *testing.T) {
 	)
 	unused := map[string]templates.Use{"roles": templates.ForRoles, "policies": templates.ForPolicies}
 	for spec, left := range map[string]string{
-		"../templates/support.yaml":       base + dropped + lowered,
+		"../templates/support.yaml":       base + dropped,
 		"../spec/bss.yaml":                rivals + "without" + reserved + contests + base + dropped + plain,
 		"testdata/affixes/spec.yaml":      "canonicalRest" + base + dropped + plain,
 		"testdata/contested/spec.yaml":    "without" + reserved + dropped + plain,

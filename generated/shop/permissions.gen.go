@@ -317,6 +317,16 @@ var permissionOf = sync.OnceValue(func() map[string]Permission {
 	return byCode
 })
 
+// lowered returns a text with its ASCII letters in lower case.
+func lowered(text string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, text)
+}
+
 // unknownCodes returns the error for codes that are not in the table, or nil if there are none.
 func unknownCodes(codes []string) error {
 	if codes == nil {

@@ -118,15 +118,19 @@ func (c *Codes) Matching(text string) Holding { return c.matching(pattern{text: 
 
 func (c *Codes) matching(p pattern) Holding {
 	h := c.None()
-	if p.special() < 0 {
+	if p.special() < 0 && !p.fold {
 		if code, found := c.Find(p.text); found {
 			h[code] = true
 		}
 		return h
 	}
-	p.text = c.compared(p.text)
+	compared := c.compared
+	if p.fold {
+		compared = Folded
+	}
+	p.text = compared(p.text)
 	for i, code := range c.all {
-		h[i] = slices.ContainsFunc(c.spellings(code), p.matches)
+		h[i] = slices.ContainsFunc(c.spellings(code), func(spelling string) bool { return p.matches(compared(spelling)) })
 	}
 	return h
 }

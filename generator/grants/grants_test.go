@@ -40,7 +40,7 @@ func TestPattern(t *testing.T) {
 		{"a?", "ab", false, false}, {"a?", "a?", false, true}, {"a?", "ab", true, true}, {"a?", "a", true, false}, {"a?", "aé", true, true},
 		{"*??", "é", true, false}, {"*?", "é", true, true}, {"[ab].", "a.", false, false}, {`a\*`, "a*", false, false}, {`a\*`, `a\b`, false, true},
 	} {
-		assert.Equal(t, c.want, pattern{c.pattern, c.one}.matches(c.text), "%q %q", c.pattern, c.text)
+		assert.Equal(t, c.want, pattern{text: c.pattern, one: c.one}.matches(c.text), "%q %q", c.pattern, c.text)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 type pattern struct {
 	text string
 	one  bool // ? stands for one character
+	fold bool // the case of ASCII letters does not count, whatever the table says
 }
 
 // special returns the index of the first byte that is not literal, and -1 if there is none.

@@ -169,8 +169,9 @@ func (r *ruling) statement(s syntax.Map, g Grammar, pos diag.Position) {
 
 // named returns the codes that a statement is about, and whether that is understood.
 func (r *ruling) named(s syntax.Map, g Grammar) (Holding, bool) {
-	actions, ok := r.actions(s, "Action", g)
-	others, otherOK := r.actions(s, "NotAction", g)
+	allows := s.Get("Effect") == "Allow" // letter case does not count where it would grant more: some vendors ignore it
+	actions, ok := r.actions(s.Get("Action"), pattern{one: g.One, fold: !allows})
+	others, otherOK := r.actions(s.Get("NotAction"), pattern{one: g.One, fold: allows})
 	switch yes, no := has(s, "Action"), has(s, "NotAction"); {
 	case yes && !no:
 		return actions, ok
@@ -186,12 +187,12 @@ func (r *ruling) named(s syntax.Map, g Grammar) (Holding, bool) {
 	return r.codes.None(), false
 }
 
-// actions returns the codes that an element with patterns matches. It reports false if it is no text and no
-// list of texts, or an empty list.
-func (r *ruling) actions(s syntax.Map, key string, g Grammar) (Holding, bool) {
+// actions returns the codes that an element with texts of this kind of pattern matches. It reports false if it is no text
+// and no list of texts, or an empty list.
+func (r *ruling) actions(value any, kind pattern) (Holding, bool) {
 	all := r.codes.None()
-	list, isList := s.Get(key).(syntax.List)
-	if text, isText := s.Get(key).(string); isText {
+	list, isList := value.(syntax.List)
+	if text, isText := value.(string); isText {
 		list, isList = syntax.List{text}, true
 	}
 	for _, item := range list {
@@ -199,7 +200,8 @@ func (r *ruling) actions(s syntax.Map, key string, g Grammar) (Holding, bool) {
 		if !isText {
 			return all, false
 		}
-		all = all.with(r.codes.matching(pattern{text, g.One}))
+		kind.text = text
+		all = all.with(r.codes.matching(kind))
 	}
 	return all, isList && len(list) > 0
 }

@@ -8,7 +8,7 @@ import (
 
 // ParsePolicies returns what a caller may do whose permissions are these IAM policies, which are JSON documents
 // of statements with Effect and Action or NotAction. A Deny beats each Allow, in whatever document. The case of
-// actions counts as the table says.
+// actions counts as the table says, but a Deny denies in any case, and so does what an Allow excepts.
 //
 // It reads the grammars of AWS (Version 2012-10-17 and 2008-10-17), Huawei Cloud (1.1 and 5.0), Alibaba Cloud (1)
 // and Volcengine (no Version). In an action * stands for any run of characters, and ? for one character, but not in
@@ -171,12 +171,14 @@ func (r *ruling) rule(s map[string]any, g policyGrammar) {
 	}
 }
 
-// named returns the permissions that a statement is about, and whether that is understood.
+// named returns the permissions that a statement is about, and whether that is understood. The case of letters does
+// not count where it would grant more: some vendors ignore it.
 func (r *ruling) named(s map[string]any, g policyGrammar) (Set, bool) {
 	_, yes := s["Action"]
 	_, no := s["NotAction"]
-	actions, ok := actionsOf(s["Action"], g)
-	others, othersOK := actionsOf(s["NotAction"], g)
+	allows := s["Effect"] == "Allow"
+	actions, ok := actionsOf(s["Action"], g, !allows)
+	others, othersOK := actionsOf(s["NotAction"], g, allows)
 	switch {
 	case yes && no:
 		return actions.except(others), g.together && ok && othersOK
@@ -186,9 +188,9 @@ func (r *ruling) named(s map[string]any, g policyGrammar) (Set, bool) {
 	return actions, ok
 }
 
-// actionsOf returns the permissions that an action or a list of actions matches. It reports false for other
-// values and for an empty list.
-func actionsOf(value any, g policyGrammar) (all Set, understood bool) {
+// actionsOf returns the permissions that an action or a list of actions matches; if fold is true, in any letter case.
+// It reports false for other values and for an empty list.
+func actionsOf(value any, g policyGrammar, fold bool) (all Set, understood bool) {
 	list, isList := value.([]any)
 	if text, isText := value.(string); isText {
 		list, isList = []any{text}, true
@@ -198,9 +200,24 @@ func actionsOf(value any, g policyGrammar) (all Set, understood bool) {
 		if !isText {
 			return Set{}, false
 		}
-		all = all.Union(matching(text, g.one))
+		if fold {
+			all = all.Union(matchingFolded(text, g.one))
+		} else {
+			all = all.Union(matching(text, g.one))
+		}
 	}
 	return all, isList && len(list) > 0
+}
+
+// matchingFolded is matching where the case of letters does not count, whatever the table says.
+func matchingFolded(pattern string, one bool) (s Set) {
+	pattern = lowered(pattern)
+	for code, p := range permissionOf() {
+		if matchesPattern(lowered(code), pattern, one) {
+			s = s.Union(only(p))
+		}
+	}
+	return s
 }
 
 // limitOf returns what keeps a statement from being decided by actions alone, or "".

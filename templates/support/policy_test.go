@@ -29,6 +29,11 @@ func TestParsePolicies(t *testing.T) {
 		{"Deny beats Allow", `{"Version": "1.1", "Statement": [{"Effect": "Deny", "Action": ["file:put"]}, {"Effect": "Allow", "Action": ["*"]}]}`, NewSet(ThingOwn, ThingAdmin), ""},
 		{"a denied code denies what implies it", `{"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": "*"}, {"Effect": "Deny", "Action": "thing:edit"}]}`, NewSet(ThingView, ThingOwn, FilePut), ""},
 		{"Deny all but", `{"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": "*"}, {"Effect": "Deny", "NotAction": "file:put"}]}`, NewSet(FilePut), ""},
+		{"a Deny in another case", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*"}, {"Effect": "Deny", "Action": "FILE:Put"}]}`, NewSet(ThingOwn, ThingAdmin), ""},
+		{"a Deny by a pattern in another case", `{"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": "*"}, {"Effect": "Deny", "Action": "FILE:*"}]}`, NewSet(ThingOwn, ThingAdmin), ""},
+		{"an Allow in another case", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["FILE:Put", "FILE:*"]}]}`, Set{}, ""},
+		{"all but one in another case", `{"Version": "5.0", "Statement": [{"Effect": "Allow", "NotAction": ["FILE:*"]}]}`, NewSet(ThingOwn, ThingAdmin), ""},
+		{"Deny all but one in another case", `{"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": "*"}, {"Effect": "Deny", "NotAction": "FILE:put"}]}`, Set{}, ""},
 		{"others' actions", `{"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": ["ecs:*", "file:put"]}]}`, NewSet(FilePut), ""},
 		{"? where it is a wildcard", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "f?le:put", "Resource": "*"}]}`, NewSet(FilePut), ""},
 		{"? where it is none", `{"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": "f?le:put"}]}`, Set{}, ""},
@@ -47,6 +52,7 @@ func TestParsePolicies(t *testing.T) {
 	} {
 		got, err := ParsePolicies([]byte(c.policy))
 		assert.Equal(t, c.want, got, c.about)
+		assert.True(t, holding(got).equal(policiesOf([]byte(c.policy))), c.about)
 		if c.reason == "" {
 			assert.NoError(t, err, c.about)
 			continue
