@@ -117,6 +117,22 @@ func TestRun(t *testing.T) {
 	}
 }
 
+// TestRoleNamedAsACaller asserts that no expectation means another caller than it says, if a role is called as a caller
+// without a role is.
+func TestRoleNamedAsACaller(t *testing.T) {
+	api := load(t, "shop.yaml", strings.Replace(table, "{clerk: [a]}", "{authenticated: [a], unauthenticated: [b]}", 1))
+	_, wrong := Read("t.yaml", []byte("tests: [{as: authenticated, GET /one/7: allow}]"), api)
+	assert.EqualError(t, wrong.Err(), `t.yaml:1:10: the caller "authenticated" is also a role of the spec; write have: [] for a caller without a permission, or have: with the codes of the role`)
+	matrix := Matrix(api)
+	cases, wrong := Read("t.yaml", syntax.Encode("a matrix", matrix), api)
+	require.NoError(t, wrong.Err())
+	assert.Empty(t, Run(api, cases).Failed())
+	assert.False(t, cases[0].Caller.Known)
+	assert.True(t, cases[1].Caller.Known && cases[1].Caller.Held.Empty())
+	assert.Equal(t, "a", cases[2].Caller.Name)
+	assert.Equal(t, "b", cases[3].Caller.Name)
+}
+
 func TestReadWrong(t *testing.T) {
 	api := load(t, "shop.yaml", table)
 	for text, want := range map[string]string{

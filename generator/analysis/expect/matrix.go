@@ -52,18 +52,29 @@ func callersOf(api *model.API) (all []matrixCaller) {
 		entry := syntax.Entry{Key: "as", Value: name}
 		all = append(all, matrixCaller{r.as(entry), entry})
 	}
-	as(Unauthenticated)
-	as(Authenticated)
-	for _, role := range api.Roles {
-		as(role.Name)
-	}
-	for _, codes := range holdingsOf(api) {
+	have := func(codes []string) {
 		list := make(syntax.List, len(codes))
 		for i, code := range codes {
 			list[i] = code
 		}
 		entry := syntax.Entry{Key: "have", Value: list}
 		all = append(all, matrixCaller{r.have(entry), entry})
+	}
+	as(Unauthenticated)
+	if api.Role(Authenticated) == nil {
+		as(Authenticated)
+	} else {
+		have(nil)
+	}
+	for _, role := range api.Roles {
+		if role.Name == Unauthenticated || role.Name == Authenticated {
+			have(codesOf(role.Permissions))
+		} else {
+			as(role.Name)
+		}
+	}
+	for _, codes := range holdingsOf(api) {
+		have(codes)
 	}
 	return all
 }
@@ -80,10 +91,7 @@ func holdingsOf(api *model.API) (all [][]string) {
 	}
 	for _, row := range api.Routes {
 		for _, alternative := range row.Alternatives {
-			var codes []string
-			for _, p := range alternative {
-				codes = append(codes, p.Code)
-			}
+			codes := codesOf(alternative)
 			add(codes)
 			for i := range codes {
 				add(slices.Delete(slices.Clone(codes), i, i+1))
@@ -91,4 +99,11 @@ func holdingsOf(api *model.API) (all [][]string) {
 		}
 	}
 	return all
+}
+
+func codesOf(permissions []*model.Permission) (codes []string) {
+	for _, p := range permissions {
+		codes = append(codes, p.Code)
+	}
+	return codes
 }

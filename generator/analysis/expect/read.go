@@ -81,6 +81,9 @@ func (r *reader) as(e syntax.Entry) Caller {
 	case Unauthenticated:
 		return Caller{Name: name, Held: r.api.Grants.None()}
 	case Authenticated:
+		if r.api.Role(name) != nil {
+			r.wrong(e.Pos, "the caller "+diag.Quote(name)+" is also a role of the spec", "write have: [] for a caller without a permission, or have: with the codes of the role")
+		}
 		return Caller{Name: name, Known: true, Held: r.api.Grants.None()}
 	}
 	if role := r.api.Role(name); role != nil {
