@@ -108,6 +108,7 @@ func serve(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w", diag.Inert(text(cmd, "listen")), err)
 	}
+	signal.Ignore(syscall.SIGPIPE) // decisions go on if the reader of standard output is gone
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGHUP, syscall.SIGTERM, os.Interrupt)
 	defer signal.Stop(signals)

@@ -98,6 +98,28 @@ func TestServe(t *testing.T) {
 	assert.Contains(t, stdout.String(), `{"method":"GET","target":"/metrics","status":403,"verdict":"Listed","route":"Metrics"}`)
 }
 
+// TestServeWithoutReader asserts that decisions go on when nobody reads standard output any more.
+func TestServeWithoutReader(t *testing.T) {
+	cmd := process(t, roleCommand, "serve", "testdata/shop.yaml", "--listen", "127.0.0.1:0")
+	stdout, err := cmd.StdoutPipe()
+	require.NoError(t, err)
+	var stderr output
+	cmd.Stderr = &stderr
+	require.NoError(t, cmd.Start())
+	defer func() { _ = cmd.Process.Kill() }()
+	require.Eventually(t, func() bool { return strings.Contains(stderr.String(), "is believed") }, 10*time.Second, 5*time.Millisecond)
+	require.NoError(t, stdout.Close())
+	server := strings.TrimSuffix(regexp.MustCompile(`http://\S+/check`).FindString(stderr.String()), "/check")
+	for _, c := range [][2]string{{"/check/anything", ""}, {"/check/terms", "Unauthorized\n"}, {"/debug/vars", `"unlogged": 2`}} {
+		response, err := http.Get(server + c[0])
+		require.NoError(t, err)
+		body, err := io.ReadAll(response.Body)
+		require.NoError(t, err)
+		response.Body.Close()
+		assert.Contains(t, string(body), c[1])
+	}
+}
+
 func TestServeCalls(t *testing.T) {
 	for flags, want := range map[string]string{
 		"--grants X-Scopes":                  `--grants "X-Scopes"; allowed: header:NAME, such as header:X-Scopes`,

@@ -62,7 +62,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	s.counts.Add("verdict_"+d.Verdict, 1)
 	if s.log != nil {
 		s.mu.Lock()
-		_ = s.log.Encode(d) // if the reader of the log is gone, decisions go on
+		if s.log.Encode(d) != nil { // if the reader of the log is gone, decisions go on
+			s.counts.Add("unlogged", 1)
+		}
 		s.mu.Unlock()
 	}
 	s.options.Answer(w, d)
