@@ -56,6 +56,7 @@ func routers() []walked {
 		{name: "httptreemux", param: ":P", rest: "*rest", walk: walkTreeMux},
 		{name: "bunrouter", param: ":P", rest: "*rest", walk: walkBunRouter},
 		{name: "go-restful", param: "{P}", rest: "{rest:*}", walk: walkRestful},
+		{name: "huma", param: "{P}", rest: "*", walk: walkHuma},
 		{name: "hertz", param: ":P", rest: "*rest", walk: walkHertz},
 		{name: "fasthttp-router", param: "{P}", rest: "{rest:*}", walk: walkFasthttp},
 	}
@@ -98,16 +99,21 @@ func walkChi(handlers []handler) iter.Seq2[string, string] {
 	for _, h := range handlers {
 		r.MethodFunc(h.method, h.pattern, serve)
 	}
+	return chiHandlers(r)
+}
+
+// chiHandlers lists the handlers of a router. A group answers its path with and without a final slash, and chi lists the
+// first one.
+func chiHandlers(r chi.Router) iter.Seq2[string, string] {
 	return func(yield func(string, string) bool) {
 		_ = chi.Walk(r, func(method, pattern string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
-			yield(method, pattern)
+			yield(method, strings.TrimSuffix(pattern, "/"))
 			return nil
 		})
 	}
 }
 
-// walkChiGroups registers the handlers of each pattern in a group of their own, as in a router of several files. A
-// group answers its path with and without a final slash, and lists the first one.
+// walkChiGroups registers the handlers of each pattern in a group of their own, as in a router of several files.
 func walkChiGroups(handlers []handler) iter.Seq2[string, string] {
 	r, groups := chi.NewRouter(), map[string]chi.Router{}
 	for _, h := range handlers {
@@ -120,12 +126,7 @@ func walkChiGroups(handlers []handler) iter.Seq2[string, string] {
 		}
 		groups[h.pattern].MethodFunc(h.method, "/", serve)
 	}
-	return func(yield func(string, string) bool) {
-		_ = chi.Walk(r, func(method, pattern string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
-			yield(method, strings.TrimSuffix(pattern, "/"))
-			return nil
-		})
-	}
+	return chiHandlers(r)
 }
 
 func walkGin(handlers []handler) iter.Seq2[string, string] {
