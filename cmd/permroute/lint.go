@@ -22,7 +22,7 @@ func lintCommand() *cobra.Command {
 It looks for routes that compete for a request, spellings that differ, and
 settings that allow more than intended. To accept a finding write
 accept: {RULE: REASON} on its route, code or role, or on the table for all
-findings of the rule. An acceptance without a finding is a finding. --explain
+findings of the rule. If the finding is gone, lint reports the acceptance. --explain
 prints what a rule looks for, why, what to do and an example; docs/lint.md has all
 rules.
 

@@ -18,11 +18,10 @@ func openAPICommand() *cobra.Command {
 		Long: `Put the permissions of a spec on an OpenAPI document that exists.
 
 The document is OpenAPI 3.0, 3.1 or 3.2 or Swagger 2.0, in YAML or JSON. It is
-not changed.
-openapi writes an Overlay and a JSON Merge Patch: either of them adds security and
-x-required-permissions to the operations. A third file lists the operations
-without a row and the rows without an operation. No operation needs less than
-before. docs/openapi.md says more.
+not changed. openapi writes an Overlay and a JSON Merge Patch: either of them adds
+security and x-required-permissions to the operations. A third file lists the
+operations without a row and the rows without an operation. No operation needs
+less than before. docs/openapi.md says more.
 
 Exit code 1: an operation is not understood and not changed; with --strict also, an
 operation has no row, or a row has no operation.`,

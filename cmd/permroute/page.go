@@ -25,9 +25,9 @@ func pageCommand() *cobra.Command {
 		Short: "Write the table as a page for people",
 		Long: `Write the table as a page for people.
 
-The page is one HTML file that needs nothing else: routes, permissions and roles, with
-what they need of each other. It can be read without script. With script it has a
-search, filters, and says what a caller with some codes could call.
+The page is one HTML file that needs no other file. It lists routes, permissions and
+roles, and which needs which. It can be read without script. With script it has a
+search and filters, and shows what a caller with some codes may call.
 
 With --serve it is served at ADDRESS, such as 127.0.0.1:8080, until the command is
 stopped. There it also has a box that asks the matcher what a request needs, as

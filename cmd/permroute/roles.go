@@ -15,9 +15,9 @@ func rolesCommand() *cobra.Command {
 		Short: "Show which role may call which route",
 		Long: `Show which role may call which route.
 
-roles prints a matrix of the routes and the roles of a table. Below it stands for
-each role how many routes it may call, the codes that it has, and those of them
-that no route needs.`,
+roles prints a matrix of the routes and the roles of a table. Below the matrix it
+lists for each role how many routes it may call, the codes that it has, and which
+of these codes no route needs.`,
 		Example: "  permroute roles permissions.yaml\n  permroute roles permissions.yaml --format csv > roles.csv",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if err := cobra.ExactArgs(1)(cmd, args); err != nil {

@@ -28,11 +28,11 @@ EnablePrintRoutes and the routes of echo as JSON are read too.
   final slash     a handler and its row differ in a final slash
   not understood  a pattern cannot be read
 
-Each gap comes with a request that shows it, and with who can send it today.
+For each gap it shows a request, and who can send this request today.
 A row that ends in ** and has no handler of its own lists the handlers below it.
 CheckRoutes of the generated package does the same in a test.
 
-Exit code 1: they do not agree.`,
+Exit code 1: the spec and the handlers do not agree.`,
 		Example: "  permroute routes permissions.yaml handlers.txt",
 		Args:    routesArgs,
 		RunE:    runRoutes,

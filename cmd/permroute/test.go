@@ -35,7 +35,7 @@ FILE holds expectations. The default is the files beside SPEC that end in
 
 Failures are listed, and so are the rows that no expectation touches. With
 --update test writes the matrix of all rows and callers of each kind into the
-.matrix.yaml beside SPEC: to be committed, and reviewed when it changes.
+.matrix.yaml beside SPEC. Commit this file, and review it when it changes.
 
 Exit code 1: an expectation does not hold, or fewer rows are touched than
 --cover asks for.`,

@@ -18,15 +18,15 @@ type Coverage struct {
 	matcher *matcher
 	planner *planner
 
-	matched   []*match       // operations with a row of their own
-	expanded  []*match       // operations that a ** matches
-	unlisted  []unlisted     // operations without a row of their own
-	rowless   []*model.Route // rows without an operation
-	disagrees []*edit
-	less      []*edit // their security cannot say all that the table asks for
-	shared    []*edit // several operations with different rows are one object
-	near      []nearMiss
-	unclear   []*service.Operation // operations that are not understood, and not changed; one for a whole path item
+	matched    []*match       // operations with a row of their own
+	expanded   []*match       // operations that a ** matches
+	unlisted   []unlisted     // operations without a row of their own
+	rowless    []*model.Route // rows without an operation
+	disagrees  []*edit
+	less       []*edit // their security cannot say all that the table asks for
+	shared     []*edit // several operations with different rows are one object
+	nearMisses []nearMiss
+	unclear    []*service.Operation // operations that are not understood, and not changed; one for a whole path item
 }
 
 // An unlisted operation has no row of its own.
@@ -45,7 +45,7 @@ func newCoverage(m *matcher, p *planner) *Coverage {
 	}
 	rows := map[*model.Route]bool{}
 	for _, x := range m.found {
-		switch x.how {
+		switch x.relation {
 		case own:
 			c.matched = append(c.matched, x)
 		case expanded:
@@ -76,7 +76,7 @@ func newCoverage(m *matcher, p *planner) *Coverage {
 			c.shared = append(c.shared, e)
 		}
 	}
-	c.near = nearMisses(c)
+	c.nearMisses = nearMisses(c)
 	return c
 }
 
@@ -107,7 +107,7 @@ func unclearName(o *service.Operation) string {
 func (c *Coverage) callers(u unlisted) string {
 	api := c.matcher.api
 	switch {
-	case u.how == answered:
+	case u.relation == answered:
 		return fmt.Sprintf("callers that the row %s admits: it matches these paths too", diag.Quote(u.rows[0].ID))
 	case u.verdict == route.Listed:
 		return fmt.Sprintf("callers that the row %s admits: a server might run it for these paths", diag.Quote(u.row.ID))
@@ -155,7 +155,7 @@ func (c *Coverage) tree() syntax.Map {
 	m.Add("disagreements", c.disagreementsTree())
 	m.Add("securitySaysLess", c.lessTree())
 	m.Add("sharedOperations", c.sharedTree())
-	m.Add("nearMisses", c.nearTree())
+	m.Add("nearMisses", c.nearMissesTree())
 	m.Add("securitySchemes", c.schemesTree())
 	return m
 }
@@ -171,7 +171,7 @@ func (c *Coverage) summary() syntax.Map {
 		{Key: "operationsNotUnderstood", Value: len(c.unclear)},
 		{Key: "disagreements", Value: len(c.disagrees)},
 		{Key: "securitySaysLess", Value: len(c.less)},
-		{Key: "nearMisses", Value: len(c.near)},
+		{Key: "nearMisses", Value: len(c.nearMisses)},
 	}
 }
 
@@ -210,7 +210,7 @@ func (c *Coverage) unlistedTree() syntax.List {
 		o := c.operation(u.match)
 		o.Add("callers", c.callers(u))
 		switch {
-		case u.how == answered:
+		case u.relation == answered:
 			o.Add("row", c.rowTree(u.rows[0]))
 		case u.row != nil:
 			o.Add("row", c.rowTree(u.row))
@@ -281,9 +281,9 @@ func (c *Coverage) sharedTree() syntax.List {
 	return list
 }
 
-func (c *Coverage) nearTree() syntax.List {
+func (c *Coverage) nearMissesTree() syntax.List {
 	list := syntax.List{}
-	for _, n := range c.near {
+	for _, n := range c.nearMisses {
 		o := c.operation(n.match)
 		o.Add("row", c.rowTree(n.row))
 		o.Add("differs", n.differs)

@@ -11,22 +11,22 @@ import (
 	"github.com/permroute/permroute/generator/service"
 )
 
-// A how tells how a row decides on an operation's requests.
-type how uint8
+// A relation says which row decides on an operation's requests.
+type relation uint8
 
 const (
-	none     how = iota // no row names the operation's paths
-	own                 // the row has the operation's shape
-	expanded            // the row ends in **, which takes the end of the operation's path
-	answered            // a row of another shape names all paths of the operation
+	none     relation = iota // no row names the operation's paths
+	own                      // the row has the operation's shape
+	expanded                 // the row ends in **, which takes the end of the operation's path
+	answered                 // a row of another shape names all paths of the operation
 )
 
 // A match is an operation with the rows that decide on its requests, at most one for each base path.
 type match struct {
 	*service.Operation
-	how  how
-	rows []*model.Route
-	full []string // the operation's path below each base path
+	relation relation
+	rows     []*model.Route
+	full     []string // the operation's path below each base path
 }
 
 // A matcher finds the rows of operations.
@@ -91,7 +91,7 @@ func (m *matcher) find() []*match {
 }
 
 // own reports whether the operation has a row of its own shape.
-func (x *match) own() bool { return x.how == own }
+func (x *match) own() bool { return x.relation == own }
 
 // all returns the operations below their base paths, with their rows.
 func (m *matcher) all() (all []*match) {
@@ -103,12 +103,12 @@ func (m *matcher) all() (all []*match) {
 		for _, base := range m.bases(o) {
 			full := base + o.Path
 			x.full = append(x.full, full)
-			row, how := m.row(o.Method, full)
+			row, relation := m.row(o.Method, full)
 			if row == nil || slices.Contains(x.rows, row) {
 				continue
 			}
-			if x.how == none || how < x.how {
-				x.how = how
+			if x.relation == none || relation < x.relation {
+				x.relation = relation
 			}
 			x.rows = append(x.rows, row)
 		}
@@ -118,7 +118,7 @@ func (m *matcher) all() (all []*match) {
 }
 
 // row returns the row that decides on the requests of a method and a path template.
-func (m *matcher) row(method, path string) (*model.Route, how) {
+func (m *matcher) row(method, path string) (*model.Route, relation) {
 	shape := route.ShapeOf(path)
 	if r := m.byShape[method+" "+shape]; r != nil {
 		return r, own

@@ -42,8 +42,8 @@ func (c *Coverage) Report() string {
 		e := c.shared[i]
 		return []string{e.matches[0].String(), e.matches[0].Pos.String(), fmt.Sprintf("%d paths", len(e.matches))}
 	})
-	r.section("near misses", "", len(c.near), func(i int) []string {
-		n := c.near[i]
+	r.section("near misses", "", len(c.nearMisses), func(i int) []string {
+		n := c.nearMisses[i]
 		return append([]string{n.String(), n.Pos.String(), n.row.Method + " " + n.row.Pattern.String(), n.row.Position().String()}, n.differs)
 	})
 	return r.String()

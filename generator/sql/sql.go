@@ -269,8 +269,8 @@ func (w *writer) decision(indent int, decided *decision) {
 	w.line(indent, "ELSE %s END END", w.first(decided, decided.reached))
 }
 
-// first returns the answer of the first arm whose row is reached; one of them is. It halves the arms, so that the
-// engine has to match few expressions.
+// first returns the answer of the first arm whose row is reached. The path reaches the row of at least one arm. It
+// halves the arms, so that the engine matches few expressions.
 func (w *writer) first(decided *decision, arms []arm) string {
 	if len(arms) == 1 {
 		return w.answer(arms[0])

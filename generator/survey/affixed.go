@@ -200,7 +200,7 @@ func overlapping(head, end string) (texts []string) {
 	return texts
 }
 
-// A laying writes a literal over one end of a text, if that end equals it but for letter case.
+// A laying writes a literal over one end of a text, if the two differ in nothing but letter case.
 type laying func(text, literal string) string
 
 // begins is the laying at the beginning of a text.

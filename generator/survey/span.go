@@ -15,7 +15,7 @@ const (
 	inAnyCase                  // the byte in either case
 )
 
-// begin returns how a path is inside of the parameter after the segment that the parameter's value begins in.
+// begin returns the span after the segment in which the value of the parameter begins.
 func begin(s route.Segment, text string, does route.Equivalence) span {
 	n := len(s.Prefix)
 	switch {
@@ -29,8 +29,7 @@ func begin(s route.Segment, text string, does route.Equivalence) span {
 	return inside
 }
 
-// goOn returns how a path that was inside of the parameter is inside of it after one segment more, and
-// whether the value may have ended with that segment.
+// goOn returns the span after one more segment, and whether the value may have ended with this segment.
 func goOn(s route.Segment, inside span, text string) (still span, ended bool) {
 	for _, by := range []span{asWritten, inAnyCase} {
 		switch at := s.End(text, by == inAnyCase); {

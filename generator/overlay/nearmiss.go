@@ -15,11 +15,11 @@ type nearMiss struct {
 	differs string // how they differ, in words
 }
 
-// mostNear is how many near misses are reported for an operation or a row. mostCompared is how many candidates are
+// mostNearMisses is how many near misses are reported for an operation or a row. mostCompared is how many candidates are
 // compared with it: a table can have thousands of paths that differ in one letter.
 const (
-	mostNear     = 3
-	mostCompared = 1000
+	mostNearMisses = 3
+	mostCompared   = 1000
 )
 
 // nearMisses returns the near misses: each operation without a row, together with similar rows, and each row
@@ -46,12 +46,12 @@ func nearMisses(c *Coverage) (found []nearMiss) {
 		}
 	}
 	for _, u := range c.unlisted {
-		if u.how != answered {
-			rows.visit(u.Method, route.ShapeOf(u.full[0]), func(r *model.Route, differs string) { add(u.match, r, differs) })
+		if u.relation != answered {
+			rows.similar(u.Method, route.ShapeOf(u.full[0]), func(r *model.Route, differs string) { add(u.match, r, differs) })
 		}
 	}
 	for _, r := range c.rowless {
-		operations.visit(r.Method, r.Pattern.Shape(), func(m *match, differs string) { add(m, r, differs) })
+		operations.similar(r.Method, r.Pattern.Shape(), func(m *match, differs string) { add(m, r, differs) })
 	}
 	return found
 }
@@ -97,9 +97,9 @@ func (n *neighbours[T]) add(method, shape string, value T) {
 	})
 }
 
-// visit calls visit with up to mostNear values that are similar, and how they differ.
-func (n *neighbours[T]) visit(method, shape string, visit func(value T, differs string)) {
-	left := mostNear
+// similar calls visit with up to mostNearMisses values that are similar, and how they differ.
+func (n *neighbours[T]) similar(method, shape string, visit func(value T, differs string)) {
+	left := mostNearMisses
 	eachGap(method, shape, func(segment, key string) {
 		for i, other := range n.gaps[key] {
 			if left == 0 || i == mostCompared {
