@@ -2,6 +2,7 @@ package grants
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"log"
 	"os"
@@ -71,6 +72,25 @@ func fromKeycloak(token string, key jwt.Keyfunc, issuer string) (shop.Set, error
 	return granted, nil
 }
 
+func fromIntrospection(answer []byte) (shop.Set, error) {
+	var claims struct {
+		Active bool     `json:"active"`
+		Scope  shop.Set `json:"scope"`
+	}
+	if err := json.Unmarshal(answer, &claims); err != nil || !claims.Active {
+		return shop.Set{}, shop.ErrUnauthenticated
+	}
+	return claims.Scope, nil
+}
+
+func fromKey(grants []string) shop.Set {
+	granted, err := shop.ParseGrants(grants...)
+	if err != nil {
+		log.Print(err) // what matches no code of the table: it grants nothing
+	}
+	return granted
+}
+
 func fromPolicies(documents ...[]byte) shop.Set {
 	granted, err := shop.ParsePolicies(documents...)
 	var wrong *shop.PolicyError
@@ -89,7 +109,7 @@ func TestRecipes(t *testing.T) {
 	page, err := os.ReadFile("../../docs/grants.md")
 	require.NoError(t, err)
 	blocks := strings.Split(string(page), "```go\n")[1:]
-	assert.Len(t, blocks, 4)
+	assert.Len(t, blocks, 6)
 	for _, block := range blocks {
 		code, _, _ := strings.Cut(block, "```")
 		assert.Contains(t, string(source), code)

@@ -126,3 +126,26 @@ func TestKeycloak(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, shop.RoleClerk.Set().Union(shop.RoleAuditor.Set()), granted, "admin is a role of another client")
 }
+
+// TestIntrospection reads answers of RFC 7662. A token that is not said to be active grants nothing.
+func TestIntrospection(t *testing.T) {
+	granted, err := fromIntrospection([]byte(`{"active": true, "scope": "openid order:write", "client_id": "c"}`))
+	require.NoError(t, err)
+	assert.Equal(t, shop.NewSet(shop.OrderWrite), granted)
+	for _, answer := range []string{
+		`{"active": false, "scope": "order:write"}`, `{"scope": "order:write"}`, `{"active": "true", "scope": "order:write"}`, `{"active": 1, "scope": "order:write"}`,
+		`{"active": null, "scope": "order:write"}`, `{"active": true, "scope": 7}`, `{"active": true, "scope": {"order:write": true}}`, `[]`, ``,
+	} {
+		granted, err := fromIntrospection([]byte(answer))
+		assert.ErrorIs(t, err, shop.ErrUnauthenticated, answer)
+		assert.True(t, granted.IsEmpty(), answer)
+	}
+}
+
+// TestKeys reads what a store holds for a key.
+func TestKeys(t *testing.T) {
+	assert.Equal(t, shop.NewSet(shop.OrderWrite, shop.UserRead), fromKey([]string{"order:*", "user:read", "shipment:*"}))
+	for _, hostile := range []string{"", " ", "order:write,user:write", "order:write user:write", "ORDER:WRITE", "order:?rite", "order:[rw]*", "order:writ", "order:write\n", ".*", "%", "order:write\x00"} {
+		assert.True(t, fromKey([]string{hostile}).IsEmpty(), "%q", hostile)
+	}
+}
