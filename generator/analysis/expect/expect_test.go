@@ -111,10 +111,11 @@ func TestRun(t *testing.T) {
 	require.NoError(t, r.JUnit(&b))
 	assert.Contains(t, b.String(), `<testsuite name="shop.yaml" tests="2" failures="1">`)
 	assert.Contains(t, b.String(), `<failure message="as clerk, GET /open gets 200 by Open, which needs public; expected: allow by One"></failure>`)
-	assert.Len(t, r.Findings(), 3)
+	var ids []string
 	for _, f := range r.Findings() {
-		assert.True(t, f.Rule == Rules()[0].ID || f.Rule == Rules()[1].ID)
+		ids = append(ids, f.Rule)
 	}
+	assert.Equal(t, []string{"expectation", "untouched", "untouched"}, ids)
 }
 
 // TestRoleNamedAsACaller asserts that no expectation means another caller than it says, if a role is called as a caller

@@ -44,14 +44,6 @@ func (r Result) got() string {
 	return fmt.Sprintf("%d by %s, which needs %s", r.Status, r.Decides.ID, report.Requirement(r.Decides))
 }
 
-// Rules returns the rules of Findings.
-func Rules() []report.Rule {
-	return []report.Rule{
-		{ID: "expectation", Level: report.Error, Summary: "A request does not get what a test expects."},
-		{ID: "untouched", Level: report.Info, Summary: "No test touches the row."},
-	}
-}
-
 // Findings returns the failures, at their tests, and the rows that no expectation touches.
 func (r *Report) Findings() (findings []report.Finding) {
 	for _, f := range r.Failed() {
