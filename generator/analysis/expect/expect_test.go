@@ -42,6 +42,11 @@ func TestShop(t *testing.T) {
 	row := regexp.MustCompile(`(?m)^  ([A-Z]+ /\S*): (.+)$`)
 	rows := row.FindAllStringSubmatchIndex(shop, -1)
 	require.Len(t, rows, len(api.Routes))
+	for _, unlisted := range []string{"public", "authenticated", "{path: public, method: nobody}", "{path: nobody, method: authenticated}"} {
+		changed := strings.Replace(shop, "unlisted: nobody", "unlisted: "+unlisted, 1)
+		require.NotEqual(t, shop, changed)
+		assert.NotEmpty(t, run(changed).Failed(), "unlisted: %s", unlisted)
+	}
 	mutants := 0
 	fails := func(from, to int, with, what string) {
 		mutants++

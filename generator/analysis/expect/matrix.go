@@ -1,34 +1,71 @@
 package expect
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/permroute/permroute/generator/model"
+	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/syntax"
 )
 
-// Matrix returns expectations for every row and for callers of each kind, as the table answers them now: callers who are
+// Matrix returns expectations for every row, for a path and a method that no row lists, and for callers of each kind, as
+// the table answers them now: callers who are
 // not known, callers without a permission, each role, each code alone and, for each alternative of several codes,
 // callers who have it and who lack one of its codes. Whoever drops or loosens a row then breaks some of them.
 func Matrix(api *model.API) syntax.Map {
 	var tests syntax.List
+	requests := append(requestsOf(api), unlistedOf(api)...)
 	for _, c := range callersOf(api) {
 		test := syntax.Map{c.entry}
-		for _, row := range api.Routes {
-			path := row.Pattern.Example(example(api))
-			e := answer(api, c.caller, Expectation{Method: row.Method, Target: path})
+		for _, r := range requests {
+			e := answer(api, c.caller, r)
 			want := itoa(e.Status)
 			if e.Decides != nil {
 				want += " " + e.Decides.ID
 			}
-			if key := row.Method + " " + path; test.Get(key) == nil {
+			if key := r.Method + " " + r.Target; test.Get(key) == nil {
 				test.Add(key, want)
 			}
 		}
 		tests = append(tests, test)
 	}
 	return syntax.Map{{Key: "tests", Value: tests}}
+}
+
+// requestsOf returns a request for each row.
+func requestsOf(api *model.API) (all []Expectation) {
+	for _, row := range api.Routes {
+		all = append(all, Expectation{Method: row.Method, Target: row.Pattern.Example(example(api))})
+	}
+	return all
+}
+
+// unlistedOf returns a request for a path that no row lists, and one for a listed path with another method, if the table
+// has such.
+func unlistedOf(api *model.API) (all []Expectation) {
+	find := func(verdict route.Verdict, candidates []Expectation) {
+		for _, r := range candidates {
+			if answer(api, Caller{}, r).Verdict == verdict.String() {
+				all = append(all, r)
+				return
+			}
+		}
+	}
+	var paths, others []Expectation
+	for target := ""; len(paths) < 9; { // longer than the rows of most tables
+		target += "/" + example(api)
+		paths = append(paths, Expectation{Method: http.MethodGet, Target: target})
+	}
+	for _, r := range requestsOf(api) {
+		for _, m := range []string{http.MethodDelete, http.MethodPut, http.MethodPatch, http.MethodPost} {
+			others = append(others, Expectation{Method: m, Target: r.Target})
+		}
+	}
+	find(route.Unlisted, paths)
+	find(route.MethodUnlisted, others)
+	return all
 }
 
 // example returns a value for parameters that no literal of the table equals.
