@@ -122,6 +122,12 @@ func importOpenAPI(cmd *cobra.Command, args []string) error {
 		}
 	}
 	made := draft.Spec(document, options)
+	if made.Rows == 0 {
+		if err := in.sayDoubts(stderr, made); err != nil {
+			return err
+		}
+		return errors.New("no operation of the document gives a row, so no spec is made")
+	}
 	name := outOr(cmd, "permissions.yaml")
 	if cmd.Flags().Changed(outFlag) {
 		if err := writeNew(name, made.Spec); err != nil {

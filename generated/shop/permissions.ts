@@ -71,6 +71,7 @@ export const RouteGetHealthz: Route = {
   path: "/healthz",
   public: true,
   anyOf: [[]],
+  schemes: [],
 };
 
 /** POST /login */
@@ -80,6 +81,7 @@ export const RoutePostLogin: Route = {
   path: "/login",
   public: true,
   anyOf: [[]],
+  schemes: [],
 };
 
 /** POST /webhooks/payments */
@@ -89,6 +91,7 @@ export const RoutePostWebhooksPayments: Route = {
   path: "/webhooks/payments",
   public: true,
   anyOf: [[]],
+  schemes: [],
 };
 
 /** GET /me */
@@ -98,6 +101,7 @@ export const RouteGetMe: Route = {
   path: "/me",
   public: false,
   anyOf: [[]],
+  schemes: [],
 };
 
 /** PATCH /me */
@@ -107,6 +111,7 @@ export const RoutePatchMe: Route = {
   path: "/me",
   public: false,
   anyOf: [[]],
+  schemes: [],
 };
 
 /** GET /products */
@@ -116,6 +121,7 @@ export const RouteGetProducts: Route = {
   path: "/products",
   public: true,
   anyOf: [[]],
+  schemes: [],
 };
 
 /** GET /products/{id} */
@@ -125,6 +131,7 @@ export const RouteGetProductsById: Route = {
   path: "/products/{id}",
   public: true,
   anyOf: [[]],
+  schemes: [],
 };
 
 /** POST /products */
@@ -134,6 +141,7 @@ export const RoutePostProducts: Route = {
   path: "/products",
   public: false,
   anyOf: [[CatalogWrite]],
+  schemes: [],
 };
 
 /** PUT /products/{id} */
@@ -143,6 +151,7 @@ export const RoutePutProductsById: Route = {
   path: "/products/{id}",
   public: false,
   anyOf: [[CatalogWrite]],
+  schemes: [],
 };
 
 /** DELETE /products/{id} */
@@ -152,6 +161,7 @@ export const RouteDeleteProductsById: Route = {
   path: "/products/{id}",
   public: false,
   anyOf: [[CatalogWrite]],
+  schemes: [],
 };
 
 /** GET /search/products */
@@ -161,6 +171,7 @@ export const RouteGetSearchProducts: Route = {
   path: "/search/products",
   public: true,
   anyOf: [[]],
+  schemes: [],
 };
 
 /** GET /orders */
@@ -170,6 +181,7 @@ export const RouteGetOrders: Route = {
   path: "/orders",
   public: false,
   anyOf: [[OrderRead]],
+  schemes: [],
 };
 
 /** POST /orders */
@@ -179,6 +191,7 @@ export const RoutePostOrders: Route = {
   path: "/orders",
   public: false,
   anyOf: [[OrderWrite]],
+  schemes: [],
 };
 
 /** GET /orders/{id} */
@@ -188,6 +201,7 @@ export const RouteGetOrdersById: Route = {
   path: "/orders/{id}",
   public: false,
   anyOf: [[OrderRead]],
+  schemes: [],
 };
 
 /** PATCH /orders/{id} */
@@ -197,6 +211,7 @@ export const RoutePatchOrdersById: Route = {
   path: "/orders/{id}",
   public: false,
   anyOf: [[OrderWrite]],
+  schemes: [],
 };
 
 /** POST /orders/{id}:cancel */
@@ -206,6 +221,7 @@ export const RoutePostOrdersByIdCancel: Route = {
   path: "/orders/{id}:cancel",
   public: false,
   anyOf: [[OrderRead, OrderWrite]],
+  schemes: [],
 };
 
 /** POST /orders:batch */
@@ -215,6 +231,7 @@ export const RoutePostOrdersBatch: Route = {
   path: "/orders:batch",
   public: false,
   anyOf: [[OrderWrite]],
+  schemes: [],
 };
 
 /** GET /orders/{id}/items */
@@ -224,6 +241,7 @@ export const RouteGetOrdersByIdItems: Route = {
   path: "/orders/{id}/items",
   public: false,
   anyOf: [[OrderRead]],
+  schemes: [],
 };
 
 /** POST /orders/{id}/items */
@@ -233,6 +251,7 @@ export const RoutePostOrdersByIdItems: Route = {
   path: "/orders/{id}/items",
   public: false,
   anyOf: [[OrderWrite]],
+  schemes: [],
 };
 
 /** DELETE /orders/{id}/items/{item} */
@@ -242,6 +261,7 @@ export const RouteDeleteOrdersByIdItemsByItem: Route = {
   path: "/orders/{id}/items/{item}",
   public: false,
   anyOf: [[OrderWrite]],
+  schemes: [],
 };
 
 /** GET /invoices */
@@ -251,6 +271,7 @@ export const RouteGetInvoices: Route = {
   path: "/invoices",
   public: false,
   anyOf: [[InvoiceRead]],
+  schemes: [],
 };
 
 /** GET /invoices/{id} */
@@ -260,6 +281,7 @@ export const RouteGetInvoicesById: Route = {
   path: "/invoices/{id}",
   public: false,
   anyOf: [[InvoiceRead], [OrderRead]],
+  schemes: [],
 };
 
 /** POST /invoices */
@@ -269,6 +291,7 @@ export const RoutePostInvoices: Route = {
   path: "/invoices",
   public: false,
   anyOf: [[InvoiceWrite]],
+  schemes: [],
 };
 
 /** POST /invoices/{id}:void */
@@ -278,6 +301,7 @@ export const RoutePostInvoicesByIdVoid: Route = {
   path: "/invoices/{id}:void",
   public: false,
   anyOf: [[InvoiceWrite]],
+  schemes: [],
 };
 
 /** GET /users */
@@ -287,6 +311,7 @@ export const RouteGetUsers: Route = {
   path: "/users",
   public: false,
   anyOf: [[UserRead]],
+  schemes: [],
 };
 
 /** POST /users */
@@ -296,6 +321,7 @@ export const RoutePostUsers: Route = {
   path: "/users",
   public: false,
   anyOf: [[UserWrite]],
+  schemes: [],
 };
 
 /** GET /users/{id} */
@@ -305,6 +331,7 @@ export const RouteGetUsersById: Route = {
   path: "/users/{id}",
   public: false,
   anyOf: [[UserRead]],
+  schemes: [],
 };
 
 /** DELETE /users/{id} */
@@ -314,6 +341,7 @@ export const RouteDeleteUsersById: Route = {
   path: "/users/{id}",
   public: false,
   anyOf: [[UserWrite]],
+  schemes: [],
 };
 
 /** PUT /users/{id}/roles/{role} */
@@ -323,6 +351,7 @@ export const RoutePutUsersByIdRolesByRole: Route = {
   path: "/users/{id}/roles/{role}",
   public: false,
   anyOf: [[RoleWrite]],
+  schemes: [],
 };
 
 /** DELETE /users/{id}/roles/{role} */
@@ -332,6 +361,7 @@ export const RouteDeleteUsersByIdRolesByRole: Route = {
   path: "/users/{id}/roles/{role}",
   public: false,
   anyOf: [[RoleWrite]],
+  schemes: [],
 };
 
 /** All routes, in the order of the table. */
@@ -403,6 +433,11 @@ export interface Route {
   readonly public: boolean;
   /** Without an alternative nobody may call the route. An empty alternative asks for a login alone. */
   readonly anyOf: readonly (readonly Permission[])[];
+  /**
+   * The security schemes that a caller authenticates with: all of one of the lists. Without a list the table does not say
+   * it, or the route is public. The functions of this module do not look at it.
+   */
+  readonly schemes: readonly (readonly string[])[];
 }
 
 /** A role: a name for permissions. They have all that they imply. */

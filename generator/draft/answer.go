@@ -64,7 +64,9 @@ func (b *builder) items(operations []row) {
 func (b *builder) answers() {
 	for _, u := range b.unplaced {
 		o := u.operation
-		b.leftOut++
+		if counts(o) {
+			b.leftOut++
+		}
 		if u.why == nil {
 			b.doubt(LeftOut, o.Pos, "requests with it are refused", "%s: no row can have this method", diag.Inert(o.String()))
 			continue
@@ -87,8 +89,8 @@ func (b *builder) answers() {
 		if len(told) == 0 {
 			told = []string{"no row answers for it"}
 		}
-		if o.WholeItem && u.why != nil && o.Method != "GET" {
-			continue // said for GET
+		if !counts(o) {
+			continue // said for the first one
 		}
 		b.doubt(LeftOut, o.Pos, "write another path by hand if servers have it", "%s: %v; %s", diag.Inert(o.String()), u.why, strings.Join(told, "; "))
 	}

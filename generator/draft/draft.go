@@ -80,8 +80,21 @@ func Spec(d *service.Document, options Options) Draft {
 	}
 	spec.Add("groups", b.tree())
 	b.general()
-	return Draft{Spec: syntax.Encode(b.comment(), spec), Doubts: sortDoubts(b.doubts), Operations: len(d.Operations), Rows: len(b.rows), LeftOut: b.leftOut}
+	return Draft{Spec: syntax.Encode(b.comment(), spec), Doubts: sortDoubts(b.doubts), Operations: b.count(), Rows: len(b.rows), LeftOut: b.leftOut}
 }
+
+// count returns the number of operations. A path item that is not understood counts as one.
+func (b *builder) count() (n int) {
+	for _, o := range b.document.Operations {
+		if counts(o) {
+			n++
+		}
+	}
+	return n
+}
+
+// counts reports whether an operation is counted: of those that a path item stands for, the first one is.
+func counts(o *service.Operation) bool { return !o.WholeItem || o.Method == "GET" }
 
 // comment returns the first lines of the spec.
 func (b *builder) comment() string {

@@ -11,6 +11,7 @@ import (
 	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/service"
+	"github.com/permroute/permroute/templates/handlers"
 )
 
 // A place is the path of an operation as a pattern.
@@ -31,6 +32,9 @@ func (b *builder) place(o *service.Operation) (place, error) {
 		return place{}, err
 	}
 	p, err := route.ParsePattern(t.text)
+	if other := handlers.Spell(t.text); err == nil && other.Found != "" {
+		err = fmt.Errorf("%s is %s", diag.Quote(other.Found), other.What) // a spec with it is refused
+	}
 	if err == nil && t.note != "" {
 		b.doubt(Rewritten, o.Pos, "", "%s is %s in the spec: %s", diag.Inert(o.String()), diag.Inert(t.text), t.note)
 	}
@@ -67,7 +71,7 @@ type template struct {
 func readTemplate(path string) (t template, err error) {
 	t.names = map[string]bool{}
 	if at := strings.IndexAny(path, "?#"); at >= 0 {
-		path, t.note = path[:at], "a pattern has no query and no fragment"
+		path, t.note = strings.TrimSuffix(path[:at], "{"), "a pattern has no query and no fragment" // the brace of {?page}
 	}
 	var segment []piece
 	for path != "" {

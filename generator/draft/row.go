@@ -7,6 +7,7 @@ import (
 
 	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/document/notation"
 	"github.com/permroute/permroute/generator/names"
 	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/route"
@@ -49,7 +50,9 @@ func (b *builder) add(r row) {
 	}
 	other := &b.rows[i]
 	same := other.demand.implies(r.demand) && r.demand.implies(other.demand)
-	b.leftOut++
+	if counts(o) {
+		b.leftOut++
+	}
 	remedy := "both ask for the same"
 	if !same {
 		remedy = "the row asks for what both ask for together"
@@ -75,7 +78,7 @@ func (b *builder) row(r row) syntax.Map {
 	for _, alternative := range codes {
 		b.used = service.Union(b.used, alternative)
 	}
-	b.both(r)
+	b.sayBoth(r)
 	extra, _ := o.Object.Get(oas.Extra).(syntax.Map)
 	if given := text(extra, "const"); given != "" {
 		m.Add("const", given)
@@ -127,7 +130,11 @@ func (b *builder) require(r row) (any, service.Codes) {
 	case r.demand.public():
 		return access.Public.String(), nil
 	}
-	codes := r.demand.codes.And(b.codesOf(r)).And(r.joined)
+	codes, ok := both(r.demand.codes, b.codesOf(r))
+	if codes, ok = both(codes, r.joined); !ok {
+		b.doubt(Closed, r.operation.Pos, "let one code stand for several", "%s: more than %d alternatives", diag.Inert(r.operation.String()), notation.MostAlternatives)
+		return access.Nobody.String(), nil
+	}
 	if sets := b.setsOf(r); sets != nil {
 		codes = slices.DeleteFunc(codes, func(alternative []string) bool {
 			bound := b.boundTo(alternative)
@@ -140,8 +147,17 @@ func (b *builder) require(r row) (any, service.Codes) {
 	return requirement(codes), codes
 }
 
-// both says that security and extensions of an operation ask for different things.
-func (b *builder) both(r row) {
+// both returns the demand for two demands. It reports false if that has more alternatives than a requirement of a spec.
+func both(c, d service.Codes) (service.Codes, bool) {
+	if len(c)*len(d) > service.MostAlternatives {
+		return nil, false
+	}
+	c = c.And(d)
+	return c, len(c) <= notation.MostAlternatives
+}
+
+// sayBoth says that security and extensions of an operation ask for different things.
+func (b *builder) sayBoth(r row) {
 	if !r.demand.stated || b.extra != nil || len(r.demand.entries) == 0 {
 		return
 	}

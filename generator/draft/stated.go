@@ -1,12 +1,14 @@
 package draft
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
+	"github.com/permroute/permroute/generator/document/notation"
 	"github.com/permroute/permroute/generator/oas"
 	"github.com/permroute/permroute/generator/service"
 	"github.com/permroute/permroute/generator/syntax"
@@ -90,13 +92,19 @@ func (b *builder) only(r *row) {
 	}
 }
 
-// extension adds what an extension of the operation demands.
+// extension adds what an extension of the operation demands, or of its path item: both together where both have it.
 func (b *builder) extension(r *row, name string) {
-	i := slices.IndexFunc(r.operation.Object, func(e syntax.Entry) bool { return e.Key == name })
-	if i < 0 || r.demand.nobody {
-		return
+	for _, object := range []syntax.Map{r.operation.Object, r.operation.Item} {
+		i := slices.IndexFunc(object, func(e syntax.Entry) bool { return e.Key == name })
+		if i >= 0 && !r.demand.nobody {
+			b.stated(r, object[i])
+		}
 	}
-	e := r.operation.Object[i]
+}
+
+// stated adds what an extension demands.
+func (b *builder) stated(r *row, e syntax.Entry) {
+	name := e.Key
 	read, allowed := readCodes, "a code, a list of codes that are all needed, or a mapping with all or any and such a list"
 	if name == oas.Required {
 		read, allowed = service.ReadCodes, "a list of codes, or a list of such lists"
@@ -114,7 +122,11 @@ func (b *builder) extension(r *row, name string) {
 			}
 		}
 	}
-	r.demand.codes, r.demand.stated = r.demand.codes.And(codes), true
+	if codes, ok = both(r.demand.codes, codes); !ok {
+		b.close(r, diag.Diagnostic{Pos: e.Pos, Message: fmt.Sprintf("%s has more than %d alternatives", name, notation.MostAlternatives)})
+		return
+	}
+	r.demand.codes, r.demand.stated = codes, true
 }
 
 var (
@@ -133,11 +145,14 @@ func readCodes(value any) (service.Codes, bool) {
 	case syntax.List:
 		c := service.Codes{{}}
 		for _, item := range v {
+			_, nested := item.(syntax.List) // tools read it as all or as any
 			inner, ok := readCodes(item)
-			if !ok {
+			if !ok || nested {
 				return nil, false
 			}
-			c = c.And(inner)
+			if c, ok = both(c, inner); !ok {
+				return nil, false
+			}
 		}
 		return c, true
 	case syntax.Map:
@@ -173,7 +188,7 @@ func readMapping(m syntax.Map) (service.Codes, bool) {
 	var c service.Codes
 	for _, item := range items {
 		inner, ok := readCodes(item)
-		if !ok {
+		if !ok || len(c)+len(inner) > notation.MostAlternatives {
 			return nil, false
 		}
 		c = append(c, inner...)
@@ -189,9 +204,16 @@ type unread struct {
 
 var couldPermit = regexp.MustCompile(`(?i)^x-.*(permission|scope|privilege|role|entitlement|capabilit|authoriz|access-?level)`)
 
+func entryOf(m syntax.Map, key string) bool {
+	return slices.ContainsFunc(m, func(e syntax.Entry) bool { return e.Key == key })
+}
+
 // note counts the extensions of an operation that could say who may call it, and are not read.
 func (b *builder) note(o *service.Operation) {
-	for _, e := range o.Object {
+	for i, e := range slices.Concat(o.Object, o.Item) {
+		if i >= len(o.Object) && entryOf(o.Object, e.Key) {
+			continue // counted
+		}
 		if !couldPermit.MatchString(e.Key) || e.Key == oas.Required || slices.Contains(b.options.PermissionsFrom, e.Key) {
 			continue
 		}

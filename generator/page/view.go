@@ -52,6 +52,7 @@ type row struct {
 	Who        string
 	Access     string // the class
 	Roles      []string
+	Schemes    string // the security schemes of its callers in words, unless each scheme of the table alone is enough
 	Deprecated bool
 }
 
@@ -162,6 +163,9 @@ func (v *view) row(api *model.API, r *model.Route) row {
 		Number: r.Number - 1, Anchor: anchor("route", r.ID), ID: diag.Inert(r.ID), Method: r.Method, Path: segments(r.Pattern),
 		Name: v.Words.text(r.Name), Needs: v.Words.needs(r), Deprecated: r.Deprecated, Access: "codes", Who: v.Words.Codes,
 	}
+	if sets := r.Schemes(); !r.Is(access.Nobody) && !eachAlone(sets, len(api.Schemes)) {
+		entry.Schemes = v.Words.schemes(sets)
+	}
 	if who, ok := r.Access(); ok {
 		entry.Access, entry.Who = who.String(), v.Words.who(who)
 		return entry
@@ -172,6 +176,11 @@ func (v *view) row(api *model.API, r *model.Route) row {
 		}
 	}
 	return entry
+}
+
+// eachAlone reports whether the sets are those of n security schemes, each alone.
+func eachAlone(sets [][]string, n int) bool {
+	return len(sets) == n && !slices.ContainsFunc(sets, func(set []string) bool { return len(set) > 1 })
 }
 
 func (v *view) permission(api *model.API, p *model.Permission) {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 
 	"github.com/permroute/permroute/generator/access"
@@ -16,7 +17,7 @@ type words struct {
 	Search, Method, Group, Permission, Role, Any, Clear, More                                       string
 	Caller, CallerHelp, Hold, Counted, Allowed, Missing                                             string
 	Public, Authenticated, Nobody, Codes                                                            string
-	Needs, Who, And, Or, OneOf, Comma                                                               string
+	Needs, Who, Schemes, And, Or, OneOf, Comma                                                      string
 	Deprecated, Link, Implies, Aliases, HeldBy, NeededBy, NoRoute, Holds, MayCall, Of, Yes, No      string
 	UnlistedPath, UnlistedMethod, PathDenied, MethodDenied, OpenPublic, OpenAuthenticated, Document string
 	Ask, AskHelp, AskButton, Have, Target                                                           string
@@ -45,7 +46,7 @@ func languages() []words {
 		Caller: "What could a caller call?", CallerHelp: "Tick what an authenticated caller has. Each route then says whether the caller may call it.",
 		Hold: "Show for this caller", Counted: "{n} of {m} routes", Allowed: "allowed", Missing: "missing: {codes}",
 		Public: "public: everyone, without a login", Authenticated: "every authenticated caller", Nobody: "nobody", Codes: "callers with these permissions",
-		Needs: "Needs", Who: "Who", And: " and ", Or: ", or ", OneOf: ", and one of ", Comma: ", ",
+		Needs: "Needs", Who: "Who", Schemes: "Authenticates with", And: " and ", Or: ", or ", OneOf: ", and one of ", Comma: ", ",
 		Deprecated: "deprecated", Link: "Link to", Implies: "Implies", Aliases: "Also written", HeldBy: "Roles that hold it", NeededBy: "Routes that need it",
 		NoRoute: "No route needs it.", Holds: "Holds", MayCall: "May call", Of: "of", Yes: "yes", No: "no",
 		UnlistedPath: "A path that no route has:", UnlistedMethod: "A path that routes have, but not with the method:",
@@ -57,7 +58,7 @@ func languages() []words {
 		Caller: "调用者可以调用哪些接口？", CallerHelp: "勾选已登录的调用者拥有的权限，每个接口会显示是否可以调用。",
 		Hold: "按此调用者显示", Counted: "{m} 个接口中的 {n} 个", Allowed: "可以调用", Missing: "缺少：{codes}",
 		Public: "公开：任何人，无需登录", Authenticated: "任何已登录的调用者", Nobody: "任何人都不能调用", Codes: "拥有这些权限的调用者",
-		Needs: "所需权限", Who: "调用者", And: " 和 ", Or: "，或 ", OneOf: "，以及以下之一：", Comma: "、",
+		Needs: "所需权限", Who: "调用者", Schemes: "认证方式", And: " 和 ", Or: "，或 ", OneOf: "，以及以下之一：", Comma: "、",
 		Deprecated: "已弃用", Link: "链接到", Implies: "包含", Aliases: "别名", HeldBy: "拥有它的角色", NeededBy: "需要它的接口",
 		NoRoute: "没有接口需要它。", Holds: "拥有", MayCall: "可以调用", Of: "/", Yes: "是", No: "否",
 		UnlistedPath: "没有接口有此路径：", UnlistedMethod: "有此路径但没有此方法：",
@@ -74,6 +75,15 @@ func (w words) who(a access.Access) string {
 // unlisted says what happens to requests that the table does not list.
 func (w words) unlisted(a access.Access, denied string) string {
 	return map[access.Access]string{access.Public: w.OpenPublic, access.Authenticated: w.OpenAuthenticated, access.Nobody: denied}[a]
+}
+
+// schemes says which security schemes callers authenticate with: "login, or clientId and secret".
+func (w words) schemes(sets [][]string) string {
+	var all []string
+	for _, set := range sets {
+		all = append(all, diag.Inert(strings.Join(set, w.And)))
+	}
+	return strings.Join(all, w.Or)
 }
 
 // text returns a text of the table, inert, with its language where it is clear and not the page's.

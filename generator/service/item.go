@@ -194,7 +194,7 @@ type operationEntry struct {
 func (r *reader) operation(d *Document, it item, e operationEntry) {
 	before := len(r.list)
 	object, ok := e.Value.(syntax.Map)
-	o := &Operation{Path: it.path, Method: e.method, Pos: e.Pos, Place: e.place, Object: object, Security: d.Security, Secured: d.Secured, AnyMethod: e.any}
+	o := &Operation{Path: it.path, Method: e.method, Pos: e.Pos, Place: e.place, Object: object, Item: it.object, Security: d.Security, Secured: d.Secured, AnyMethod: e.any}
 	switch reference := entry(object, "$ref"); {
 	case !ok:
 		r.addf(e.Pos, "", "the operation %s of %s that is no mapping", diag.Quote(e.Key), diag.Quote(it.path))

@@ -58,6 +58,7 @@ type Operation struct {
 	Pos    diag.Position
 	Place  Place
 	Object syntax.Map
+	Item   syntax.Map // the path item
 	Bases  []string // the paths of its servers, each empty or with a slash at the start and none at the end
 
 	Security []Requirement // its own, or the document's

@@ -8,6 +8,11 @@ export interface Route {
   readonly public: boolean;
   /** Without an alternative nobody may call the route. An empty alternative asks for a login alone. */
   readonly anyOf: readonly (readonly Permission[])[];
+  /**
+   * The security schemes that a caller authenticates with: all of one of the lists. Without a list the table does not say
+   * it, or the route is public. The functions of this module do not look at it.
+   */
+  readonly schemes: readonly (readonly string[])[];
 }
 
 /** A role: a name for permissions. They have all that they imply. */

@@ -106,6 +106,7 @@ func (p *printer) routes() {
 		p.line("  path: %s,", literal(r.Pattern.String()))
 		p.line("  public: %t,", r.Is(access.Public))
 		p.line("  anyOf: [%s],", alternatives(r))
+		p.line("  schemes: [%s],", schemes(r))
 		p.line("};")
 	}
 	p.comment("All routes, in the order of the table.")
@@ -153,6 +154,19 @@ func alternatives(r *model.Route) string {
 	var lists []string
 	for _, all := range r.Alternatives {
 		lists = append(lists, "["+constants(all)+"]")
+	}
+	return strings.Join(lists, ", ")
+}
+
+// schemes returns the sets of security schemes of a route as lists of names.
+func schemes(r *model.Route) string {
+	var lists []string
+	for _, set := range r.Schemes() {
+		var names []string
+		for _, name := range set {
+			names = append(names, literal(name))
+		}
+		lists = append(lists, "["+strings.Join(names, ", ")+"]")
 	}
 	return strings.Join(lists, ", ")
 }

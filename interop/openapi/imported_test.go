@@ -57,6 +57,9 @@ func importDocument(name string, data []byte) (*imported, error) {
 	if x.draft.Rows == 0 {
 		return x, nil
 	}
+	if _, list = model.Load("spec.yaml", draft.Spec(d, draft.Options{}).Spec); len(list) > 0 {
+		return nil, fmt.Errorf("the spec of the defaults does not generate: %w", list)
+	}
 	if x.api, list = model.Load("spec.yaml", x.draft.Spec); len(list) > 0 {
 		return nil, fmt.Errorf("the spec does not generate: %w", list)
 	}

@@ -11,7 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// vendors returns the documents that vendors publish in modules and packages. Nothing of them is in this repository.
+// vendors returns the documents that vendors publish in modules and packages. Nothing of them is in this repository. The document
+// of DigitalOcean is left out: the module has it without the files that its paths refer to.
 func vendors() map[string]func(testing.TB) []byte {
 	module := func(path, name string) func(testing.TB) []byte {
 		return func(t testing.TB) []byte { return read(t, filepath.Join(folderOf(t, path), name)) }

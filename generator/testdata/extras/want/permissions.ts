@@ -50,6 +50,7 @@ export const RouteListOrders: Route = {
   path: "/orders",
   public: false,
   anyOf: [[OrderRead]],
+  schemes: [["login"], ["key"], ["secret"]],
 };
 
 /** POST /orders */
@@ -59,6 +60,7 @@ export const RouteCreateOrder: Route = {
   path: "/orders",
   public: false,
   anyOf: [[OrderWrite]],
+  schemes: [["login"], ["key", "secret"]],
 };
 
 /** DELETE /orders/{id} */
@@ -68,6 +70,7 @@ export const RouteDropOrder: Route = {
   path: "/orders/{id}",
   public: false,
   anyOf: [[OrderWrite, OrderDelete]],
+  schemes: [["login"], ["key"], ["secret"]],
 };
 
 /** GET /orders/{id}/files/** */
@@ -77,6 +80,7 @@ export const RouteFind: Route = {
   path: "/orders/{id}/files/**",
   public: false,
   anyOf: [[UserRead], [OrderRead, OrderDelete]],
+  schemes: [["login"], ["key"], ["secret"]],
 };
 
 /** GET /me: 我 */
@@ -86,6 +90,7 @@ export const RouteMe: Route = {
   path: "/me",
   public: false,
   anyOf: [[]],
+  schemes: [["login"], ["key"], ["secret"]],
 };
 
 /** POST /login */
@@ -95,6 +100,7 @@ export const RouteLogin: Route = {
   path: "/login",
   public: true,
   anyOf: [[]],
+  schemes: [],
 };
 
 /** DELETE /users */
@@ -104,6 +110,7 @@ export const RoutePurge: Route = {
   path: "/users",
   public: false,
   anyOf: [],
+  schemes: [["login"], ["key"], ["secret"]],
 };
 
 /** All routes, in the order of the table. */
@@ -145,6 +152,11 @@ export interface Route {
   readonly public: boolean;
   /** Without an alternative nobody may call the route. An empty alternative asks for a login alone. */
   readonly anyOf: readonly (readonly Permission[])[];
+  /**
+   * The security schemes that a caller authenticates with: all of one of the lists. Without a list the table does not say
+   * it, or the route is public. The functions of this module do not look at it.
+   */
+  readonly schemes: readonly (readonly string[])[];
 }
 
 /** A role: a name for permissions. They have all that they imply. */

@@ -51,5 +51,11 @@ var groups = [...]groupEntry{
 
 // schemesOf returns the security schemes that callers of a route authenticate with.
 func schemesOf(r Route) [][]string {
-	return nil
+	switch r {
+	case RouteCreateOrder:
+		return [][]string{{"login"}, {"key", "secret"}}
+	case RouteLogin:
+		return nil
+	}
+	return [][]string{{"login"}, {"key"}, {"secret"}}
 }
