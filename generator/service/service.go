@@ -59,7 +59,7 @@ type Operation struct {
 	Place  Place
 	Object syntax.Map
 	Item   syntax.Map // the path item
-	Bases  []string // the paths of its servers, each empty or with a slash at the start and none at the end
+	Bases  []string   // the paths of its servers, each empty or with a slash at the start and none at the end
 
 	Security []Requirement // its own, or the document's
 	Secured  bool          // one of the two is written
