@@ -27,9 +27,10 @@ var sink uint64
 
 // A pace is how long a heat takes.
 type pace struct {
-	rounds int
-	turn   time.Duration // of a runner in a round, about
-	alone  bool          // without the peers
+	rounds    int
+	turn      time.Duration // of a runner in a round, about
+	alone     bool          // without the peers
+	searching time.Duration // for the dearest request
 }
 
 // slowest is how long one pass over the requests may take: a slower runner gets the first ones alone.

@@ -28,15 +28,20 @@ func Main(args []string, compiled []Compiled) int {
 	rounds := flags.Int("rounds", 12, "rounds of each heat; at least 8 make a measurement")
 	turn := flags.Duration("turn", 20*time.Millisecond, "of one matcher in a round, about")
 	alone := flags.Bool("alone", false, "measure without the peers, and write nothing")
+	nothing := flags.Bool("nothing", false, "end at once: to measure how long the program takes to start")
+	searching := flags.Duration("search", 30*time.Second, "how long to search for the dearest request for GitHub now; with -alone, for each set")
 	only := flags.String("sets", "", "the `names` of sets, separated by commas; all if empty")
 	if err := flags.Parse(args); err != nil {
 		return 2
+	}
+	if *nothing {
+		return 0
 	}
 	if *only != "" {
 		names := strings.Split(*only, ",")
 		compiled = slices.DeleteFunc(compiled, func(c Compiled) bool { return !slices.Contains(names, c.Name) })
 	}
-	results, err := measure(compiled, pace{*rounds, *turn, *alone}, os.Stdout)
+	results, err := measure(compiled, pace{*rounds, *turn, *alone, *searching}, os.Stdout)
 	if err == nil && !*alone {
 		err = save(results)
 	}
@@ -54,6 +59,9 @@ func measure(compiled []Compiled, p pace, stdout io.Writer) (*Results, error) {
 	if err != nil {
 		return nil, err
 	}
+	if results.Starts, err = starts(); err != nil {
+		return nil, err
+	}
 	for i, c := range compiled {
 		f, err := newField(sets[i], c, p.alone)
 		if err != nil {
@@ -69,6 +77,11 @@ func measure(compiled []Compiled, p pace, stdout io.Writer) (*Results, error) {
 			f.result.Heats = append(f.result.Heats, h)
 		}
 		results.Sets = append(results.Sets, f.result)
+		if (p.alone || c.Name == "github") && p.searching > 0 {
+			d := f.dearest(p.searching)
+			d.print(stdout)
+			results.Dearest = d
+		}
 		switch {
 		case p.alone:
 		case c.Name == "adversarial":

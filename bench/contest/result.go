@@ -6,8 +6,10 @@ type Results struct {
 	Cores    int
 	Rounds   int
 	Sets     []SetResult
-	Policies []Entrant // on our own table, for its random requests
-	Worst    *Worst    // of the adversarial table
+	Policies []Entrant          // on our own table, for its random requests
+	Worst    *Worst             // of the adversarial table
+	Dearest  *Dearest           // request for GitHub now, or for the last set if the peers are left out
+	Starts   map[string]float64 // by set: the milliseconds that it takes at the start of a program
 }
 
 // A SetResult is what was measured on one route set.
@@ -57,7 +59,8 @@ type Entrant struct {
 type Worst struct {
 	Ours     float64 // the dearest of all requests, in ns
 	Path     string  // the request
-	ServeMux float64 // the median of the random requests, in ns
+	ServeMux float64 // the same request, in ns
+	Median   float64 // of the random requests for ServeMux, in ns
 }
 
 // Set returns the result for a set, and nil if it was not measured.

@@ -26,10 +26,10 @@ func (f *field) worst() *Worst {
 	for i, l := range lines {
 		random[i] = single(l, mux.Run)
 	}
-	w.ServeMux = quantile(random, 0.5)
+	w.Median = quantile(random, 0.5)
 	for _, l := range slices.Concat(lines, f.dark()) {
 		if ns := single(l, f.compiled.Match.Run); ns > w.Ours {
-			w.Ours, w.Path = ns, l.Path
+			w.Ours, w.Path, w.ServeMux = ns, l.Path, single(l, mux.Run)
 		}
 	}
 	return &w
