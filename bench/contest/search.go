@@ -15,7 +15,7 @@ type Dearest struct {
 	Set          string
 	Method, Path string
 	Ns           float64 // for this request
-	Median       float64 // of the random requests for the set, each by itself, in ns
+	Median       float64 // Match, for a random request of the set, in ns
 	Tried        int     // requests
 }
 
@@ -44,12 +44,8 @@ const kept = 64
 // dearest searches for so long.
 func (f *field) dearest(long time.Duration) *Dearest {
 	s := &search{Rand: rand.New(rand.NewPCG(3, 4)), run: f.compiled.Match.Run, words: f.words()}
-	median := make([]float64, 0, len(f.requests.Random))
 	for _, l := range linesOf(slices.Concat(f.requests.Random, f.requests.Near, f.requests.Foreign)) {
-		ns := s.try(l)
-		if len(median) < cap(median) {
-			median = append(median, ns)
-		}
+		s.try(l)
 	}
 	for until := time.Now().Add(long); time.Now().Before(until); {
 		s.try(s.change(s.best[s.IntN(len(s.best))].Line))
@@ -59,8 +55,8 @@ func (f *field) dearest(long time.Duration) *Dearest {
 		s.best[i].ns = single(s.best[i].Line, s.run)
 	}
 	slices.SortFunc(s.best, dearer)
-	top := s.best[0]
-	return &Dearest{f.result.Title, top.Method, top.Path, top.ns, quantile(median, 0.5), s.tried}
+	top, random := s.best[0], f.result.Heat("random").Entrant("permroute")
+	return &Dearest{f.result.Title, top.Method, top.Path, top.ns, random.Ns, s.tried}
 }
 
 func dearer(a, b pricedLine) int { return cmp.Compare(b.ns, a.ns) }
@@ -79,10 +75,10 @@ func (f *field) words() []string {
 	return slices.Compact(words)
 }
 
-// try measures a request, keeps it if it is among the dearest, and returns its ns.
-func (s *search) try(l peers.Line) float64 {
+// try measures a request, and keeps it if it is among the dearest.
+func (s *search) try(l peers.Line) {
 	if len(l.Path) > longestSearched || slices.ContainsFunc(s.best, func(p pricedLine) bool { return p.Line == l }) {
-		return 0
+		return
 	}
 	s.tried++
 	ns := single(l, s.run)
@@ -91,10 +87,9 @@ func (s *search) try(l peers.Line) float64 {
 	} else if last := &s.best[kept-1]; ns > last.ns {
 		*last = pricedLine{l, ns}
 	} else {
-		return ns
+		return
 	}
 	slices.SortFunc(s.best, dearer)
-	return ns
 }
 
 // change returns a request like this one: with another method, with other segments, or with the end of another path.
