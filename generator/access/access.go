@@ -5,6 +5,8 @@
 // generator promises compatibility.
 package access
 
+import "strings"
+
 // An Access says who may call, where no permission decides. The zero value is Nobody.
 type Access uint8
 
@@ -45,14 +47,16 @@ func Of(word string) (Access, bool) {
 
 // Meant returns a remedy for a word that other formats and people use for an access, and "" for all other texts.
 func Meant(word string) string {
-	switch word {
-	case "none", "allow", "allowed", "permit", "any", "all", "open", "*":
+	switch strings.NewReplacer("-", "", "_", "", " ", "", "(", "", ")", "").Replace(strings.ToLower(word)) {
+	case "none", "allow", "allowed", "permit", "any", "all", "open", "*", "true":
 		return "write authenticated for every caller who is known, or public for everyone"
-	case "never", "deny", "denied", "closed", "forbidden":
+	case "false":
+		return "write public for everyone, or nobody"
+	case "never", "deny", "denied", "denyall", "closed", "forbidden", "disabled", "noone", "reject":
 		return "write nobody"
-	case "anyone", "everyone", "everybody", "anonymous", "unauthenticated":
+	case "anyone", "everyone", "everybody", "anonymous", "unauthenticated", "permitall", "allowall", "allowany", "guest", "guests", "noauth", "nologin":
 		return "write public"
-	case "login", "logged-in", "loggedin", "user", "users", "known":
+	case "login", "loggedin", "signedin", "user", "users", "known", "auth", "authed", "isauthenticated", "loginrequired", "authrequired", "required":
 		return "write authenticated"
 	}
 	return ""

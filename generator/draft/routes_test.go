@@ -20,6 +20,13 @@ func TestFromRoutes(t *testing.T) {
 		`[{"method":"POST","path":"/users","name":"f"}]`:                 {"POST /users"},
 		"r.Get(\"/a\", h)\nmux.HandleFunc(\"GET /users/{id...}\", show)": {"GET /a", "GET /users/**"},
 		"{GET [/users/{id}]}: show()":                                    {"GET /users/{id}"},
+		"{GET [/health || /healthz]}: health()":                          {"GET /health", "GET /healthz"},
+		"GET|HEAD   api/orders ....... orders.index\nPOST login":         {"GET /api/orders", "POST /login"},
+		"|        | GET|HEAD  | api/orders/{order}  | orders.show |":     {"GET /api/orders/{order}"},
+		"/users/:id [ 'get', 'put' ]":                                    {"GET /users/{id}", "PUT /users/{id}"},
+		"GET /orders/:id?":                                               {"GET /orders", "GET /orders/{id}"},
+		"files GET /files/*path(.:format) files#show":                    {"GET /files/**"},
+		"POST /v1/{name=topics/*}:publish":                               {"POST /v1/topics/{param}:publish"},
 		"ANY /proxy/*path":                                               {"GET /proxy/**", "POST /proxy/**", "PUT /proxy/**", "PATCH /proxy/**", "DELETE /proxy/**"},
 		"# GET list\n\nGET /a\nGET /a\nGET /a/:x\nGET /a/:y\n":           {"GET /a", "GET /a/{x}"},
 		"GET /flights/:a-:b\nGET /c":                                     {"GET /c"},
@@ -51,5 +58,11 @@ routes:
     id: GetAB2
     require: nobody
 `, string(s.Spec()))
+	s = FromRoutes("routes.txt", []byte("WS /chat\nmux.HandleFunc(\"/health\", h)\n# see /docs\nGET /a\n"))
+	assert.EqualError(t, s.Doubts, "routes.txt:1:1: no method for the path \"/chat\": it is left out; write METHOD /path\n"+
+		"routes.txt:2:1: no method for the path \"/health\": it is left out; write METHOD /path")
+	s = FromRoutes("routes.json", []byte(`[{"method": "echo_route_not_found", "path": "/*"}, {"method": "GET", "path": "/a"}]`))
+	assert.Len(t, s.Doubts, 1)
+	assert.Len(t, s.rows, 1)
 	assert.Zero(t, FromRoutes("routes.txt", []byte("nothing here\n")).Len())
 }

@@ -5,6 +5,13 @@
 // generator promises compatibility.
 package method
 
+import (
+	"slices"
+	"strings"
+
+	"github.com/permroute/permroute/generator/diag"
+)
+
 // An Effect is what a request with a method does to the data of an API, by convention.
 type Effect string
 
@@ -47,6 +54,28 @@ func Find(name string) Method {
 		}
 	}
 	return Method{Name: name}
+}
+
+// extensions holds further methods of HTTP and WebDAV that are registered or widely used.
+var extensions = strings.Fields(`ACL BAN BASELINE-CONTROL BIND CHECKIN CHECKOUT COPY LABEL LINK LOCK M-SEARCH MERGE MKACTIVITY
+	MKCALENDAR MKCOL MKREDIRECTREF MKWORKSPACE MOVE NOTIFY ORDERPATCH PROPFIND PROPPATCH PURGE REBIND REFRESH REPORT SEARCH
+	SUBSCRIBE UNBIND UNCHECKOUT UNLINK UNLOCK UNSUBSCRIBE UPDATE UPDATEREDIRECTREF VERSION-CONTROL`)
+
+// Misspelt returns the method that a name is probably meant for, if it is no method: DELETE for DEL. It returns "" for
+// methods, and for names that resemble none.
+func Misspelt(name string) string {
+	if Find(name) != (Method{Name: name}) || slices.Contains(extensions, name) {
+		return ""
+	}
+	switch name {
+	case "DEL", "REMOVE":
+		return "DELETE"
+	case "WS", "WSS", "WEBSOCKET", "SSE":
+		return "GET" // the request that opens the connection
+	case "CREATE":
+		return "POST"
+	}
+	return diag.Nearest(name, Answered())
 }
 
 // Common returns the names of the methods that most APIs use.

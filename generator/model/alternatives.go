@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -101,11 +102,14 @@ func (r *resolver) twice(item syntax.Require) {
 const mostSuggestions = 100
 
 // joint matches what people write between codes.
-var joint = regexp.MustCompile(`\s*(?:\|\|?|&&?|,|;|\+|\bor\b|\band\b|\bOR\b|\bAND\b)\s*`)
+var joint = regexp.MustCompile(`\s*(?:\|\|?|&&?|,|;|\+|\bor\b|\band\b|\bOR\b|\bAND\b)\s*|\s+`)
 
 // joined returns how to write a text that is several codes in one; "" for other texts.
 func (r *resolver) joined(text string) string {
 	parts := joint.Split(text, -1)
+	if len(parts) < 2 {
+		return ""
+	}
 	for _, part := range parts {
 		if r.codes[part] == nil {
 			return ""
@@ -121,12 +125,23 @@ func (r *resolver) joined(text string) string {
 	return "write {all: " + list + "} or {any: " + list + "}"
 }
 
+// noCode returns a remedy for a text that is something else than a code; "" if it is none of them.
+func (r *resolver) noCode(text string) string {
+	switch {
+	case strings.HasPrefix(text, "!"), strings.HasPrefix(strings.ToLower(text), "not "):
+		return "write what a caller needs: no requirement excludes a permission"
+	case slices.ContainsFunc(r.spec.Roles, func(role syntax.Role) bool { return role.Name.Value == text }):
+		return "write the permissions that the role " + diag.Quote(text) + " has: a route requires permissions, not roles"
+	}
+	return ""
+}
+
 // undeclared adds a diagnostic that a text names no code. The format has a place for the text. words are what the text
 // can be besides a code.
 func (r *resolver) undeclared(text syntax.Text, format string, words ...string) {
 	remedy := ""
 	if words != nil {
-		remedy = access.Meant(text.Value)
+		remedy = cmp.Or(access.Meant(text.Value), r.joined(text.Value), r.noCode(text.Value))
 	}
 	if r.suggested++; remedy == "" && r.suggested <= mostSuggestions {
 		declared := words
@@ -137,8 +152,6 @@ func (r *resolver) undeclared(text syntax.Text, format string, words ...string) 
 	}
 	switch {
 	case remedy != "":
-	case words != nil && r.joined(text.Value) != "":
-		remedy = r.joined(text.Value)
 	case words != nil && strings.Contains(text.Value, "*"):
 		remedy = "write the codes themselves: * stands for nothing here"
 	default:

@@ -77,7 +77,7 @@ func (r *resolver) upstream() {
 		u, known := route.UpstreamOf(name.Value)
 		does |= u.Does
 		if !known {
-			r.addf(name.Pos, diag.DidYouMean(name.Value, route.UpstreamNames()), "the server %s; allowed: any, or a list of %s",
+			r.addf(name.Pos, remedyForServer(name.Value), "the server %s; allowed: any, or a list of %s",
 				diag.Quote(name.Value), strings.Join(route.UpstreamNames(), ", "))
 		}
 		r.once(r.spec.Upstream[:i], name)
@@ -125,7 +125,7 @@ func (r *resolver) permissions() {
 			continue
 		}
 		if _, ok := access.Of(code); ok {
-			r.addf(p.pos, "", "the code %s has a meaning of its own in require", code)
+			r.addf(p.pos, "give the code another name", "the code %s has a meaning of its own in require", code)
 		}
 		p.Const = goName(code, r.api.Package)
 		if written.Const.Written() {
@@ -189,4 +189,17 @@ func (a *API) demandOf(row *Route) route.Demand {
 		d = append(d, set)
 	}
 	return d.Normalise()
+}
+
+// remedyForServer says what to write instead of a name that no server has.
+func remedyForServer(name string) string {
+	known := map[string]string{
+		"net/http": "servemux", "http": "servemux", "stdlib": "servemux", "gorilla/mux": "gorilla", "mux": "gorilla", "go-chi": "chi",
+		"nginx-ingress": "nginx", "ingress-nginx": "nginx", "fastapi": "starlette", "laravel": "symfony", "nest": "express",
+		"nestjs": "express", "httpd": "apache", "werkzeug": "flask",
+	}[strings.ToLower(name)]
+	if known != "" {
+		return "write " + known
+	}
+	return cmp.Or(diag.DidYouMean(name, route.UpstreamNames()), "leave upstream out: then any server may stand behind")
 }

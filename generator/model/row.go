@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/permroute/permroute/generator/access"
 	"github.com/permroute/permroute/generator/diag"
@@ -95,7 +96,10 @@ func (r *resolver) methodAndPattern(row *Route, text syntax.Text) bool {
 		r.addf(text.At(0), cmp.Or(mended(text.Value), remedy), "%s has no blank between method and path", diag.Quote(text.Value))
 		return false
 	case !route.CanonicalMethod(name):
-		r.addf(text.At(0), mended(text.Value), "the method %s; allowed: capital letters and hyphens, but not %s", diag.Quote(name), refusedMethods())
+		r.addf(text.At(0), cmp.Or(mended(text.Value), refused(name)), "the method %s; allowed: capital letters and hyphens, but not %s", diag.Quote(name), refusedMethods())
+		return false
+	case method.Misspelt(name) != "":
+		r.addf(text.At(0), "write "+method.Misspelt(name)+" "+diag.Inert(path), "the method %s, which HTTP does not have", diag.Quote(name))
 		return false
 	case strings.HasPrefix(path, " "):
 		r.addf(text.At(len(name)+1), mended(text.Value), "more than one blank between method and path")
@@ -107,6 +111,8 @@ func (r *resolver) methodAndPattern(row *Route, text syntax.Text) bool {
 		remedy := wrong.Remedy
 		if _, err := route.ParsePattern("/" + path); err == nil && path != "" {
 			remedy = "write " + name + " /" + diag.Inert(path)
+		} else if strings.ContainsAny(path, " \t") {
+			remedy = cmp.Or(mended(text.Value), remedy)
 		}
 		r.addf(text.At(len(name)+1+wrong.Offset), remedy, "%s", wrong.Message)
 		return false
@@ -121,7 +127,7 @@ func refusedMethods() string {
 }
 
 // several matches METHOD,METHOD /path, with blanks or without.
-var several = regexp.MustCompile(`^([A-Za-z-]+(?:\s*[,|+]\s*[A-Za-z-]+)+|\*|(?i:ANY|ALL))\s+(\S.*)$`)
+var several = regexp.MustCompile(`^([A-Za-z-]+(?:(?:\s*[,|+]\s*|/)[A-Za-z-]+)+|\*|(?i:ANY|ALL))\s+(\S.*)$`)
 
 // foreignMethod adds a diagnostic if a row is for several methods, as other routers have them.
 func (r *resolver) foreignMethod(text syntax.Text) bool {
@@ -129,16 +135,16 @@ func (r *resolver) foreignMethod(text syntax.Text) bool {
 	if match == nil {
 		return false
 	}
-	methods, every := handlers.Methods(strings.Join(strings.Fields(match[1]), ""))
+	several, every := handlers.Methods(strings.Join(strings.Fields(match[1]), ""))
 	if every {
-		methods = []string{"GET", "POST", "…"}
+		several = []string{"GET", "POST", "…"}
 	}
-	for i, m := range methods[:len(methods):len(methods)] {
+	for i, m := range several[:len(several):len(several)] {
 		if m != "…" {
-			methods[i] = strings.ToUpper(m) + " " + diag.Inert(handlers.Spell(match[2]).Text)
+			several[i] = strings.ToUpper(m) + " " + diag.Inert(handlers.Spell(match[2]).Text)
 		}
 	}
-	r.addf(text.At(0), "write a row for each method: "+strings.Join(methods, ", "), "the method %s; a row is for one method", diag.Quote(match[1]))
+	r.addf(text.At(0), "write a row for each method: "+strings.Join(several, ", "), "the method %s; a row is for one method", diag.Quote(match[1]))
 	return true
 }
 
@@ -159,14 +165,33 @@ func (r *resolver) foreignPath(text syntax.Text, method, path string) bool {
 	return true
 }
 
-// nearly matches METHOD /path with any blanks and with the method in any letter case.
-var nearly = regexp.MustCompile(`^\s*([A-Za-z-]+)\s*(/\S*)\s*$`)
+// refused returns the remedy for a method that no request is answered with; "" for others.
+func refused(name string) string {
+	if method.Find(strings.ToUpper(name)).Refused {
+		return "remove the row: the guard refuses " + strings.ToUpper(name)
+	}
+	return ""
+}
 
-// mended says how to write a text that nearly matches METHOD /path. It returns "" for other texts.
+// mended says how to write a text that nearly matches METHOD /path: with other blanks or quotes, with the method in another
+// letter case, behind the path or before a colon, and with the version of a request line. It returns "" for other texts.
 func mended(text string) string {
-	match := nearly.FindStringSubmatch(text)
-	if match == nil || !route.CanonicalMethod(strings.ToUpper(match[1])) {
+	parts := strings.FieldsFunc(text, func(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune("\"'`“”„‘’«»", c) })
+	if verb, path, found := strings.Cut(strings.Join(parts, " "), "/"); found && verb != "" && len(parts) == 1 {
+		parts = []string{verb, "/" + path}
+	}
+	if len(parts) == 3 && strings.HasPrefix(parts[2], "HTTP/") {
+		parts = parts[:2]
+	}
+	if len(parts) != 2 {
 		return ""
 	}
-	return "write " + strings.ToUpper(match[1]) + " " + diag.Inert(match[2])
+	if strings.HasPrefix(parts[0], "/") {
+		parts[0], parts[1] = parts[1], parts[0]
+	}
+	name, path := strings.ToUpper(strings.TrimSuffix(parts[0], ":")), handlers.Spell(parts[1]).Text
+	if _, err := route.ParsePattern(path); err != nil || !route.CanonicalMethod(name) {
+		return ""
+	}
+	return "write " + cmp.Or(method.Misspelt(name), name) + " " + diag.Inert(path)
 }

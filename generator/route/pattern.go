@@ -42,7 +42,7 @@ func ParsePattern(text string) (Pattern, error) {
 	}
 	for part := range strings.SplitSeq(body, "/") {
 		if p.Open() {
-			return p, &PatternError{offset - 3, "** is not the last segment", "only the end of a path can be left open"}
+			return p, &PatternError{offset - 3, "** is not the last segment", "write {name} for each segment between, or end the path with **"}
 		}
 		segment, err := parseSegment(part)
 		if err == nil && segment.Kind == Param && names[segment.Text] {

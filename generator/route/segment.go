@@ -35,6 +35,8 @@ func parseSegment(part string) (Segment, *PatternError) {
 		return Segment{Kind: Rest}, nil
 	case open >= 0 && strings.IndexByte(part[open:], '}') > 0:
 		return parseParam(part, open, open+strings.IndexByte(part[open:], '}'))
+	case open >= 0 && part[open+1:] != "" && !strings.Contains(part, "}") && strings.Trim(part[open+1:], nameBytes) == "":
+		return Segment{}, &PatternError{open, "a brace inside the segment " + diag.Quote(part), "write " + part + "}"}
 	}
 	if err := checkLiteral(part, part); err != nil {
 		return Segment{}, err
@@ -50,7 +52,11 @@ func parseParam(part string, open, shut int) (Segment, *PatternError) {
 	}
 	for i := range len(name) {
 		if c := name[i]; !isLetter(c) && !isDigit(c) && c != '_' && c != '-' && c != '.' {
-			return Segment{}, &PatternError{open + 1, "the parameter name " + diag.Quote(name), "a name is made of letters, digits and _ - ."}
+			remedy := "a name is made of letters, digits and _ - ."
+			if plain := strings.Trim(name, " {}$%"); strings.Trim(plain, nameBytes) == "" && plain != "" {
+				remedy = "write {" + plain + "}"
+			}
+			return Segment{}, &PatternError{open + 1, "the parameter name " + diag.Quote(name), remedy}
 		}
 	}
 	if err := checkLiteral(prefix, part); err != nil {
@@ -74,10 +80,10 @@ func checkLiteral(literal, part string) *PatternError {
 		case r == '*':
 			return &PatternError{i, "* in the segment " + diag.Quote(part), "one segment is {name}; a last ** takes all that follows"}
 		case r == '{' || r == '}':
-			return &PatternError{i, "a brace inside the segment " + diag.Quote(part), "a segment has one parameter, perhaps with literals around it: v{name}, {name}:cancel"}
+			return &PatternError{i, "a brace inside the segment " + diag.Quote(part), "a segment has one parameter, perhaps with literals around it: v{name}, {name}:cancel; write one {name} for all of it, or a row for each text of the second one"}
 		case r >= 0x80 || !segmentByte[r]:
 			return &PatternError{i, fmt.Sprintf("%q in the segment %s, which no canonical path has", r, diag.Quote(part)),
-				"a segment is made of letters, digits and - _ . ~ : @ $ & + , = ! ' ( )"}
+				remedyFor(r)}
 		}
 	}
 	return nil
@@ -86,9 +92,31 @@ func checkLiteral(literal, part string) *PatternError {
 // checkEnd returns what is wrong with the end of a segment.
 func checkEnd(literal string) *PatternError {
 	if strings.HasSuffix(literal, ".") {
-		return &PatternError{len(literal) - 1, "the segment " + diag.Quote(literal) + " ends in a dot, which no canonical path has", ""}
+		return &PatternError{len(literal) - 1, "the segment " + diag.Quote(literal) + " ends in a dot, which no canonical path has", remedyForDots(literal)}
 	}
 	return nil
+}
+
+// nameBytes holds the bytes that a parameter's name can have.
+const nameBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
+
+// remedyFor says what to write instead of a character that no literal has.
+func remedyFor(r rune) string {
+	switch {
+	case r == ';':
+		return "leave out what follows the semicolon: the guard refuses paths that have one"
+	case r == '%' || r == ' ' || r >= 0x80:
+		return "write {name} for this segment, which takes escapes, and let the handler refuse other values"
+	}
+	return "a segment is made of letters, digits and - _ . ~ : @ $ & + , = ! ' ( )"
+}
+
+// remedyForDots says what to write instead of a segment that ends in a dot.
+func remedyForDots(literal string) string {
+	if literal == "." || literal == ".." {
+		return "write the path that it leads to"
+	}
+	return "remove the row: the guard refuses such paths"
 }
 
 // Affixed reports whether the segment is a parameter with a literal before or after it.

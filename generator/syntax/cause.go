@@ -25,6 +25,9 @@ func (d *decoder) causeOf(text string, line int) cause {
 	}
 	switch text {
 	case "found character that cannot start any token":
+		if strings.HasPrefix(here, "```") {
+			return at(line, here, 0, "remove the line: it belongs to Markdown")
+		}
 		return at(line, here, strings.IndexAny(here, "@%`"), "quote a value that begins with @, % or a backtick")
 	case "mapping values are not allowed in this context":
 		return d.secondColon(line)
@@ -43,7 +46,7 @@ func (d *decoder) causeOf(text string, line int) cause {
 }
 
 // flowRoute matches METHOD /path with braces that no quote precedes.
-var flowRoute = regexp.MustCompile(`[{,:]\s*([A-Z][A-Z-]* /[^\s"',]*\{[^\s"',{}]*\}[^\s"',{}:]*)`)
+var flowRoute = regexp.MustCompile(`[{,:]\s*([A-Z][A-Z-]* /[^\s"',]*\{[^\s"',{}]*\}[^\s"',{}:]*(?::[^\s"',{}:]+)*)`)
 
 // at returns a cause at a byte of a line, or at its start if the offset is negative.
 func at(line int, text string, offset int, remedy string) cause {
@@ -84,9 +87,13 @@ var (
 	runTogether = regexp.MustCompile(`^\s*([A-Z][A-Z-]* /[^\s:]*):(\S+)$`)
 	// cutByHash matches a route that a comment cuts.
 	cutByHash = regexp.MustCompile(`^\s*[A-Z][A-Z-]* /\S*\s+(#)`)
+	// methodList matches a list of methods before a path.
+	methodList = regexp.MustCompile(`^\s*(\[[A-Za-z, ]+\])\s*/`)
 	// complete matches a key with its value.
 	complete = regexp.MustCompile(`^\s*\S.*: \S`)
 )
+
+const remedyHash = "quote the route: what follows a blank and # is a comment"
 
 // before returns the number of the last line before a line that is neither empty nor a comment; 0 if there is none.
 func (d *decoder) before(line int) int {
@@ -108,7 +115,7 @@ func (d *decoder) secondColon(line int) cause {
 	}
 	if l := d.before(line); l > 0 {
 		before := d.text1(l)
-		if c, ok := together(l, before); ok {
+		if c, ok := d.together(l, before); ok {
 			return c
 		}
 		if indentOf(here) > indentOf(before) && complete.MatchString(before) {
@@ -119,24 +126,44 @@ func (d *decoder) secondColon(line int) cause {
 }
 
 // together returns the cause of a route and a code that stand without a blank between.
-func together(line int, text string) (cause, bool) {
+func (d *decoder) together(line int, text string) (cause, bool) {
 	m := runTogether.FindStringSubmatchIndex(text)
 	if m == nil {
 		return cause{}, false
 	}
-	return at(line, text, m[4], "write a blank after the colon: "+diag.Inert(text[m[2]:m[3]])+": "+diag.Inert(text[m[4]:m[5]])), true
+	colon := m[4] - 1
+	for i := colon; i < len(text); i++ { // the path can have colons too
+		if text[i] == ':' && d.declares(text[i+1:]) {
+			colon = i
+			break
+		}
+	}
+	return at(line, text, colon+1, "write a blank after the colon: "+diag.Inert(text[m[2]:colon])+": "+diag.Inert(text[colon+1:])), true
+}
+
+// declares reports whether a line begins with a code, as a spec declares it in the short form.
+func (d *decoder) declares(code string) bool {
+	for _, line := range d.source.lines {
+		if text := strings.TrimSpace(string(line)); strings.HasPrefix(text, code) && (text == code+":" || strings.HasPrefix(text, code+": ")) {
+			return true
+		}
+	}
+	return false
 }
 
 // otherIndent returns the cause of a line that does not continue the list or mapping before it.
 func (d *decoder) otherIndent(line int) cause {
 	here := d.text1(line)
+	if m := methodList.FindStringSubmatchIndex(here); m != nil {
+		return at(line, here, m[2], "write a row for each method")
+	}
 	if l := d.before(line); l > 0 {
 		before := d.text1(l)
-		if c, ok := together(l, before); ok {
+		if c, ok := d.together(l, before); ok {
 			return c
 		}
 		if m := cutByHash.FindStringSubmatchIndex(before); m != nil {
-			return at(l, before, m[2], "quote the route: what follows a blank and # is a comment")
+			return at(l, before, m[2], remedyHash)
 		}
 		dash := func(text string) bool { return strings.HasPrefix(strings.TrimLeft(text, " "), "- ") }
 		if indentOf(here) == indentOf(before) && dash(here) != dash(before) {
@@ -144,6 +171,8 @@ func (d *decoder) otherIndent(line int) cause {
 		}
 		if i := indentOf(here); i > 0 && i < indentOf(before) && complete.MatchString(here) {
 			return at(line, here, i, "indent the line like the lines before it")
+		} else if i > 0 && i < indentOf(before) {
+			return at(line, here, i, "begin the line in the column of a line above")
 		}
 	}
 	return at(line, here, indentOf(here), "check the indentation, and that nothing follows a closing quote or bracket")

@@ -58,15 +58,17 @@ func remedyMissing(key string) string {
 		return "write unlisted: nobody, or authenticated or public"
 	case "require":
 		return "write require: with what a caller needs: a code, public, authenticated or nobody"
+	case "route":
+		return "write route: METHOD /path"
 	}
-	return ""
+	return "write " + key + ":"
 }
 
 // unknownKey returns the key that was probably meant, or "". That key is then not reported as missing.
 func (d *decoder) unknownKey(key *yaml.Node, what string, keys []string) string {
-	d.addf(key, diag.DidYouMean(key.Value, keys), "unknown key %s in %s; allowed: %s",
+	d.addf(key, remedyFor(key.Value, keys), "unknown key %s in %s; allowed: %s",
 		diag.Quote(key.Value), what, strings.Join(keys, ", "))
-	return diag.Nearest(key.Value, keys)
+	return meantBy(key.Value, keys)
 }
 
 func keysOf(fields []field) []string {
@@ -94,11 +96,13 @@ func (d *decoder) list1(read reader) reader {
 			remedy := ""
 			if n.Kind == yaml.ScalarNode && !isNothing(n) {
 				remedy = "write it in brackets: [" + diag.Inert(n.Value) + "]"
+			} else if n.Kind == yaml.MappingNode && what == "groups" {
+				remedy = "write a list: - name: with the heading, and routes: below it"
 			}
 			d.addf(n, remedy, "%s: %s; allowed: a list", what, kindName(n))
 			return
 		case len(n.Content) == 0:
-			d.addf(n, "", "%s: an empty list; allowed: at least one item", what)
+			d.addf(n, "name an item, or remove the key", "%s: an empty list; allowed: at least one item", what)
 		}
 		for _, item := range n.Content {
 			if d.list.Full() {

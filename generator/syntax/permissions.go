@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"regexp"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -19,11 +20,18 @@ func (d *decoder) permissions(into *[]Permission) reader {
 		case n.Kind == yaml.SequenceNode:
 			d.list1(func(what string, n *yaml.Node) { *into = append(*into, d.permission(what, n)) })(what, n)
 		default:
-			d.addf(n, "write a line for each code, such as order:view: See orders",
+			remedy := "write a line for each code, such as order:view: See orders"
+			if m := runTogetherText.FindStringSubmatch(n.Value); m != nil && n.Kind == yaml.ScalarNode {
+				remedy = "write a blank after the colon: " + diag.Inert(m[1]) + ": " + diag.Inert(m[2])
+			}
+			d.addf(n, remedy,
 				"%s: %s; allowed: a mapping of codes to texts, or a list of codes", what, emptyOr(n))
 		}
 	}
 }
+
+// runTogetherText matches a code and a text without a blank between.
+var runTogetherText = regexp.MustCompile(`^(\S+):([^\s:]+(?: [^:]*)?)$`)
 
 // declaration reads a code of a mapping. Its value is a text, nothing, or a mapping with the other keys.
 func (d *decoder) declaration(key, value *yaml.Node) Permission {
@@ -32,6 +40,7 @@ func (d *decoder) declaration(key, value *yaml.Node) Permission {
 		d.addf(key, "", "a code is an empty string; allowed: a string of at least one character")
 	}
 	switch {
+	case value.Kind == yaml.MappingNode && d.parts(key, value):
 	case value.Kind == yaml.MappingNode:
 		d.mapping(value, "the permission "+diag.Inert(key.Value), d.permissionFields(&p)...)
 	case !isNothing(value):

@@ -14,12 +14,15 @@ import (
 // spec reads the root.
 func (d *decoder) spec(n *yaml.Node) *Spec {
 	s := &Spec{}
+	if d.foreignRoot(n) {
+		return s
+	}
 	d.mapping(n, "a spec",
 		required("permroute", d.version),
 		required("package", d.text(&s.Package)),
 		optional("title", d.text(&s.Title)),
 		optional("source", func(_ string, n *yaml.Node) { s.Source = d.origin(n) }),
-		optional("combine", d.oneOf(&s.Combine, "all", "any")),
+		optional("combine", d.combine(&s.Combine)),
 		required("unlisted", func(what string, n *yaml.Node) { s.Unlisted = d.unlisted(what, n) }),
 		optional("upstream", d.upstream(&s.Upstream)),
 		optional("encoded", d.textsOrNone(&s.Encoded)),
@@ -51,6 +54,17 @@ func (d *decoder) spec(n *yaml.Node) *Spec {
 		d.addf(n, "write routes: and below it a line for each route, such as GET /orders: order:view", "a spec has no routes and no groups")
 	}
 	return s
+}
+
+// combine returns a reader of all or any.
+func (d *decoder) combine(into *Text) reader {
+	return func(what string, n *yaml.Node) {
+		if means := operators[n.Value]; means != "" && n.Kind == yaml.ScalarNode {
+			d.addf(n, "write "+means, "%s: %s; allowed: all, any", what, diag.Quote(n.Value))
+			return
+		}
+		d.oneOf(into, "all", "any")(what, n)
+	}
 }
 
 // upstream returns a reader of any, of the name of a server, or of a list of names.
@@ -108,6 +122,10 @@ func (d *decoder) openAPIVersion(into *Text) reader {
 }
 
 func (d *decoder) origin(n *yaml.Node) (s Source) {
+	if n.Kind == yaml.ScalarNode && !isNothing(n) {
+		d.addf(n, "write source: {document: …}", "source is %s; allowed: a mapping with document, updated, columns, base", kindName(n))
+		return s
+	}
 	d.mapping(n, "source", required("document", d.text(&s.Document)), optional("updated", d.date(&s.Updated)),
 		optional("columns", d.text(&s.Columns)), optional("base", d.text(&s.Base)))
 	return s

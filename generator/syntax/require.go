@@ -12,6 +12,12 @@ import (
 // require reads a requirement in any of its forms.
 func (d *decoder) require(what string, n *yaml.Node) Require {
 	switch {
+	case n.Kind == yaml.SequenceNode && len(n.Content) == 0:
+		d.addf(n, access.Meant("any"), "%s: an empty list; allowed: at least one item", what)
+		return Require{Pos: d.pos(n)}
+	case n.Kind == yaml.ScalarNode && n.Tag == "!!bool":
+		d.addf(n, access.Meant(strings.ToLower(n.Value)), "%s: YAML reads %s as a boolean; allowed: a code, %s", what, n.Value, strings.Join(access.Words(), ", "))
+		return Require{Pos: d.pos(n)}
 	case n.Kind == yaml.SequenceNode:
 		return Require{Pos: d.pos(n), Form: Joined, Items: d.codes(what, n)}
 	case inBraces(n) != nil:
@@ -25,7 +31,7 @@ func (d *decoder) require(what string, n *yaml.Node) Require {
 		return Require{Pos: d.pos(n)}
 	case n.Kind == yaml.MappingNode:
 		return d.combination(n)
-	case isNothing(n):
+	case n.Kind == yaml.ScalarNode && n.Tag == "!!null":
 		remedy := "write what a caller needs, such as nobody"
 		if strings.Contains(d.text1(n.Line), " #") {
 			remedy = "quote the code: what follows a blank and # is a comment"
@@ -59,7 +65,7 @@ func (d *decoder) combination(n *yaml.Node) Require {
 func (d *decoder) alternative(what string, n *yaml.Node) Require {
 	switch n.Kind {
 	case yaml.SequenceNode:
-		d.addf(n, "", "%s: a list; allowed: a code or {all: […]}", what)
+		d.addf(n, "write {all: […]}", "%s: a list; allowed: a code or {all: […]}", what)
 		return Require{Pos: d.pos(n)}
 	case yaml.ScalarNode:
 		return d.plainCode(what, n)
@@ -70,7 +76,13 @@ func (d *decoder) alternative(what string, n *yaml.Node) Require {
 }
 
 func (d *decoder) codes(what string, n *yaml.Node) (codes []Require) {
-	d.list1(func(what string, n *yaml.Node) { codes = append(codes, d.plainCode(what, n)) })(what, n)
+	d.list1(func(what string, n *yaml.Node) {
+		if n.Kind == yaml.MappingNode && len(n.Content) == 2 && n.Content[0].Value == "any" {
+			d.addf(n, "write any outside: {any: [{all: [a, b]}, {all: [a, c]}]}", "%s: any inside all; allowed: a code", what)
+			return
+		}
+		codes = append(codes, d.plainCode(what, n))
+	})(what, n)
 	return codes
 }
 
@@ -103,13 +115,20 @@ func (d *decoder) unlisted(what string, n *yaml.Node) (u Unlisted) {
 func (d *decoder) word(into *Text) reader {
 	return func(what string, n *yaml.Node) {
 		before := len(d.list)
-		*into = d.scalar(what, n)
+		if n.Kind == yaml.ScalarNode && n.Tag != "!!str" && !isNothing(n) {
+			*into = d.textOf(n)
+		} else {
+			*into = d.scalar(what, n)
+		}
 		if _, ok := access.Of(into.Value); ok || len(d.list) > before {
 			return
 		}
 		remedy := access.Meant(into.Value)
 		if remedy == "" {
 			remedy = diag.DidYouMean(into.Value, access.Words())
+		}
+		if remedy == "" {
+			remedy = "write nobody if only listed requests may pass"
 		}
 		d.addf(n, remedy, "%s: %s; allowed: %s", what, diag.Quote(into.Value), strings.Join(access.Words(), ", "))
 	}

@@ -1,6 +1,10 @@
 package syntax
 
-import "gopkg.in/yaml.v3"
+import (
+	"gopkg.in/yaml.v3"
+
+	"github.com/permroute/permroute/generator/diag"
+)
 
 // roles reads a mapping of names to roles.
 func (d *decoder) roles(n *yaml.Node) (roles []Role) {
@@ -27,7 +31,11 @@ func (d *decoder) role(name Text, n *yaml.Node) Role {
 		d.texts(&r.Grants)("a role", n)
 		return r
 	default:
-		d.addf(n, "", "a role is %s; allowed: a list of codes, or a mapping with grants and includes", kindName(n))
+		remedy := ""
+		if n.Kind == yaml.ScalarNode && !isNothing(n) {
+			remedy = "write it in brackets: [" + diag.Inert(n.Value) + "]"
+		}
+		d.addf(n, remedy, "a role is %s; allowed: a list of codes, or a mapping with grants and includes", kindName(n))
 		return r
 	}
 	before := len(d.list)

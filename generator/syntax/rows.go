@@ -25,7 +25,7 @@ func (d *decoder) hasNoRows(root *yaml.Node) bool {
 	}
 	keys := []string{"routes", "groups"}
 	for i := 0; i < len(root.Content); i += 2 {
-		if diag.Nearest(root.Content[i].Value, keys) != "" {
+		if meantBy(root.Content[i].Value, keys) != "" {
 			return false
 		}
 	}
@@ -63,8 +63,10 @@ func (d *decoder) routes(into *[]Route) reader {
 			d.list1(func(_ string, n *yaml.Node) { *into = append(*into, d.route(n).withID()) })(what, n)
 		default:
 			remedy := "write a line for each route, such as GET /orders: order:view"
-			if c, ok := together(n.Line, n.Value); ok && n.Kind == yaml.ScalarNode {
+			if c, ok := d.together(n.Line, n.Value); ok && n.Kind == yaml.ScalarNode {
 				remedy = c.remedy
+			} else if n.Kind == yaml.ScalarNode && cutByHash.MatchString(d.text1(n.Line)) {
+				remedy = remedyHash
 			}
 			d.addf(n, remedy,
 				"%s: %s; allowed: a mapping of METHOD /path to what a caller needs, or a list of routes", what, emptyOr(n))
@@ -91,6 +93,9 @@ func (r Route) withID() Route {
 // entry reads a row of a mapping. Its value is what a caller needs, or a mapping with the other keys of a row.
 func (d *decoder) entry(key, value *yaml.Node) Route {
 	r := Route{Route: d.textOf(key), Key: true}
+	if d.nested(key, value) {
+		return r
+	}
 	if isRow(value) && !d.operator(value) {
 		d.mapping(value, "the route "+diag.Inert(key.Value), d.rowFields(&r)...)
 	} else if !isRow(value) {
@@ -99,16 +104,19 @@ func (d *decoder) entry(key, value *yaml.Node) Route {
 	return r
 }
 
+// operators holds the words that other formats have for any and all.
+var operators = map[string]string{
+	"or": "any", "one": "any", "oneOf": "any", "one_of": "any", "anyOf": "any", "any_of": "any", "either": "any", "some": "any",
+	"and": "all", "allOf": "all", "all_of": "all", "both": "all", "every": "all", "each": "all",
+}
+
 // operator reports a word that other formats have for any or all.
 func (d *decoder) operator(n *yaml.Node) bool {
 	if len(n.Content) != 2 {
 		return false
 	}
 	key := n.Content[0]
-	means := map[string]string{
-		"or": "any", "oneOf": "any", "one_of": "any", "anyOf": "any", "any_of": "any", "either": "any",
-		"and": "all", "allOf": "all", "all_of": "all", "both": "all",
-	}[key.Value]
+	means := operators[key.Value]
 	if means != "" {
 		d.addf(key, "write "+means+":", "the word %s; allowed: all, any", diag.Quote(key.Value))
 	}
@@ -149,8 +157,18 @@ func (d *decoder) route(n *yaml.Node) (r Route) {
 			"a dash before the route %s", diag.Quote(n.Content[0].Value))
 		return r
 	}
+	if n.Kind == yaml.ScalarNode && strings.Contains(n.Value, " /") {
+		d.addf(n, "write {route: "+diag.Quote(diag.Inert(routeIn(n.Value)))+", require: …}", "a route is a string; allowed: a mapping with route and require")
+		return r
+	}
 	d.mapping(n, "a route", append([]field{required("route", d.text(&r.Route))}, d.rowFields(&r)...)...)
 	return r
+}
+
+// routeIn returns METHOD and path of a text that begins with them.
+func routeIn(text string) string {
+	words := strings.Fields(text)
+	return strings.TrimRight(strings.Join(words[:min(len(words), 2)], " "), ":,")
 }
 
 // rowFields returns the keys of a row but for its route.

@@ -14,9 +14,16 @@
 // generator promises compatibility.
 package handlers
 
+import "strings"
+
 // Read returns the readings of a pattern of any router. The patterns in it have the syntax of specs. An error says
 // what cannot be read.
-func Read(pattern string) ([][]string, error) { return readPattern(pattern) }
+func Read(pattern string) ([][]string, error) { return readPattern(withoutFormat(pattern)) }
+
+// format is what Rails prints after each path: the optional file extension. Nearly no client sends it.
+const format = "(.:format)"
+
+func withoutFormat(pattern string) string { return strings.TrimSuffix(pattern, format) }
 
 // A Row is a row of a table.
 type Row struct {
@@ -75,6 +82,7 @@ type Asked func(method, path string) (row int, open bool)
 func Compare(rows []Row, handlers []Handler, asked Asked) (gaps []Gap) {
 	var compared []comparedHandler
 	for _, h := range handlers {
+		h.Pattern = withoutFormat(h.Pattern)
 		compared = append(compared, comparedHandler(h))
 	}
 	for _, g := range compareHandlers(comparedRows(rows), compared, asked) {
@@ -84,7 +92,10 @@ func Compare(rows []Row, handlers []Handler, asked Asked) (gaps []Gap) {
 }
 
 // RowOf returns the index of the row that has the pattern of a handler, or -1.
-func RowOf(rows []Row, h Handler) int { return rowOfHandler(comparedRows(rows), comparedHandler(h)) }
+func RowOf(rows []Row, h Handler) int {
+	h.Pattern = withoutFormat(h.Pattern)
+	return rowOfHandler(comparedRows(rows), comparedHandler(h))
+}
 
 func comparedRows(rows []Row) (compared []comparedRow) {
 	for _, r := range rows {

@@ -25,6 +25,7 @@ func Spell(pattern string) Spelling {
 	}
 	s := &speller{text: pattern}
 	s.host()
+	s.extension()
 	s.anchors()
 	if !strings.HasPrefix(s.text[s.at:], "/") {
 		s.at-- // the slash is missing
@@ -50,6 +51,7 @@ const (
 	optionality = "a segment that may be left out"
 	anEscape    = "an escape as other routers write it"
 	anEnd       = "the end of a path as net/http writes it"
+	anExtension = "a file extension that may be left out"
 )
 
 // What no spec can say, and what to do instead.
@@ -58,6 +60,7 @@ const (
 	noOptional  = "write another row for the path without it"
 	noMiddle    = "** must be the last segment: name the segments between"
 	noSeveral   = "a segment has one parameter"
+	noExtension = "write another row for the path with an extension, if there is one"
 )
 
 // A speller spells a pattern.
@@ -83,6 +86,14 @@ func (s *speller) found(begin, end int, what, lost string) {
 func (s *speller) host() {
 	if s.at = hostOf(s.text); s.at > 0 {
 		s.found(0, s.at, aHost, "")
+	}
+}
+
+// extension leaves out the optional file extension that Rails prints after each path.
+func (s *speller) extension() {
+	if before, found := strings.CutSuffix(s.text, format); found && len(before) > s.at {
+		s.found(len(before), len(s.text), anExtension, noExtension)
+		s.text = before
 	}
 }
 
@@ -117,8 +128,9 @@ func (s *speller) segment() string {
 	}
 	parts, ok := s.parts()
 	if ok && len(parts) == 1 && parts[0].template() {
-		return s.template(parts[0])
+		return s.text[begin:parts[0].begin] + s.template(parts[0])
 	}
+	parts = s.interpolated(parts)
 	several := 0
 	for _, p := range parts {
 		if p.kind == literalPiece {
@@ -181,12 +193,30 @@ func (p spelled) template() bool { return p.piece == piece{} && p.end > p.begin 
 
 // template returns the segments that a parameter of google.api.http stands for.
 func (s *speller) template(p spelled) string {
+	s.at = slashAfter(s.text, p.end)
+	verb := s.text[p.end:s.at]
 	segments, err := scanPattern("/"+s.text[p.begin:p.end], colonLiteral)
 	if err != nil {
-		return s.text[p.begin:p.end]
+		return s.text[p.begin:s.at]
 	}
 	s.found(p.begin, p.end, aParameter, "")
-	return strings.TrimPrefix(readSegments(segments)[0], "/")
+	return strings.TrimPrefix(readSegments(segments)[0], "/") + verb
+}
+
+// interpolated leaves out the $ before a parameter, as in ${id}.
+func (s *speller) interpolated(parts []spelled) []spelled {
+	for i := 1; i < len(parts); i++ {
+		before := &parts[i-1]
+		if parts[i].kind != paramPiece || before.kind != literalPiece || !strings.HasSuffix(before.text, "$") || s.text[parts[i].begin] != '{' {
+			continue
+		}
+		s.found(before.end-1, parts[i].end, aParameter, "")
+		before.end, before.text = before.end-1, strings.TrimSuffix(before.text, "$")
+		if before.text == "" {
+			return append(parts[:i-1:i-1], parts[i:]...)
+		}
+	}
+	return parts
 }
 
 // part returns a part of a segment as a spec writes it.
@@ -201,7 +231,7 @@ func (s *speller) part(p spelled) string {
 	case p.kind == endPiece:
 		s.found(p.begin, p.end, anEnd, "")
 		return ""
-	case p.hasSlash():
+	case p.hasSlash(), p.kind == paramPiece && strings.HasSuffix(p.text, ".."): // <path..> of Rocket
 		return s.rest(p)
 	case p.kind == optionalPiece:
 		s.found(p.begin, p.end, optionality, noOptional)
