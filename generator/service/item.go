@@ -32,8 +32,8 @@ func (r *reader) pathItem(d *Document, e syntax.Entry) {
 	}
 	for _, e := range it.object {
 		switch {
-		case slices.Contains(oas.Fields(), e.Key):
-			r.operation(d, it, operationEntry{Entry: e, method: strings.ToUpper(e.Key), place: it.place.below(e.Key)})
+		case slices.Contains(oas.Fields(), strings.ToLower(e.Key)):
+			r.operation(d, it, operationEntry{Entry: e, method: strings.ToUpper(e.Key), field: true, place: it.place.below(e.Key)})
 		case oas.IsAdditional(e.Key):
 			more, _ := e.Value.(syntax.Map)
 			for _, o := range more {
@@ -42,7 +42,7 @@ func (r *reader) pathItem(d *Document, e syntax.Entry) {
 		case e.Key == oas.AnyMethod:
 			for _, method := range anyMethod() {
 				if entry(it.object, strings.ToLower(method)) == nil {
-					r.operation(d, it, operationEntry{e, method, it.place.below(e.Key), true})
+					r.operation(d, it, operationEntry{Entry: e, method: method, place: it.place.below(e.Key), any: true})
 				}
 			}
 		}
@@ -187,6 +187,7 @@ type operationEntry struct {
 	syntax.Entry
 	method string
 	place  Place
+	field  bool // the key is a method, which OpenAPI writes in small letters
 	any    bool // it is for every method
 }
 
@@ -198,6 +199,8 @@ func (r *reader) operation(d *Document, it item, e operationEntry) {
 	switch reference := entry(object, "$ref"); {
 	case !ok:
 		r.addf(e.Pos, "", "the operation %s of %s that is no mapping", diag.Quote(e.Key), diag.Quote(it.path))
+	case e.field && e.Key != strings.ToLower(e.Key):
+		r.addf(e.Pos, "write "+strings.ToLower(e.Key), "the operation %s of %s, where OpenAPI has small letters", diag.Quote(e.Key), diag.Quote(it.path))
 	case reference != nil:
 		r.addf(reference.Pos, "refer to the path item, or "+bundle, "an operation that is a $ref, which OpenAPI does not allow")
 	case !r.isAlias(e.Pos, e.place, object):
