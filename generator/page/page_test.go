@@ -74,6 +74,35 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// TestHostileLater asserts it of what stands in noscript elements: with script such an element is a text, of which script
+// makes elements.
+func TestHostileLater(t *testing.T) {
+	later := func(text string) (elements []string, texts string) {
+		rows := ""
+		for i := range step {
+			rows += fmt.Sprintf("      - {id: I%d, name: %%[1]q, route: 'GET /a/%d/{b}', require: %%[2]q}\n", i, i)
+		}
+		api, list := model.Load("a.yaml", fmt.Appendf(nil, spec+rows, text, text, text+"x"))
+		require.NoError(t, list.Err())
+		root, err := html.Parse(strings.NewReader(string(Print(api, Options{}))))
+		require.NoError(t, err)
+		for n := range root.Descendants() {
+			if n.Type == html.ElementNode && n.Data == "noscript" {
+				e, x := shape(t, n.FirstChild.Data)
+				elements, texts = append(elements, e...), texts+x
+			}
+		}
+		return elements, texts
+	}
+	tame, _ := later("tame")
+	require.NotEmpty(t, tame)
+	for _, text := range []string{"</noscript><script>alert(1)</script>", `"><img src=x onerror=alert(1)>`, "&lt;/noscript&gt;", "<!--", "用户"} {
+		elements, texts := later(text)
+		assert.Equal(t, tame, elements, "%q", text)
+		assert.GreaterOrEqual(t, strings.Count(texts, diag.Inert(text)), 2, "%q", text)
+	}
+}
+
 // TestMark asserts that the first line bears the mark, that no name can end it, and that the text is the same each time.
 func TestMark(t *testing.T) {
 	page := printed(t, "tame")

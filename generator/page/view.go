@@ -28,6 +28,7 @@ type view struct {
 	Permissions    []permission
 	Roles          []role
 	Matrix         bool
+	Large          bool // not all rows are shown at once
 	UnlistedPath   string
 	UnlistedMethod string
 	Methods        []string
@@ -54,6 +55,7 @@ type row struct {
 	Roles      []string
 	Schemes    string // the security schemes of its callers in words, unless each scheme of the table alone is enough
 	Deprecated bool
+	Later      bool // script builds the row when it is shown
 }
 
 // A segment is a part of a path.
@@ -93,6 +95,7 @@ type data struct {
 	Names       []string    `json:"names"`   // of the permissions
 	Texts       []string    `json:"texts"`   // of the permissions
 	RoleNames   []string    `json:"roleNames"`
+	Step        int         `json:"step"` // how many rows are shown at once
 	Counted     string      `json:"counted"`
 	Allowed     string      `json:"allowed"`
 	Missing     string      `json:"missing"`
@@ -107,6 +110,10 @@ type dataRoute struct {
 	Public bool    `json:"p"`
 }
 
+// step is how many rows are shown at once where script runs. What is not shown at first stands in noscript elements. With
+// script such an element is one text, so that large tables open fast. Without script it is read as the rest of the page.
+const step = 200
+
 // mostMatrix is how many cells the matrix of roles has at most.
 const mostMatrix = 20000
 
@@ -116,7 +123,7 @@ func newView(api *model.API, o Options) *view {
 		Words: w, Policy: policy(o.Ask), Style: template.CSS(style), Script: template.JS(script), Ask: o.Ask,
 		Title: w.text(api.Title), Source: w.text(api.Document), Updated: api.Updated,
 		UnlistedPath: w.unlisted(api.UnlistedPath, w.PathDenied), UnlistedMethod: w.unlisted(api.UnlistedMethod, w.MethodDenied),
-		Matrix: len(api.Roles)*len(api.Routes) <= mostMatrix,
+		Matrix: len(api.Roles)*len(api.Routes) <= mostMatrix, Large: len(api.Routes) > step,
 	}
 	v.groups(api, api.Groups)
 	for _, p := range api.Permissions {
@@ -144,6 +151,7 @@ func (v *view) groups(api *model.API, groups []*model.Group) {
 			entry := group{Name: v.Words.text(g.Path), Anchor: anchor("group", g.Tag)}
 			for _, r := range g.Routes {
 				entry.Routes = append(entry.Routes, v.row(api, r))
+				entry.Routes[len(entry.Routes)-1].Later = len(v.Data.Routes) >= step
 				v.Data.Routes = append(v.Data.Routes, dataRoute{
 					Find:   strings.ToLower(strings.Join([]string{r.Method, r.Pattern.String(), diag.Inert(r.ID), diag.Inert(r.Name), diag.Inert(g.Path)}, " ")),
 					Method: r.Method, Group: len(v.Groups), AnyOf: numbers(r), Public: r.Is(access.Public),
@@ -204,6 +212,7 @@ func (v *view) permission(api *model.API, p *model.Permission) {
 // data adds what the script needs of permissions and roles.
 func (v *view) data(api *model.API) {
 	d := &v.Data
+	d.Step = step
 	d.Counted, d.Allowed, d.Missing, d.NobodyWords = v.Words.Counted, v.Words.Allowed, v.Words.Missing, v.Words.Nobody
 	for i, p := range api.Permissions {
 		held := api.Grants.None()

@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -73,13 +74,30 @@ func TestTicks(t *testing.T) {
 				answers++
 			}
 		}
+		opened(t, b, text) // anew: rows are built when they are shown
 		keystroke := search(t, b, api)
 		t.Logf("%s: %d rows, %d KB, opened in %v, a keystroke takes %.1f ms", name, len(api.Routes), len(text)>>10, load.Round(time.Millisecond), keystroke)
 	}
+	stays(t, b)
+	t.Logf("%d answers are those of the tables", answers)
+}
+
+// stays asserts that no request has left the pages.
+func stays(t *testing.T, b *browser.Browser) {
+	t.Helper()
+	require.NotEmpty(t, b.Requests())
 	for _, url := range b.Requests() {
 		assert.True(t, strings.HasPrefix(url, "file://") && strings.HasSuffix(url, "/permissions.html") || url == "about:blank", url)
 	}
-	t.Logf("%d answers are those of the tables", answers)
+}
+
+// screenshot keeps what the window shows, for people to look at. git ignores the folder.
+func screenshot(t *testing.T, b *browser.Browser, name string) {
+	t.Helper()
+	var png []byte
+	b.Run(t, chromedp.CaptureScreenshot(&png))
+	require.NoError(t, os.MkdirAll("screenshots", 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join("screenshots", name+".png"), png, 0o644))
 }
 
 // TestHuge opens the page of a table with 26,000 rows.
@@ -90,6 +108,11 @@ func TestHuge(t *testing.T) {
 	text := page.File(api)
 	load := opened(t, b, text)
 	t.Logf("%d rows, %d KB, opened in %v, a keystroke takes %.1f ms", len(api.Routes), len(text)>>10, load.Round(time.Millisecond), search(t, b, api))
+	last := api.Routes[len(api.Routes)-1]
+	assert.Contains(t, evaluate[string](t, b, `[...document.querySelectorAll("li.route")].at(-1).innerText`), last.Pattern.String(), "a link has led to it")
+	b.Run(t, chromedp.Evaluate(`document.querySelector("details.routes").open = true`, nil), chromedp.Sleep(200*time.Millisecond))
+	assert.Contains(t, evaluate[string](t, b, `document.querySelector("details.routes").innerText`), "/things10/{id}")
+	stays(t, b)
 }
 
 // ticked ticks codes alone, and returns what the page says of each row, in the order of the table.
@@ -102,6 +125,7 @@ func ticked(t *testing.T, b *browser.Browser, codes []int) []string {
 		document.getElementById("caller").checked = true;
 		for (const box of document.querySelectorAll(".tick")) box.checked = codes.includes(Number(box.value));
 		document.querySelector(".tick").dispatchEvent(new Event("input", {bubbles: true}));
+		dispatchEvent(new Event("beforeprint")); // who prints sees all rows
 		return [...document.querySelectorAll("li.route .answer")].map((p) => p.hidden ? "hidden" : p.textContent);
 	})()`)
 }
@@ -145,7 +169,7 @@ func search(t *testing.T, b *browser.Browser, api *model.API) float64 {
 }
 
 // TestAccessible asks axe-core what keeps people from the page: light and dark, on a wide screen and on a phone, in both
-// languages. It finds nothing. It also prints the page, and reads it without script.
+// languages. It finds nothing. It also prints the page.
 func TestAccessible(t *testing.T) {
 	needTools(t)
 	axe, err := os.ReadFile(filepath.Join(tools, "node_modules/axe-core/axe.min.js"))
@@ -166,11 +190,17 @@ func TestAccessible(t *testing.T) {
 			b.Run(t, chromedp.Evaluate(`axe.run().then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html).join(" ")))`, &found,
 				func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
 			assert.Empty(t, found, "%s, %s, %d wide", lang, scheme, width)
+			screenshot(t, b, fmt.Sprintf("shop-%s-%s-%d", lang, scheme, width))
 			assert.LessOrEqual(t, evaluate[int64](t, b, "document.documentElement.scrollWidth"), width, "no need to scroll to the side")
 		}
 	}
 	document = page.File(api)
+	b.Run(t, emulation.SetEmulatedMedia(), chromedp.EmulateViewport(1000, 1000))
 	opened(t, b, document)
+	b.Run(t, chromedp.Evaluate(`document.querySelector("details").open = true`, nil))
+	ticked(t, b, []int{1})
+	b.Run(t, chromedp.SendKeys("#search", "orders"))
+	screenshot(t, b, "shop") // docs/page.png is this one
 	b.Run(t, emulation.SetEmulatedMedia().WithMedia("print"))
 	assert.Equal(t, "none", evaluate[string](t, b, `getComputedStyle(document.getElementById("filters")).display`))
 	var pdf []byte
@@ -179,14 +209,34 @@ func TestAccessible(t *testing.T) {
 		return err
 	}))
 	assert.Greater(t, len(pdf), 5000)
+	stays(t, b)
+}
+
+// TestScriptless reads pages without script: all rows can be read, also those that script builds when it shows them.
+func TestScriptless(t *testing.T) {
+	b := browser.Open(t)
 	b.Run(t, emulation.SetScriptExecutionDisabled(true))
-	opened(t, b, document)
-	b.Run(t, emulation.SetScriptExecutionDisabled(false))
-	text := evaluate[string](t, b, "document.body.innerText")
-	for _, word := range []string{"/orders/{id}", "order:read", "clerk", "denied (403)"} {
-		assert.Contains(t, text, word, "without script")
+	all := tables(t, "html")
+	for _, name := range []string{"shop", "large"} {
+		api, document := loaded(t, all[name], "permissions.html")
+		opened(t, b, document)
+		var text string
+		b.Run(t, chromedp.TextContent("main", &text, chromedp.ByQuery))
+		for _, word := range []string{"denied (403)", "Routes that need it"} {
+			assert.True(t, strings.Contains(text, word), word)
+		}
+		for _, r := range api.Routes {
+			require.True(t, strings.Contains(text, r.Pattern.String()), r.Pattern)
+		}
+		var form bool
+		b.Run(t, chromedp.Evaluate(`document.getElementById("filters").checkVisibility()`, &form))
+		assert.False(t, form, "what needs script is not shown")
+		var rows, seen int
+		b.Run(t, chromedp.Evaluate(`document.querySelectorAll("li.route .path").length`, &rows),
+			chromedp.Evaluate(`[...document.querySelectorAll("li.route")].filter((row) => row.checkVisibility()).length`, &seen))
+		assert.Equal(t, []int{len(api.Routes), len(api.Routes)}, []int{rows, seen}, name)
 	}
-	assert.NotContains(t, text, "What could a caller call?", "what needs script is not shown")
 	b.Run(t, chromedp.KeyEvent(kb.Tab))
 	assert.Equal(t, "A", evaluate[string](t, b, "document.activeElement.tagName"))
+	stays(t, b)
 }
