@@ -76,26 +76,47 @@ console.log(JSON.stringify({answers, ids: m.routes.map((r) => r.id), codes: m.pe
 	t.Logf("%d answers are those of the tables", answers)
 }
 
-// questions returns random questions about a table, with their answers.
+// questions returns random questions about a table, with their answers. Two kinds are of patterns: as they are they grant
+// nothing, and the codes that the server makes of them grant what the patterns do.
 func questions(api *model.API) (all []question) {
 	random := rand.New(rand.NewPCG(1, 2))
 	var spellings []string
 	for _, p := range api.Permissions {
 		spellings = append(append(spellings, p.Code, strings.ToUpper(p.Code), p.Code+"*"), p.Aliases...)
 	}
-	for range 40 {
-		q := question{Granted: []string{}}
-		for range random.IntN(6) {
-			q.Granted = append(q.Granted, spellings[random.IntN(len(spellings))])
-		}
-		held, _ := api.Grants.Codes(q.Granted)
+	ask := func(granted []string, held grants.Holding) {
+		q := question{Granted: granted}
 		for _, r := range api.Routes {
 			lacks := missing(held, r)
 			q.Can, q.Missing = append(q.Can, len(lacks) == 0 && !r.Is(access.Nobody)), append(q.Missing, lacks)
 		}
 		all = append(all, q)
 	}
+	for range 40 {
+		granted := []string{}
+		for range random.IntN(6) {
+			granted = append(granted, spellings[random.IntN(len(spellings))])
+		}
+		held, _ := api.Grants.Codes(granted)
+		ask(granted, held)
+	}
+	for _, p := range api.Permissions[:min(len(api.Permissions), 10)] {
+		for _, pattern := range []string{"*", p.Code[:len(p.Code)-1] + "*", "*" + p.Code[1:], p.Code + "*"} {
+			ask([]string{pattern}, api.Grants.None())
+			held, _ := api.Grants.Grants([]string{pattern})
+			ask(codesOf(api, held), held)
+		}
+	}
 	return all
+}
+
+// codesOf returns the codes of a holding, as the server sends them.
+func codesOf(api *model.API, held grants.Holding) []string {
+	codes := []string{}
+	for _, p := range api.Held(held) {
+		codes = append(codes, p.Code)
+	}
+	return codes
 }
 
 // missing returns what a caller lacks of the alternative that needs the fewest further codes.

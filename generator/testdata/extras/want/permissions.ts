@@ -169,7 +169,11 @@ export interface Role {
 const spelled = (code: string): string =>
   foldsCase ? code.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : code;
 
-/** Returns what a caller has who is granted these codes: those of the table, and all that they imply. */
+/**
+ * Returns what a caller has who is granted these codes: those of the table, and all that they imply. A code is taken as it
+ * is, as ParseSet of the Go package does: * has no meaning in it, so that order:* and * grant nothing. Where callers are
+ * granted patterns or policies, the server says which codes these are: a Set of the Go package is a list of codes in JSON.
+ */
 export function held(granted: Iterable<string>): ReadonlySet<Permission> {
   const known = new globalThis.Map<string, Permission>();
   for (const code of permissions) known.set(spelled(code), code);
@@ -188,7 +192,10 @@ export function held(granted: Iterable<string>): ReadonlySet<Permission> {
   return all;
 }
 
-/** Reports whether an authenticated caller who is granted these codes may call the route. */
+/**
+ * Reports whether an authenticated caller who is granted these codes may call the route. Patterns such as order:* grant
+ * nothing: see held.
+ */
 export function can(granted: Iterable<string>, route: Route): boolean {
   if (route.public) return true;
   const has = held(granted);
@@ -197,7 +204,8 @@ export function can(granted: Iterable<string>, route: Route): boolean {
 
 /**
  * Returns what such a caller lacks: of the alternative that needs the fewest further permissions. Of several it is the
- * first one. Nothing is missing where the caller may call the route, and where nobody may.
+ * first one. Nothing is missing where the caller may call the route, and where nobody may. Patterns such as order:* grant
+ * nothing: see held.
  */
 export function missing(granted: Iterable<string>, route: Route): readonly Permission[] {
   const has = held(granted);
