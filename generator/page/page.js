@@ -137,7 +137,7 @@
   form.addEventListener("reset", () => setTimeout(() => { judgeAll(); filter(); }));
   byId("more").addEventListener("click", () => { limit += data.step; show(); });
   addEventListener("hashchange", follow);
-  const lists = Array.from(document.querySelectorAll("details.routes"));
+  const lists = Array.from(document.querySelectorAll("details.later"));
   for (const list of lists) list.addEventListener("toggle", () => build(list));
   addEventListener("beforeprint", () => { rows.forEach((_, i) => buildRow(i)); lists.forEach(build); });
   document.addEventListener("keydown", (event) => {

@@ -52,14 +52,14 @@ func tables(t *testing.T, output string) map[string][]byte {
 	return specs
 }
 
-// large returns a spec with so many rows, of ten codes in groups of a hundred rows.
+// large returns a spec with so many rows, of ten codes and four roles, in groups of a hundred rows.
 func large(rows int) []byte {
 	var b strings.Builder
 	b.WriteString("permroute: 1\npackage: large\nunlisted: nobody\nupstream: [servemux]\npermissions:\n")
 	for i := range 10 {
 		fmt.Fprintf(&b, "  - {code: 'area:p%d', text: 'What p%d allows'}\n", i, i)
 	}
-	b.WriteString("groups:\n")
+	b.WriteString("roles: {few: ['area:p0'], some: ['area:p1', 'area:p2', 'area:p3'], most: ['area:p4', 'area:p5', 'area:p6', 'area:p7'], all: ['area:*']}\ngroups:\n")
 	for i := range rows {
 		if i%100 == 0 {
 			fmt.Fprintf(&b, "  - name: Group %d\n    slug: g%d\n    routes:\n", i/100, i/100)
