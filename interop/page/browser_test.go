@@ -172,6 +172,15 @@ func search(t *testing.T, b *browser.Browser, api *model.API) float64 {
 	return took
 }
 
+// violations returns what axe-core finds on the page.
+func violations(t *testing.T, b *browser.Browser, axe []byte) (found []string) {
+	t.Helper()
+	b.Run(t, chromedp.Evaluate(string(axe), nil))
+	b.Run(t, chromedp.Evaluate(`axe.run().then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html).join(" ")))`, &found,
+		func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	return found
+}
+
 // TestAccessible asks axe-core what keeps people from the page: light and dark, on a wide screen and on a phone, in both
 // languages. It finds nothing. It also prints the page.
 func TestAccessible(t *testing.T) {
@@ -188,16 +197,20 @@ func TestAccessible(t *testing.T) {
 			b.Run(t, emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
 				chromedp.EmulateViewport(width, 800))
 			opened(t, b, document)
-			b.Run(t, chromedp.Evaluate(`document.querySelector("details").open = true`, nil), chromedp.Evaluate(string(axe), nil))
+			b.Run(t, chromedp.Evaluate(`document.querySelector("details").open = true`, nil))
 			ticked(t, b, []int{0})
-			var found []string
-			b.Run(t, chromedp.Evaluate(`axe.run().then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html).join(" ")))`, &found,
-				func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
-			assert.Empty(t, found, "%s, %s, %d wide", lang, scheme, width)
+			assert.Empty(t, violations(t, b, axe), "%s, %s, %d wide", lang, scheme, width)
 			screenshot(t, b, fmt.Sprintf("shop-%s-%s-%d", lang, scheme, width))
 			assert.LessOrEqual(t, evaluate[int64](t, b, "document.documentElement.scrollWidth"), width, "no need to scroll to the side")
 		}
 	}
+	long, list := model.Load("long.yaml", large(250)) // more rows than are shown at once
+	require.NoError(t, list.Err())
+	opened(t, b, page.File(long))
+	ticked(t, b, []int{0})
+	b.Run(t, chromedp.Evaluate(`document.querySelectorAll("details").forEach((d) => { d.open = true; })`, nil),
+		chromedp.Click("#more", chromedp.ByID))
+	assert.Empty(t, violations(t, b, axe), "a large table")
 	document = page.File(api)
 	b.Run(t, emulation.SetEmulatedMedia(), chromedp.EmulateViewport(1000, 1000))
 	opened(t, b, document)
