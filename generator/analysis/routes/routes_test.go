@@ -103,7 +103,7 @@ func TestSyntaxesInDocs(t *testing.T) {
 	for _, s := range handlers.Syntaxes() {
 		b.WriteString("| `/" + s.Written + "` | `/" + s.Spec + "` | " + s.Routers + " |\n")
 	}
-	b.WriteString("\nA condition makes a handler narrower than its row, and is no gap. What can contain a slash is `**`.\n")
+	b.WriteString("\nA condition, such as `[0-9]+`, makes a handler narrower than its row. That is no gap. A parameter that can contain a slash becomes `**`.\n")
 	if *update {
 		require.NoError(t, os.WriteFile(file, []byte(b.String()), 0o644))
 		return
