@@ -34,6 +34,18 @@ func TestLongestLine(t *testing.T) {
 	}
 }
 
+// TestLongFirstLine asserts that the format is detected if the first line is as long as a line may be.
+func TestLongFirstLine(t *testing.T) {
+	before, after := `192.0.2.7 - - [10/Oct/2026:13:55:36 +0000] "GET /v1/orders?`, ` HTTP/1.1" 200 1`
+	for _, length := range []int{peeked, peeked + 1, longestLine} {
+		for _, end := range []string{"", "\n", "\n" + before + after + "\n"} {
+			r := read(t, before+strings.Repeat("x", length-len(before+after))+after+end, Options{})
+			assert.Zero(t, r.Malformed, "%d bytes, end %q", length, end)
+			assert.Equal(t, r.Lines, r.Calls())
+		}
+	}
+}
+
 // TestColumns asserts that the lines of W3C are read by the last #Fields line, however the log falls into blocks.
 func TestColumns(t *testing.T) {
 	var text strings.Builder

@@ -39,9 +39,9 @@ func count(t *total, j judge, s *source) error {
 	if s.input, err = s.open(); err != nil {
 		return err
 	}
-	start, err := s.input.Peek(peeked)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
-		return s.failed(err)
+	start, err := s.start()
+	if err != nil {
+		return err
 	}
 	format, err := s.format(start)
 	if err != nil {
@@ -57,6 +57,18 @@ func count(t *total, j judge, s *source) error {
 		t.hint = hint
 	}
 	return err
+}
+
+// start returns the first lines of the log, and leaves them to be read. It has the whole first line, if that is not too long.
+func (s *source) start() ([]byte, error) {
+	start, err := s.input.Peek(peeked)
+	if err == nil && bytes.IndexByte(start, '\n') < 0 {
+		start, err = s.input.Peek(longestLine)
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, s.failed(err)
+	}
+	return start, nil
 }
 
 // format returns the log's format. A log without text has any.

@@ -105,6 +105,11 @@ func TestOTLP(t *testing.T) {
 	}))
 	want := []string{"GET /a by 7", "", "", "", "malformed: it has a method, and no url.path, http.target, url.full, http.url", "PURGE /a by r"}
 	assert.Equal(t, append(want, want...), got)
+	var others []Outcome
+	require.NoError(t, otlp().Entries(reader(`{"resourceMetrics":[{}]}{"resourceSpans":[{"scopeSpans":[{"spans":[]}]}]}`), Wanted{}, func(raw Raw) {
+		others = append(others, raw.Outcome)
+	}))
+	assert.Equal(t, []Outcome{NoHTTP, NoHTTP}, others, "what has neither spans nor records is counted too")
 	assert.EqualError(t, otlp().Entries(reader("{"), Wanted{}, func(Raw) {}), "no OTLP JSON: unexpected EOF")
 }
 

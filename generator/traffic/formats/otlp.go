@@ -80,15 +80,23 @@ func readOTLP(input io.Reader, w Wanted, give func(Raw)) error {
 		if err != nil {
 			return fmt.Errorf("no OTLP JSON: %w", err)
 		}
+		given := 0
+		count := func(raw Raw) {
+			given++
+			give(raw)
+		}
 		for _, r := range value.ResourceSpans {
 			for _, s := range r.ScopeSpans {
-				giveOTLP(s.Spans, &r.Resource, w, give)
+				giveOTLP(s.Spans, &r.Resource, w, count)
 			}
 		}
 		for _, r := range value.ResourceLogs {
 			for _, s := range r.ScopeLogs {
-				giveOTLP(s.LogRecords, &r.Resource, w, give)
+				giveOTLP(s.LogRecords, &r.Resource, w, count)
 			}
+		}
+		if given == 0 {
+			give(Raw{Outcome: NoHTTP}) // such as metrics
 		}
 	}
 }
