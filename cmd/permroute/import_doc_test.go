@@ -125,10 +125,10 @@ func TestImportDocWrong(t *testing.T) {
     no table
     ^
 `}, permroute("import", "doc", "page.txt", "--out", "s.yaml"))
-	assert.Equal(t, result{2, "", `flow.yaml:4:22: permissions in a list of one line, to which 2 are to be added; write each item on lines of its own
+	assert.Equal(t, result{2, "", `flow.yaml:4:22: permissions stand in a list on one line, and the document has 2 more; write each item on lines of its own
     permissions: [{code: a}]
                          ^
-flow.yaml:5:10: groups in a list of one line, to which 1 are to be added; write each item on lines of its own
+flow.yaml:5:10: groups stand in a list on one line, and the document has 1 more; write each item on lines of its own
     groups: [{name: A, routes: [{id: A, route: GET /a, require: a}]}]
              ^
 `}, permroute("import", "doc", "scopes.csv", "--into", "flow.yaml"))

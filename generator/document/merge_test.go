@@ -129,7 +129,7 @@ func TestIntoRefused(t *testing.T) {
 		{"", "", `shop.yaml:27:14: the row "Show" is to have printed: "route: GET/orders/{id}, text: View orders"; write the row over several lines, or add it by hand`},
 		{"        name: 'Orders'\n", "        name: >\n          Orders\n", "shop.yaml:19:15: the text is written over several lines, and the document has another one: \"List orders\"; change it by hand"},
 		{"permissions:\n  - code: shop:order:view # kept\n    text: \"See orders.\"\n", "permissions: [{code: 'shop:order:view'}]\n",
-			"shop.yaml:8:22: permissions in a list of one line, to which 2 are to be added; write each item on lines of its own"},
+			"shop.yaml:8:22: permissions stand in a list on one line, and the document has 2 more; write each item on lines of its own"},
 		{"combine: all", "combine: some", `shop.yaml:5:10: combine: "some"; allowed: all, any`},
 	} {
 		merged, wrong := merge.Into(readTable(t, page), "shop.yaml", []byte(strings.Replace(specText, c.was, c.now, 1)), merge.Origin{})
@@ -240,6 +240,7 @@ routes:
 	require.NoError(t, wrong.Err())
 	assert.Equal(t, want, string(again.Spec), "merging twice changes nothing")
 
-	_, wrong = merge.Into(readTable(t, page), "shop.yaml", []byte("permroute: 1\npackage: shop\ncombine: all\nunlisted: nobody\nroutes: {GET /orders: nobody}\n"), merge.Origin{})
-	assert.ErrorContains(t, wrong.Err(), "shop.yaml:5:10: routes in braces, to which the document adds some; write each of them on a line of its own")
+	_, wrong = merge.Into(readTable(t, page), "shop.yaml", []byte("permroute: 1\npackage: shop\ncombine: all\nunlisted: nobody\nroutes: {\"GET /orders/{id}\": nobody}\n"), merge.Origin{})
+	assert.ErrorContains(t, wrong.Err(), `shop.yaml:5:10: the row "GetOrdersById" is to have printed:`)
+	assert.ErrorContains(t, wrong.Err(), "shop.yaml:5:10: routes stand in braces, and the document has more; write each of them on a line of its own")
 }

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -88,7 +89,7 @@ func (m *merging) replace(pos diag.Position, value, to, what string) {
 func (m *merging) addPrinted(w *syntax.Route, printed syntax.Map) {
 	item, ok := m.item(routePositions(w))
 	if !ok || item.flow {
-		m.wrong.Add(diag.Diagnostic{Pos: w.ID.Pos, Message: fmt.Sprintf("the row %s is to have printed: %s", diag.Quote(w.ID.Value), diag.Quote(joinedMap(printed))), Remedy: "write the row over several lines, or add it by hand"})
+		m.wrong.Add(diag.Diagnostic{Pos: cmp.Or(w.ID.Pos, w.Route.Pos), Message: fmt.Sprintf("the row %s is to have printed: %s", diag.Quote(w.ID.Value), diag.Quote(joinedMap(printed))), Remedy: "write the row over several lines, or add it by hand"})
 		return
 	}
 	for _, has := range []syntax.Text{w.Printed.Name, w.Printed.Route, w.Printed.Require, w.Printed.Text} {
@@ -162,7 +163,7 @@ func (m *merging) addText(w *syntax.Permission, text string) {
 func (m *merging) after(positions []diag.Position, items syntax.List, what string) {
 	item, ok := m.item(positions)
 	if !ok {
-		m.wrong.Add(diag.Diagnostic{Pos: item.pos, Message: fmt.Sprintf("%s in a list of one line, to which %d are to be added", what, len(items)), Remedy: "write each item on lines of its own"})
+		m.wrong.Add(diag.Diagnostic{Pos: item.pos, Message: fmt.Sprintf("%s stand in a list on one line, and the document has %d more", what, len(items)), Remedy: "write each item on lines of its own"})
 		return
 	}
 	m.insert(item.end, lines(items, item.dash))

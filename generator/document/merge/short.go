@@ -36,7 +36,7 @@ func (s *splice) block(key diag.Position) (indent, end int, ok bool) {
 func (m *merging) afterKey(key diag.Position, entries syntax.Map, what string) {
 	indent, end, ok := m.block(key)
 	if !ok {
-		m.wrong.Add(diag.Diagnostic{Pos: key, Message: what + " in braces, to which the document adds some", Remedy: "write each of them on a line of its own"})
+		m.wrong.Add(diag.Diagnostic{Pos: key, Message: what + " stand in braces, and the document has more", Remedy: "write each of them on a line of its own"})
 		return
 	}
 	m.insert(end, lines(entries, indent))
