@@ -64,12 +64,12 @@ func lastBucket(first uint64) uint8 {
 func newFilter(rows []routeEntry, does equivalence) *filter {
 	f := &filter{upstream: does}
 	var kinds [2 * (mostCounted + 1)][]filtered
-	note := func(r filtered) {
+	note := func(r filtered, endsInParam bool) {
 		if r.pattern == "" || r.pattern == "/" {
 			return // the path / is never excluded
 		}
 		kind := 2 * min(strings.Count(r.pattern, "/"), mostCounted)
-		if _, endsInParam := beforeParam(r.pattern); endsInParam {
+		if endsInParam {
 			kind++
 		}
 		if n := len(kinds[kind]); n == 0 || kinds[kind][n-1] != r { // the methods of one path stand together
@@ -77,9 +77,11 @@ func newFilter(rows []routeEntry, does equivalence) *filter {
 		}
 	}
 	for i := range rows {
-		note(filtered{rows[i].pattern, f.upstream&tail != 0})
-		if before, ok := beforeParam(rows[i].pattern); ok && f.upstream&emptyParam != 0 {
-			note(filtered{before, false})
+		before, endsInParam := beforeParam(rows[i].pattern)
+		note(filtered{rows[i].pattern, f.upstream&tail != 0}, endsInParam)
+		if endsInParam && f.upstream&emptyParam != 0 {
+			_, endsInParam = beforeParam(before)
+			note(filtered{before, false}, endsInParam)
 		}
 	}
 	total, used := 0, 0
@@ -114,7 +116,7 @@ type filtered struct {
 func beforeParam(pattern string) (before string, ok bool) {
 	pattern = strings.TrimSuffix(strings.TrimSuffix(pattern, "/"), "/**")
 	slash := strings.LastIndexByte(pattern, '/')
-	if slash < 0 || !strings.Contains(pattern[slash:], "{") {
+	if slash < 0 || strings.IndexByte(pattern[slash:], '{') < 0 {
 		return "", false
 	}
 	return pattern[:slash], true
