@@ -229,11 +229,14 @@ func (b *builder) version() oas.Version {
 	if version.Roles {
 		return version
 	}
+	scoped := map[string]bool{} // the schemes that the version lets have scopes, as the spec says them
+	for _, s := range b.document.Schemes {
+		scoped[s.Name] = s.Type().Scopes && b.knows(s, version)
+	}
 	for _, r := range b.rows {
 		for _, entry := range r.demand.entries {
 			for _, n := range entry {
-				scheme := b.document.Scheme(n.Scheme)
-				if len(n.Scopes) > 0 && (scheme == nil || !scheme.Type().Scopes) {
+				if len(n.Scopes) > 0 && !scoped[n.Scheme] {
 					b.doubt(Chosen, r.operation.Pos, "", "%s asks for scopes of %s, which OpenAPI %s allows for oauth2 and openIdConnect alone; the spec writes OpenAPI %s", diag.Inert(r.operation.String()), diag.Quote(n.Scheme), version.Minor, oas.Default().Minor)
 					return oas.Default()
 				}

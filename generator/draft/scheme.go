@@ -20,7 +20,7 @@ func (b *builder) schemes(version oas.Version) syntax.Map {
 		case s.Object == nil:
 			b.doubt(Chosen, s.Pos, "the spec says that it is a bearer token; correct it there", "the security scheme %s is a $ref to another place", diag.Quote(s.Name))
 			schemes.Add(name, unknownScheme())
-		case !good(name, s.Object, version):
+		case !b.knows(s, version):
 			b.doubt(Chosen, s.Pos, "the spec says that it is a bearer token; correct it there", "the security scheme %s is not as OpenAPI has it", diag.Quote(s.Name))
 			schemes.Add(name, unknownScheme())
 		default:
@@ -35,8 +35,12 @@ func unknownScheme() syntax.Map {
 	return syntax.Map{{Key: "type", Value: "http"}, {Key: "scheme", Value: "bearer"}, {Key: "description", Value: "The imported document does not say what this scheme is."}}
 }
 
-// good reports whether a spec can have the scheme.
-func good(name string, object syntax.Map, version oas.Version) bool {
+// knows reports whether a spec can have the scheme.
+func (b *builder) knows(s service.Scheme, version oas.Version) bool {
+	if s.Object == nil {
+		return false
+	}
+	name, object := b.schemeName(s), s.Object
 	spec := syntax.Map{
 		{Key: "permroute", Value: 1}, {Key: "package", Value: "api"}, {Key: "unlisted", Value: "nobody"},
 		{Key: "openapi", Value: syntax.Map{{Key: "version", Value: version.Number}, {Key: "securitySchemes", Value: syntax.Map{{Key: name, Value: object}}}}},
