@@ -42,21 +42,21 @@ check: lint ## all that must hold before a commit: lint, tests, and that generat
 	@test -z "$$CI" || test -z "$$(git status --porcelain)" || { git status --short; echo "the checkout is not clean"; exit 1; }
 
 fuzz: ## run each fuzz test for FUZZTIME (30s)
-	go test ./generator/tree -run '^$$' -fuzz '^FuzzMatch$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
-	go test ./generated/bss -run '^$$' -fuzz '^FuzzMatch$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
-	go test ./templates/support -run '^$$' -fuzz '^FuzzTarget$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
-	go test ./templates/support -run '^$$' -fuzz '^FuzzIndex$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
-	go test ./templates/support -run '^$$' -fuzz '^FuzzCanonical$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
-	go test ./templates/support -run '^$$' -fuzz '^FuzzPolicies$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
-	go test ./templates/handlers -run '^$$' -fuzz '^FuzzRead$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
-	go test ./generator/syntax -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
-	go test ./generator/document -run '^$$' -fuzz '^FuzzRead$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
-	go test ./generator/document/notation -run '^$$' -fuzz '^FuzzRequirement$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
-	go test ./generator/traffic/formats -run '^$$' -fuzz '^FuzzLines$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
-	go test ./generator/traffic -run '^$$' -fuzz '^FuzzReaders$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
-	go test ./generator -run '^$$' -fuzz '^FuzzImport$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
-	go test ./generator/model -run '^$$' -fuzz '^FuzzResolve$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
-	cd interop && go test ./openapi -run '^$$' -fuzz '^FuzzImported$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	.ci/fuzz ./generator/tree FuzzMatch $(FUZZTIME)
+	.ci/fuzz ./generated/bss FuzzMatch $(FUZZTIME)
+	.ci/fuzz ./templates/support FuzzTarget $(FUZZTIME)
+	.ci/fuzz ./templates/support FuzzIndex $(FUZZTIME)
+	.ci/fuzz ./templates/support FuzzCanonical $(FUZZTIME)
+	.ci/fuzz ./templates/support FuzzPolicies $(FUZZTIME)
+	.ci/fuzz ./templates/handlers FuzzRead $(FUZZTIME)
+	.ci/fuzz ./generator/syntax FuzzParse $(FUZZTIME)
+	.ci/fuzz ./generator/document FuzzRead $(FUZZTIME)
+	.ci/fuzz ./generator/document/notation FuzzRequirement $(FUZZTIME)
+	.ci/fuzz ./generator/traffic/formats FuzzLines $(FUZZTIME)
+	.ci/fuzz ./generator/traffic FuzzReaders $(FUZZTIME)
+	.ci/fuzz ./generator FuzzImport $(FUZZTIME)
+	.ci/fuzz ./generator/model FuzzResolve $(FUZZTIME)
+	cd interop && ../.ci/fuzz ./openapi FuzzImported $(FUZZTIME)
 
 DIST = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
