@@ -380,11 +380,11 @@ func search(path string, slashes marks, in form, c column) (Route, Verdict) {
 	return r, v
 }
 
-// exclusions is the filter of all routes. It is made when the program starts: see table.
+// exclusions is the filter of all routes. It is made when the program starts.
 var exclusions = newFilter(routes[1:], upstream)
 
 // table returns the index of all routes. As source it would be as long as the rest of a large table. It is made when
-// it is first asked for, because at the start of a program it would keep it waiting.
+// it is first asked for: for a large table that takes too long for the start of a program.
 var table = sync.OnceValue(func() *index {
 	return newIndex(routes[1:], meaning{upstream, implies, func(method string) methodSet { return columnOf(method).set() }})
 })

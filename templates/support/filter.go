@@ -39,43 +39,23 @@ func lastBucket(first uint64) uint8 {
 	return uint8((first | blanks) * mix >> 56)
 }
 
-// newFilter returns the filter of all routes. A route whose last parameter may be empty counts as two. The routes of
-// a group have the same number of segments, and stand near each other in the table: so many of them begin with the same
-// segments. Either all of them end in a literal or none does.
+// newFilter returns the filter of all routes. All patterns of a group have the same number of segments, and all of them
+// or none end in a parameter. They stand near each other in the table, so that many begin with the same segments.
 func newFilter(rows []routeEntry, does equivalence) *filter {
 	f := &filter{upstream: does}
-	var kinds [2 * (mostCounted + 1)][]filtered
-	note := func(r filtered, endsInParam bool) {
-		if r.pattern == "" || r.pattern == "/" {
-			return // the path / is never excluded
-		}
-		kind := 2 * min(strings.Count(r.pattern, "/"), mostCounted)
-		if endsInParam {
-			kind++
-		}
-		if n := len(kinds[kind]); n == 0 || kinds[kind][n-1] != r { // the methods of one path stand together
-			kinds[kind] = append(kinds[kind], r)
-		}
-	}
-	for i := range rows {
-		before, endsInParam := beforeParam(rows[i].pattern)
-		note(filtered{rows[i].pattern, f.upstream&tail != 0}, endsInParam)
-		if endsInParam && f.upstream&emptyParam != 0 {
-			_, endsInParam = beforeParam(before)
-			note(filtered{before, false}, endsInParam)
-		}
-	}
+	kinds := filterKinds(rows, does)
 	total, used := 0, 0
-	for _, alike := range kinds {
-		if total += len(alike); len(alike) > 0 {
+	for _, entries := range kinds {
+		if total += len(entries); len(entries) > 0 {
 			used++
 		}
 	}
-	group, size := 0, total/(routeGroups-used)+1 // so there are at most 64 groups, although each kind begins a new one
-	for _, all := range kinds {
-		for alike := range slices.Chunk(all, size) {
-			for _, r := range alike {
-				f.add(r, 1<<group)
+	size := total/(routeGroups-used) + 1 // of a group: each kind begins a new one, and there are at most 64
+	group := 0
+	for _, entries := range kinds {
+		for chunk := range slices.Chunk(entries, size) {
+			for _, e := range chunk {
+				f.add(e, 1<<group)
 			}
 			group++
 		}
@@ -87,13 +67,41 @@ func newFilter(rows []routeEntry, does equivalence) *filter {
 	return f
 }
 
-// A filtered pattern stands for the paths that it matches exactly or inexactly, but for those with an empty parameter.
-type filtered struct {
+// A filterEntry is a pattern of a filter. It is for all paths that the pattern matches, except those whose last parameter
+// is empty. For these there is another entry: the pattern without that parameter.
+type filterEntry struct {
 	pattern string
 	goesOn  bool // a parameter at the end takes further segments
 }
 
-// beforeParam returns what stands before a parameter at the end of a pattern, or before ** at the end.
+// filterKinds returns the entries of all routes by kind: by the number of segments, and by whether the pattern ends in a
+// parameter.
+func filterKinds(rows []routeEntry, does equivalence) (kinds [2 * (mostCounted + 1)][]filterEntry) {
+	add := func(e filterEntry, endsInParam bool) {
+		if e.pattern == "" || e.pattern == "/" {
+			return // the path / is never excluded
+		}
+		kind := 2 * min(strings.Count(e.pattern, "/"), mostCounted)
+		if endsInParam {
+			kind++
+		}
+		if n := len(kinds[kind]); n == 0 || kinds[kind][n-1] != e { // the methods of one path stand together
+			kinds[kind] = append(kinds[kind], e)
+		}
+	}
+	for i := range rows {
+		before, endsInParam := beforeParam(rows[i].pattern)
+		add(filterEntry{rows[i].pattern, does&tail != 0}, endsInParam)
+		if endsInParam && does&emptyParam != 0 {
+			_, endsInParam = beforeParam(before)
+			add(filterEntry{before, false}, endsInParam)
+		}
+	}
+	return kinds
+}
+
+// beforeParam returns what stands before the parameter at the end of a pattern. ** may follow the parameter. It reports
+// false if there is no such parameter.
 func beforeParam(pattern string) (before string, ok bool) {
 	pattern = strings.TrimSuffix(strings.TrimSuffix(pattern, "/"), "/**")
 	slash := strings.LastIndexByte(pattern, '/')
@@ -111,11 +119,11 @@ func spread(masks []uint64) {
 }
 
 // add adds a pattern to a group.
-func (f *filter) add(r filtered, group uint64) {
+func (f *filter) add(e filterEntry, group uint64) {
 	count := 0
 	shifts := false // a path that matches the pattern may have more segments from here on
 	literal := ""   // the segment before, if it is one
-	for rest := r.pattern; rest != "" && rest != "/"; count++ {
+	for rest := e.pattern; rest != "" && rest != "/"; count++ {
 		var segment string
 		if segment, rest = cutSegment(rest); segment == "**" {
 			shifts = true
@@ -134,7 +142,7 @@ func (f *filter) add(r filtered, group uint64) {
 			f.first[count][bucket] |= group
 		}
 	}
-	shifts = shifts || count > 0 && literal == "" && r.goesOn
+	shifts = shifts || count > 0 && literal == "" && e.goesOn
 	bucket := anySegment
 	if literal != "" && !shifts {
 		bucket = int(lastBucket(bytesOf(literal[:min(8, len(literal))])))

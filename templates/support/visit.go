@@ -215,7 +215,7 @@ func (v *visit) meet(routes []shapedRoute) {
 		}
 	}
 	if len(routes) == 0 || own == 0 && v.foreign && !v.against {
-		return // no route, or none that says more than is known
+		return // there is no route, or a route of another method is known already
 	}
 	how := v.reach(v.rows[routes[0].route-1].pattern)
 	if how == unreached {
