@@ -30,7 +30,7 @@ type pace struct {
 	rounds    int
 	turn      time.Duration // of a runner in a round, about
 	alone     bool          // without the peers
-	searching time.Duration // for the dearest request
+	searching time.Duration // for the slowest request
 }
 
 // slowest is how long one pass over the requests may take: a slower runner gets the first ones alone.

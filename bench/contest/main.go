@@ -29,7 +29,7 @@ func Main(args []string, compiled []Compiled) int {
 	turn := flags.Duration("turn", 20*time.Millisecond, "of one matcher in a round, about")
 	alone := flags.Bool("alone", false, "measure without the peers, and write nothing")
 	nothing := flags.Bool("nothing", false, "end at once: to measure how long the program takes to start")
-	searching := flags.Duration("search", 30*time.Second, "how long to search for the dearest request for GitHub now; with -alone, for each set")
+	searching := flags.Duration("search", 30*time.Second, "how long to search for the slowest request for GitHub now; with -alone, for each set")
 	only := flags.String("sets", "", "the `names` of sets, separated by commas; all if empty")
 	if err := flags.Parse(args); err != nil {
 		return 2
@@ -78,9 +78,9 @@ func measure(compiled []Compiled, p pace, stdout io.Writer) (*Results, error) {
 		}
 		results.Sets = append(results.Sets, f.result)
 		if (p.alone || c.Name == "github") && p.searching > 0 {
-			d := f.dearest(p.searching)
+			d := f.searchSlowest(p.searching)
 			d.print(stdout)
-			results.Dearest = d
+			results.Slowest = d
 		}
 		switch {
 		case p.alone:

@@ -29,8 +29,8 @@ func (h Heat) print(w io.Writer) {
 }
 
 // print says what a search has found.
-func (d Dearest) print(w io.Writer) {
-	fmt.Fprintf(w, "\nthe dearest of %d requests: %.0f ns, %.1f medians (%.1f ns): %s %s\n", d.Tried, d.Ns, d.Ns/d.Median, d.Median, d.Method, d.Path)
+func (d Slowest) print(w io.Writer) {
+	fmt.Fprintf(w, "\nthe slowest of %d requests: %.0f ns, %.1f medians (%.1f ns): %s %s\n", d.Tried, d.Ns, d.Ns/d.Median, d.Median, d.Method, d.Path)
 }
 
 // Remark says what is to be known of an entrant's figures.

@@ -8,7 +8,7 @@ type Results struct {
 	Sets     []SetResult
 	Policies []Entrant          // on our own table, for its random requests
 	Worst    *Worst             // of the adversarial table
-	Dearest  *Dearest           // request for GitHub now, or for the last set if the peers are left out
+	Slowest  *Slowest           // request for GitHub now, or for the last set if the peers are left out
 	Starts   map[string]float64 // by set: the milliseconds that it takes at the start of a program
 }
 
@@ -55,9 +55,9 @@ type Entrant struct {
 	Used            int        // requests that were measured, the first of the heat's
 }
 
-// Worst says how dear the dearest request for the adversarial table is.
+// Worst says how slow the slowest request for the adversarial table is.
 type Worst struct {
-	Ours     float64 // the dearest of all requests, in ns
+	Ours     float64 // the slowest of all requests, in ns
 	Path     string  // the request
 	ServeMux float64 // the same request, in ns
 	Median   float64 // of the random requests for ServeMux, in ns

@@ -10,30 +10,29 @@ import (
 	"github.com/permroute/permroute/bench/peers"
 )
 
-// Dearest is the request that takes Match the most time of all that a search has found.
-type Dearest struct {
-	Set          string
+// Slowest is the request that takes Match the most time, of those that a search has tried.
+type Slowest struct {
 	Method, Path string
 	Ns           float64 // for this request
 	Median       float64 // Match, for a random request of the set, in ns
 	Tried        int     // requests
 }
 
-// longestSearched is how many bytes the paths of a search have at most. To read a longer path takes longer, whatever
+// LongestSearched is how many bytes the paths of a search have at most. To read a longer path takes longer, whatever
 // the table: a limit on the length of paths belongs before the matcher.
-const longestSearched = 256
+const LongestSearched = 256
 
-// A search looks for requests that take long, by climbing: it changes the dearest requests that it has, and keeps
+// A search looks for requests that take long. It changes the slowest requests that it has, and keeps
 // those that take still longer.
 type search struct {
 	*rand.Rand
 	run   course
-	words []string     // the literals of the table, and what a server may treat in another way
-	best  []pricedLine // the dearest first
+	words []string    // the literals of the table, and what a server may treat in another way
+	best  []timedLine // the slowest first
 	tried int
 }
 
-type pricedLine struct {
+type timedLine struct {
 	peers.Line
 	ns float64
 }
@@ -41,8 +40,8 @@ type pricedLine struct {
 // kept is how many requests a search goes on from.
 const kept = 64
 
-// dearest searches for so long.
-func (f *field) dearest(long time.Duration) *Dearest {
+// searchSlowest searches for the slowest request, for this time.
+func (f *field) searchSlowest(long time.Duration) *Slowest {
 	s := &search{Rand: rand.New(rand.NewPCG(3, 4)), run: f.compiled.Match.Run, words: f.words()}
 	for _, l := range linesOf(slices.Concat(f.requests.Random, f.requests.Near, f.requests.Foreign)) {
 		s.try(l)
@@ -50,16 +49,16 @@ func (f *field) dearest(long time.Duration) *Dearest {
 	for until := time.Now().Add(long); time.Now().Before(until); {
 		s.try(s.change(s.best[s.IntN(len(s.best))].Line))
 	}
-	// A single figure may be high by chance: the dearest ones are measured again.
+	// A single figure may be high by chance: the slowest ones are measured again.
 	for i := range s.best {
 		s.best[i].ns = single(s.best[i].Line, s.run)
 	}
-	slices.SortFunc(s.best, dearer)
+	slices.SortFunc(s.best, slower)
 	top, random := s.best[0], f.result.Heat("random").Entrant("permroute")
-	return &Dearest{f.result.Title, top.Method, top.Path, top.ns, random.Ns, s.tried}
+	return &Slowest{top.Method, top.Path, top.ns, random.Ns, s.tried}
 }
 
-func dearer(a, b pricedLine) int { return cmp.Compare(b.ns, a.ns) }
+func slower(a, b timedLine) int { return cmp.Compare(b.ns, a.ns) }
 
 // words returns the literals of the table, and other segments.
 func (f *field) words() []string {
@@ -75,21 +74,21 @@ func (f *field) words() []string {
 	return slices.Compact(words)
 }
 
-// try measures a request, and keeps it if it is among the dearest.
+// try measures a request, and keeps it if it is among the slowest.
 func (s *search) try(l peers.Line) {
-	if len(l.Path) > longestSearched || slices.ContainsFunc(s.best, func(p pricedLine) bool { return p.Line == l }) {
+	if len(l.Path) > LongestSearched || slices.ContainsFunc(s.best, func(p timedLine) bool { return p.Line == l }) {
 		return
 	}
 	s.tried++
 	ns := single(l, s.run)
 	if len(s.best) < kept {
-		s.best = append(s.best, pricedLine{l, ns})
+		s.best = append(s.best, timedLine{l, ns})
 	} else if last := &s.best[kept-1]; ns > last.ns {
-		*last = pricedLine{l, ns}
+		*last = timedLine{l, ns}
 	} else {
 		return
 	}
-	slices.SortFunc(s.best, dearer)
+	slices.SortFunc(s.best, slower)
 }
 
 // change returns a request like this one: with another method, with other segments, or with the end of another path.
