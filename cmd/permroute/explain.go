@@ -146,7 +146,7 @@ func (x *explanation) sayAll(in *input, stderr io.Writer) error {
 		return x.say(words[0], words[1])
 	})
 	if err == nil && bad > 0 {
-		err = fmt.Errorf("%s of %s could not be explained", counted(bad, "line"), stdinName)
+		err = fmt.Errorf("%s of %s could not be explained", diag.Counted(bad, "line"), stdinName)
 	}
 	return err
 }

@@ -92,11 +92,3 @@ func oneOf(what, value string, allowed []string) error {
 	}
 	return fmt.Errorf("%s %s; allowed: %s%s", what, diag.Quote(value), strings.Join(allowed, ", "), remedy)
 }
-
-// counted returns a number of things.
-func counted[N int | int64](n N, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}

@@ -62,7 +62,7 @@ func (g *generation) write(stdout, stderr io.Writer) error {
 
 // current says that there is nothing to do.
 func (g *generation) current(w io.Writer) error {
-	_, err := fmt.Fprintf(w, "%s is current: %s\n", diag.Inert(g.folder), counted(len(g.files), "file"))
+	_, err := fmt.Fprintf(w, "%s is current: %s\n", diag.Inert(g.folder), diag.Counted(len(g.files), "file"))
 	return err
 }
 

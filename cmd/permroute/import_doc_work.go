@@ -179,13 +179,13 @@ func (i *docImport) summary(open, notes int) string {
 			closed++
 		}
 	}
-	text := counted(len(i.table.Rows), "row")
+	text := diag.Counted(len(i.table.Rows), "row")
 	if closed > 0 {
 		text += fmt.Sprintf(" (%d closed)", closed)
 	}
-	text += ", " + counted(len(i.table.Permissions), "code")
+	text += ", " + diag.Counted(len(i.table.Permissions), "code")
 	if i.table.LeftOut > 0 {
-		text += ", " + counted(i.table.LeftOut, "row") + " left out"
+		text += ", " + diag.Counted(i.table.LeftOut, "row") + " left out"
 	}
-	return text + ", " + counted(open, "open question") + ", " + counted(notes, "note")
+	return text + ", " + diag.Counted(open, "open question") + ", " + diag.Counted(notes, "note")
 }

@@ -165,9 +165,9 @@ func (in *input) sayDoubts(w io.Writer, made draft.Draft) error {
 		count[d.Kind]++
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s, %s", counted(made.Operations, "operation"), counted(made.Rows, "row"))
+	fmt.Fprintf(&b, "%s, %s", diag.Counted(made.Operations, "operation"), diag.Counted(made.Rows, "row"))
 	if made.LeftOut > 0 {
-		fmt.Fprintf(&b, ", %s without a row of its own", counted(made.LeftOut, "operation"))
+		fmt.Fprintf(&b, ", %s without a row of its own", diag.Counted(made.LeftOut, "operation"))
 	}
 	for _, k := range draft.Kinds() {
 		if count[k] > 0 {

@@ -38,10 +38,10 @@ func (r *leastReport) whole(result *traffic.Result) {
 	}
 	if result.Others != nil {
 		r.line("")
-		r.line("further values of %s, which are too many to be told apart: %s", r.by, counted(result.Others.Calls(), "call"))
+		r.line("further values of %s, which are too many to be told apart: %s", r.by, diag.Counted(result.Others.Calls(), "call"))
 	}
 	r.line("")
-	r.line("%s: %s, %d malformed", counted(result.Lines, "line"), counted(result.Calls(), "call"), result.Malformed)
+	r.line("%s: %s, %d malformed", diag.Counted(result.Lines, "line"), diag.Counted(result.Calls(), "call"), result.Malformed)
 	for o, n := range result.LeftOut {
 		if n == 0 {
 			continue
@@ -67,13 +67,13 @@ func (r *leastReport) write(w io.Writer, result *traffic.Result, format string) 
 // needs reports the permissions that are needed, each with its routes.
 func (r *leastReport) needs(c *traffic.Counts) traffic.Grant {
 	grant := traffic.Least(r.api, c.Uses, r.have)
-	of := fmt.Sprintf("%d of %s needed", len(grant.Needed), counted(len(r.api.Permissions), "permission"))
+	of := fmt.Sprintf("%d of %s needed", len(grant.Needed), diag.Counted(len(r.api.Permissions), "permission"))
 	if !grant.Smallest {
 		of += ", or perhaps fewer: there are too many alternatives to try all"
 	}
 	r.line("%s", of)
 	for _, n := range grant.Needed {
-		r.line("  %s  %s%s%s", diag.Inert(n.Permission.Code), counted(n.Calls(), "call"), implied(n), r.missing(n.Permission))
+		r.line("  %s  %s%s%s", diag.Inert(n.Permission.Code), diag.Counted(n.Calls(), "call"), implied(n), r.missing(n.Permission))
 		r.uses(n.Uses)
 	}
 	r.role(c, "")
@@ -160,7 +160,7 @@ func (r *leastReport) routes(what string, uses []traffic.Use) {
 func (r *leastReport) uses(uses []traffic.Use) {
 	for _, u := range uses {
 		row := r.api.Routes[u.Row]
-		r.line("    %s  %s %s  %s, first %s", diag.Inert(row.ID), row.Method, row.Pattern, counted(u.Calls, "call"), r.place(u.First))
+		r.line("    %s  %s %s  %s, first %s", diag.Inert(row.ID), row.Method, row.Pattern, diag.Counted(u.Calls, "call"), r.place(u.First))
 	}
 }
 
@@ -179,7 +179,7 @@ func (r *leastReport) unanswered(c *traffic.Counts) {
 		{route.MethodUnlisted, "no row has the method"},
 	} {
 		if n := c.Verdicts[v.verdict]; n > 0 {
-			r.line("%v: %s (%s); the first", v.verdict, counted(n, "call"), v.why)
+			r.line("%v: %s (%s); the first", v.verdict, diag.Counted(n, "call"), v.why)
 			for _, s := range c.Samples[v.verdict] {
 				r.line("    %s  %s", r.place(s.Place), diag.Inert(s.Text))
 			}
@@ -191,9 +191,9 @@ func (r *leastReport) unanswered(c *traffic.Counts) {
 func (r *leastReport) group(value string, c *traffic.Counts) {
 	grant := traffic.Least(r.api, c.Uses, r.have)
 	r.line("")
-	r.line("%s %s: %s", r.by, diag.Quote(value), counted(c.Calls(), "call"))
+	r.line("%s %s: %s", r.by, diag.Quote(value), diag.Counted(c.Calls(), "call"))
 	for _, n := range grant.Needed {
-		r.line("  needs %s  %s, first %s%s%s", diag.Inert(n.Permission.Code), counted(n.Calls(), "call"), r.place(first(n.Uses)), implied(n), r.missing(n.Permission))
+		r.line("  needs %s  %s, first %s%s%s", diag.Inert(n.Permission.Code), diag.Counted(n.Calls(), "call"), r.place(first(n.Uses)), implied(n), r.missing(n.Permission))
 	}
 	r.role(c, "  ")
 	if codes := r.neverUsed(grant); len(codes) > 0 {
@@ -201,7 +201,7 @@ func (r *leastReport) group(value string, c *traffic.Counts) {
 	}
 	for _, v := range []route.Verdict{route.Refused, route.Unlisted, route.MethodUnlisted} {
 		if n := c.Verdicts[v]; n > 0 {
-			r.line("  %v: %s, first %s", v, counted(n, "call"), r.place(c.Samples[v][0].Place))
+			r.line("  %v: %s, first %s", v, diag.Counted(n, "call"), r.place(c.Samples[v][0].Place))
 		}
 	}
 }
@@ -228,7 +228,7 @@ func (r *leastReport) undeclared(w io.Writer, codes []string) {
 	}
 	for i, code := range codes {
 		if i == mostUnknown {
-			fmt.Fprintf(w, "and %s in --have that the spec does not declare\n", counted(len(codes)-mostUnknown, "more code"))
+			fmt.Fprintf(w, "and %s in --have that the spec does not declare\n", diag.Counted(len(codes)-mostUnknown, "more code"))
 			return
 		}
 		meant := diag.DidYouMean(code, declared)

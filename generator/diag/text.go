@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
@@ -41,4 +42,12 @@ func Inert(s string) string {
 func Width(s string) int {
 	condition := runewidth.Condition{StrictEmojiNeutral: true}
 	return condition.StringWidth(s)
+}
+
+// Counted returns a number of things in words: 1 row, 2 rows.
+func Counted[N int | int64](n N, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

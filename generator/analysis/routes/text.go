@@ -13,7 +13,7 @@ import (
 // Text writes the report for a person: a line for each gap, and a last line with their number.
 func (r *Report) Text(w io.Writer, style report.Style) error {
 	if len(r.Gaps) == 0 {
-		_, err := fmt.Fprintf(w, "%s and %s of %s agree\n", counted(r.Handlers, "handler"), counted(r.Rows, "row"), diag.Inert(r.Spec))
+		_, err := fmt.Fprintf(w, "%s and %s of %s agree\n", diag.Counted(r.Handlers, "handler"), diag.Counted(r.Rows, "row"), diag.Inert(r.Spec))
 		return err
 	}
 	var rows [][]report.Cell
@@ -23,16 +23,8 @@ func (r *Report) Text(w io.Writer, style report.Style) error {
 	if err := style.Table(w, "", rows); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "%s, %s: %s\n", counted(r.Handlers, "handler"), counted(r.Rows, "row"), r.summary())
+	_, err := fmt.Fprintf(w, "%s, %s: %s\n", diag.Counted(r.Handlers, "handler"), diag.Counted(r.Rows, "row"), r.summary())
 	return err
-}
-
-// counted returns a number of things in words: 1 row, 2 rows.
-func counted(n int, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	return fmt.Sprintf("%d %s", n, what)
 }
 
 func (g Gap) colour() string {

@@ -236,7 +236,7 @@ func (b *body) aligned(row []source.Cell, r *record) []source.Cell {
 		if found >= 0 && found < at && empty(row[max(found, len(b.columns)-(at-found)):]) {
 			row = append(make([]source.Cell, at-found), row...)
 			row = row[:min(len(row), len(b.columns))]
-			b.doubt(row[at].Pos, fmt.Sprintf("%s stands %s too far left: the row is moved", diag.Quote(source.OneLine(row[at].Text)), count(at-found, "column")), "")
+			b.doubt(row[at].Pos, fmt.Sprintf("%s stands %s too far left: the row is moved", diag.Quote(source.OneLine(row[at].Text)), diag.Counted(at-found, "column")), "")
 		}
 	}
 	for len(row) > len(b.columns) && row[len(row)-1].Empty() {
@@ -264,10 +264,10 @@ func (b *body) tooMany(row []source.Cell, extra int, r *record) []source.Cell {
 	}
 	if len(texts) == extra+1 {
 		one := source.Cell{Text: strings.Join(texts, "\n"), Pos: row[code].Pos}
-		b.question(one.Pos, fmt.Sprintf("the row has %s more than its header: %s is read as a list", count(extra, "cell"), diag.Quote(joined([]source.Cell{one}))), `write \| for a | inside of a cell`)
+		b.question(one.Pos, fmt.Sprintf("the row has %s more than its header: %s is read as a list", diag.Counted(extra, "cell"), diag.Quote(joined([]source.Cell{one}))), `write \| for a | inside of a cell`)
 		return slices.Concat(row[:code], []source.Cell{one}, row[code+extra+1:])
 	}
-	r.unclear = fmt.Sprintf("the row has %s more than its header", count(extra, "cell"))
+	r.unclear = fmt.Sprintf("the row has %s more than its header", diag.Counted(extra, "cell"))
 	r.others = append(r.others, row[len(b.columns):]...)
 	return row[:len(b.columns)]
 }

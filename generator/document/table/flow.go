@@ -222,7 +222,7 @@ func (f *flow) codes(r *record, c, i, end int) int {
 		}
 	}
 	if width > 1 && run > 0 {
-		f.question(all.Pos, fmt.Sprintf("%s for %s of codes: all of it is taken for what a caller needs", count(run, "cell"), count(width, "column")), "")
+		f.question(all.Pos, fmt.Sprintf("%s for %s of codes: all of it is taken for what a caller needs", diag.Counted(run, "cell"), diag.Counted(width, "column")), "")
 	}
 	r.take(f.columns[need], all, false)
 	return i + run

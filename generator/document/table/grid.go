@@ -77,20 +77,13 @@ func (r *reading) other(g *readers.Grid) {
 	case len(all) == 0:
 	case n > 0:
 		r.table.LeftOut += n
-		r.question(all[0].Pos, fmt.Sprintf("a table with %s of routes, whose header names no column of METHOD /path and one of codes: not read", count(n, "row")),
+		r.question(all[0].Pos, fmt.Sprintf("a table with %s of routes, whose header names no column of METHOD /path and one of codes: not read", diag.Counted(n, "row")),
 			"say which columns they are with --columns")
 	case coded && len(g.Rows) > 1:
 		r.question(all[0].Pos, "a table that holds codes and no routes: not read", "")
 	default:
 		r.unread = append(r.unread, all[0])
 	}
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // sayUnread says which tables of a page hold neither routes nor codes.

@@ -67,7 +67,7 @@ func (r *reading) texts(row *Row, t rowText) {
 		lines = notation.Listed(lines[0])
 	}
 	if len(lines) != len(codes) {
-		r.doubt(t.cell.Pos, fmt.Sprintf("%s for %s: %s is not read", count(len(notation.Items(t.cell.Text)), "text"), count(len(codes), "code"), diag.Quote(source.OneLine(t.cell.Text))), "")
+		r.doubt(t.cell.Pos, fmt.Sprintf("%s for %s: %s is not read", diag.Counted(len(notation.Items(t.cell.Text)), "text"), diag.Counted(len(codes), "code"), diag.Quote(source.OneLine(t.cell.Text))), "")
 		return
 	}
 	for i, code := range codes {

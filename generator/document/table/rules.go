@@ -25,7 +25,7 @@ func (r *reading) rules() {
 		r.note(Doubt{Diagnostic: diag.Diagnostic{Pos: start, Message: "the document does not say what paths get that no row has: written as unlisted: {path: nobody}", Remedy: "write authenticated if they are open to every authenticated caller"}, Subject: Unlisted})
 	case t.UnlistedPath != access.Nobody.String() && t.LeftOut > 0:
 		t.UnlistedPath = access.Nobody.String()
-		r.question(start, fmt.Sprintf("the document opens the paths that it does not list, and %s could not be read: written as unlisted: {path: nobody}", count(t.LeftOut, "row")),
+		r.question(start, fmt.Sprintf("the document opens the paths that it does not list, and %s could not be read: written as unlisted: {path: nobody}", diag.Counted(t.LeftOut, "row")),
 			"write authenticated when the rows that are left out stand in the spec")
 	}
 }
