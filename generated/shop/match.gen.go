@@ -302,16 +302,18 @@ func match(method, path string, in form) (Route, Verdict) {
 // of GET unless the table has routes for HEAD.
 func columnOf(method string) column {
 	switch method {
-	case "GET", "HEAD":
+	case "GET":
 		return 1
-	case "POST":
+	case "HEAD":
 		return 2
-	case "PATCH":
+	case "POST":
 		return 3
-	case "PUT":
+	case "PATCH":
 		return 4
-	case "DELETE":
+	case "PUT":
 		return 5
+	case "DELETE":
+		return 6
 	}
 	return 0
 }

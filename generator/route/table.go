@@ -69,9 +69,9 @@ func (t Table) Only(rows ...int) Table {
 // Does returns what the servers behind may do.
 func (t Table) Does() Equivalence { return AnyServer &^ t.Excluded }
 
-// Columns returns the methods of the rows, in the order of their first row. Methods whose requests get the same
-// answers form one column: HEAD stands with GET unless it has rows of its own or a server may route by path alone.
-// All methods that are in no column get the answers of UnlistedMethod.
+// Columns returns the methods of the rows, in the order of their first row. Methods whose requests get the same answers
+// form one column: HEAD stands with GET unless it has rows of its own or a server may route by path alone. Then it
+// has a column after that of GET. All methods that are in no column get the answers of UnlistedMethod.
 func (t Table) Columns() (columns [][]string) {
 	seen := map[string]bool{}
 	for _, r := range t.Rows {
@@ -84,7 +84,7 @@ func (t Table) Columns() (columns [][]string) {
 		switch {
 		case columns[i][0] != "GET" || seen["HEAD"]:
 		case t.Does()&OtherMethods != 0:
-			return append(columns, []string{"HEAD"})
+			return slices.Insert(columns, i+1, []string{"HEAD"})
 		default:
 			columns[i] = append(columns[i], "HEAD")
 		}

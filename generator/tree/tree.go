@@ -123,14 +123,15 @@ func (b *builder) paths() {
 	})
 }
 
-// joinHead joins the column of HEAD with that of GET if they are the same.
+// joinHead joins the column of HEAD with that of GET if they are the same. If a row is contested they are not, even if
+// both have the row and its rivals: which servers prefer the row depends on the method.
 func (b *builder) joinHead() {
 	column := func(method string) int {
 		return slices.IndexFunc(b.Columns, func(methods []string) bool { return methods[0] == method })
 	}
 	get, head := column("GET"), column("HEAD")
 	if get < 0 || head < 0 || slices.ContainsFunc(b.Paths, func(p *Path) bool {
-		return p.Rows[get] != p.Rows[head] || p.Contested[get] != p.Contested[head]
+		return p.Rows[get] != p.Rows[head] || p.Contested[get] || p.Contested[head]
 	}) {
 		return
 	}

@@ -27,7 +27,7 @@ func TestBuild(t *testing.T) {
 	table := rows(t, [2]string{"GET", "/a/b"}, [2]string{"GET", "/a/c"}, [2]string{"GET", "/v/o/{p}"}, [2]string{"GET", "/v/o/{p}/c"},
 		[2]string{"GET", "/v/p/{p}"}, [2]string{"GET", "/v/p/{p}:x"}, [2]string{"POST", "/a/**"}, [2]string{"GET", "/"})
 	m := Build(table.Views())
-	assert.Equal(t, [][]string{{"GET"}, {"POST"}, {"HEAD"}}, m.Columns, "a server that routes by path runs POST /a/** for HEAD /a/b")
+	assert.Equal(t, [][]string{{"GET"}, {"HEAD"}, {"POST"}}, m.Columns, "a server that routes by path runs POST /a/** for HEAD /a/b")
 	byLength := m.Root.Static
 	assert.Equal(t, ByLength, byLength.At)
 	assert.Equal(t, []int{1, 4}, []int{byLength.Cases[0].Value, byLength.Cases[1].Value})
@@ -36,7 +36,7 @@ func TestBuild(t *testing.T) {
 	require.Len(t, m.Root.Edges.Cases, 2)
 	a, v := m.Root.Edges.Cases[0].Edges, m.Root.Edges.Cases[1].Edges
 	assert.Equal(t, "a", a.Text)
-	assert.Equal(t, []int{-1, 6, -1}, m.Paths[a.Rest.Path].Rows)
+	assert.Equal(t, []int{-1, -1, 6}, m.Paths[a.Rest.Path].Rows)
 	assert.Equal(t, "v/", v.Text)
 	param := v.Cases[0].Edges.Param
 	assert.Equal(t, []string{"", "/c"}, []string{param.Static.Cases[0].Choice.Leaf.Text, param.Static.Cases[1].Choice.Leaf.Text})

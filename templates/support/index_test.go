@@ -20,16 +20,10 @@ func indexOf(t route.Table) (x *index, methodOf func(string) methodSet) {
 	for _, r := range t.Rows {
 		rows = append(rows, routeEntry{method: r.Method, pattern: r.Pattern.String()})
 	}
+	columns := tree.Build(t.Views()).Columns // GET and HEAD may share one
 	methodOf = func(method string) methodSet {
-		switch {
-		case method == "GET":
-			return 1
-		case method == "HEAD":
-			return 2
-		case method == "POST":
-			return 4
-		}
-		return 0
+		c := slices.IndexFunc(columns, func(methods []string) bool { return slices.Contains(methods, method) })
+		return column(c + 1).set()
 	}
 	implies := func(r, s Route) bool { return t.Rows[r-1].Demand.Implies(t.Rows[s-1].Demand) }
 	return newIndex(rows, meaning{equivalence(t.Does()), implies, methodOf}), methodOf
@@ -131,14 +125,14 @@ func TestIndexOfManyRows(t *testing.T) {
 		require.NoError(t, err)
 		table.Rows = append(table.Rows, route.Row{Method: "GET", Pattern: pattern, Demand: route.Demand{{1 + i}}})
 	}
-	x, _ := indexOf(table)
+	x, methodOf := indexOf(table)
 	for i, r := range table.Rows {
 		path := strings.Replace(r.Pattern.String(), "{p}", "7", 1)
 		for _, p := range []string{path, strings.ToUpper(path), path + "/"} {
 			var cut cutPath
 			_, canonical := cut.cut(p, slashesOf(p), onWire)
 			require.True(t, canonical)
-			got, v := x.resolve(&cut, 1)
+			got, v := x.resolve(&cut, methodOf("GET"))
 			require.Equal(t, Route(i+1), got)
 			require.Equal(t, Listed, v)
 		}

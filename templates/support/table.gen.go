@@ -175,14 +175,16 @@ func match(method, path string, in form) (Route, Verdict) {
 // of GET unless the table has routes for HEAD.
 func columnOf(method string) column {
 	switch method {
-	case "GET", "HEAD":
+	case "GET":
 		return 1
-	case "DELETE":
+	case "HEAD":
 		return 2
-	case "PUT":
+	case "DELETE":
 		return 3
-	case "POST":
+	case "PUT":
 		return 4
+	case "POST":
+		return 5
 	}
 	return 0
 }

@@ -16,9 +16,9 @@ const deniedBody = ""
 // methods holds the methods that the table answers: its own, and HEAD if it has GET.
 var methods = [...]string{
 	"GET",
+	"HEAD",
 	"POST",
 	"PUT",
 	"DELETE",
 	"PATCH",
-	"HEAD",
 }

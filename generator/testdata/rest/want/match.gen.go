@@ -45,10 +45,10 @@ func match(method, path string, in form) (Route, Verdict) {
 				switch method {
 				case "GET":
 					return RouteShowMe, Listed
-				case "PUT":
-					return RouteChangeMe, Listed
 				case "HEAD":
 					return decided(unlessContested(RouteShowMe, method, path, 0))
+				case "PUT":
+					return RouteChangeMe, Listed
 				}
 			}
 		case 'w':
@@ -212,15 +212,15 @@ func columnOf(method string) column {
 	switch method {
 	case "GET":
 		return 1
-	case "POST":
-		return 2
-	case "PUT":
-		return 3
-	case "DELETE":
-		return 4
-	case "PATCH":
-		return 5
 	case "HEAD":
+		return 2
+	case "POST":
+		return 3
+	case "PUT":
+		return 4
+	case "DELETE":
+		return 5
+	case "PATCH":
 		return 6
 	}
 	return 0
