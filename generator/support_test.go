@@ -100,9 +100,9 @@ func ofTable(t *testing.T, source []byte) string {
 func TestSupport(t *testing.T) {
 	const (
 		rivals   = "refusedRoute unlessContested rivalTables decided "
-		escapes  = "encodedSegment character escaped unescape hexDigits hexValue decodesTo decodeReserved"
+		escapes  = "encodedSegment character escaped unescape hexValue decodesTo decodeReserved"
 		reserved = " decodeReserved"
-		contests = " index.parts index.contests"
+		contests = " rivalTable rivalTable.build rivalTable.unlessContested index.contests"
 		base     = " atBase"
 		dropped  = " beginsWithDropped"
 		lowered  = " lowered"

@@ -59,7 +59,7 @@ func Outputs() []Output {
 		output("coverage.gen.go", "The comparison of the table with the handlers of a router. Nothing in this file depends on the table.",
 			"coverage.go").and("handlers/compare.go", "handlers/settle.go", "handlers/read.go", "handlers/scan.go", "handlers/parameter.go"),
 		output("paths.gen.go", "How paths are read, and the verdict on paths that no route matches exactly. In this file only upstream and\nescapes depend on the table.",
-			"filter.go", "visit.go", "reach.go", "span.go", "index.go", "precedence.go", "pattern.go", "escape.go", "path.go", "segment.go", "word.go"),
+			"rivals.go", "filter.go", "visit.go", "reach.go", "span.go", "index.go", "precedence.go", "pattern.go", "escape.go", "path.go", "segment.go", "word.go"),
 	}
 }
 

@@ -237,7 +237,7 @@ func match(method, path string, in form) (Route, Verdict) {
 						if rest == "/items" {
 							switch method {
 							case "GET", "HEAD":
-								return decided(unlessContested(RouteGetOrdersByIdItems, method, path, 0))
+								return RouteGetOrdersByIdItems, Listed
 							case "POST":
 								return RoutePostOrdersByIdItems, Listed
 							}
@@ -320,9 +320,9 @@ func columnOf(method string) column {
 
 // rivals holds lists of routes. One of your servers might run a route of the list for a path that
 // another route matches exactly. The function match names the list for each such route.
-var rivals = [][]Route{
-	{RoutePostOrdersByIdCancel},
-	{RoutePostInvoicesByIdVoid},
+var rivals = [...]rivalList{
+	{routes: []Route{RoutePostOrdersByIdCancel}, loosely: 1},
+	{routes: []Route{RoutePostInvoicesByIdVoid}, loosely: 1},
 }
 
 // A form says how a path is written.
@@ -341,32 +341,6 @@ type methodSet uint64
 
 // set returns the set of this column alone, and the empty set for zero.
 func (c column) set() methodSet { return 1 << c &^ 1 }
-
-// refusedRoute is no route. unlessContested, and the functions that call it, return it for requests that are
-// Refused.
-const refusedRoute = ^Route(0)
-
-// unlessContested returns a route that matches the path exactly, or refusedRoute. It refuses if one of your
-// servers might run another route for this path, and the requirement of r is not enough for that route. Those
-// that come into question are in the list of rivals with this index.
-func unlessContested(r Route, method, path string, list int) Route {
-	var p cutPath
-	if _, ok := p.cut(path, slashesOf(path), onWire); !ok || rivalTables()[list].contests(r, &p, columnOf(method).set()) {
-		return refusedRoute
-	}
-	return r
-}
-
-// rivalTables returns an index for each list of rivals.
-var rivalTables = sync.OnceValue(func() []*index { return table().parts(rivals) })
-
-// decided returns the verdict for the result of unlessContested.
-func decided(r Route) (Route, Verdict) {
-	if r == refusedRoute {
-		return 0, Refused
-	}
-	return r, Listed
-}
 
 // unmatched decides if match has found no route: the path is not canonical, has escapes, or no route with
 // this method matches it exactly.

@@ -10,6 +10,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -25,23 +26,91 @@ func allowedEncoding(r Route) encoding {
 	return space | utf8Sequence | reserved
 }
 
+// A rivalList holds routes that one of your servers might run for a path which another route matches exactly. Of routes
+// that differ in methods and in the names of parameters only, it has all or none.
+type rivalList struct {
+	routes  []Route
+	loosely int // how many, the first ones, count also if a server must ignore the literals after parameters to run them
+}
+
+// A rivalTable finds the routes of a rivalList that one of your servers might run for a path. It is made when a path first
+// needs it.
+type rivalTable struct {
+	once   sync.Once
+	filter *filter // tells most paths that no route of the list can match
+	index  *index
+}
+
+// rivalTables has a table for each list of rivals.
+var rivalTables [len(rivals)]rivalTable
+
+// build makes the table of a list.
+func (t *rivalTable) build(list rivalList) {
+	var kinds filterKinds
+	for i, r := range list.routes {
+		does := upstream
+		if i >= list.loosely {
+			does &^= looseSuffix
+		}
+		kinds.add(routes[r].pattern, does)
+	}
+	t.filter = kinds.filter(upstream)
+	t.index = table().of(list)
+}
+
+// refusedRoute is no route. unlessContested, and the functions that call it, return it for requests that are
+// Refused.
+const refusedRoute = ^Route(0)
+
+// unlessContested returns a route that matches the path exactly, or refusedRoute. It refuses if one of your
+// servers might run another route for this path, and the requirement of r is not enough for that route. Those
+// that come into question are in the list of rivals with this index.
+func unlessContested(r Route, method, path string, list int) Route {
+	t := &rivalTables[list]
+	t.once.Do(func() { t.build(rivals[list]) })
+	slashes := slashesOf(path)
+	if slashes.plain && t.filter.excludes(path, slashes) {
+		return r
+	}
+	return t.unlessContested(r, method, path, slashes)
+}
+
+// unlessContested is unlessContested for a path whose slashes are marked.
+func (t *rivalTable) unlessContested(r Route, method, path string, slashes marks) Route {
+	var p cutPath
+	if _, ok := p.cut(path, slashes, onWire); !ok || t.index.contests(r, &p, columnOf(method).set()) {
+		return refusedRoute
+	}
+	return r
+}
+
+// decided returns the verdict for the result of unlessContested.
+func decided(r Route) (Route, Verdict) {
+	if r == refusedRoute {
+		return 0, Refused
+	}
+	return r, Listed
+}
+
 // A filter tells most paths that no route can match, without a walk over the index. It divides the routes into
 // 64 groups, one for each bit of a mask. Each mask holds the groups that have a route with one property, such as a
 // number of segments or a literal with this bucket in second place. A route can match a path only if its group is
 // in the masks of all the path's properties. If no group is, no route matches.
 type filter struct {
 	upstream equivalence
-	counts   [mostCounted + 1]uint64            // by the number of segments; the last one is for all greater numbers
-	first    [firstSegments][buckets + 1]uint64 // by place, and by the bucket of a segment that another one follows
-	last     [buckets + 1]uint64                // by the bucket of the last segment
+	counts   [mostCounted + 1]uint64 // by the number of segments; the last one is for all greater numbers
+
+	// segments has a row of buckets for each of the first places, by a segment that another one follows, and a
+	// row by the last segment. The number of buckets is a power of two.
+	segments []uint64
+	buckets  int
 }
 
 const (
 	routeGroups   = 64
 	mostCounted   = 15
 	firstSegments = 4
-	buckets       = 256
-	anySegment    = buckets // in place of a bucket
+	mostBuckets   = 256
 )
 
 // bucketOf returns the bucket of a segment that another one follows. Letter case does not change it.
@@ -58,32 +127,13 @@ func lastBucket(first uint64) uint8 {
 	return uint8((first | blanks) * mix >> 56)
 }
 
-// newFilter returns the filter of all routes. All patterns of a group have the same number of segments, and all of them
-// or none end in a parameter. They stand near each other in the table, so that many begin with the same segments.
+// newFilter returns the filter of all routes.
 func newFilter(rows []routeEntry, does equivalence) *filter {
-	f := &filter{upstream: does}
-	kinds := filterKinds(rows, does)
-	total, used := 0, 0
-	for _, entries := range kinds {
-		if total += len(entries); len(entries) > 0 {
-			used++
-		}
+	var kinds filterKinds
+	for i := range rows {
+		kinds.add(rows[i].pattern, does)
 	}
-	size := total/(routeGroups-used) + 1 // of a group: each kind begins a new one, and there are at most 64
-	group := 0
-	for _, entries := range kinds {
-		for chunk := range slices.Chunk(entries, size) {
-			for _, e := range chunk {
-				f.add(e, 1<<group)
-			}
-			group++
-		}
-	}
-	for i := range f.first {
-		spread(f.first[i][:])
-	}
-	spread(f.last[:])
-	return f
+	return kinds.filter(does)
 }
 
 // A filterEntry is a pattern of a filter. It is for all paths that the pattern matches, except those whose last parameter
@@ -93,47 +143,82 @@ type filterEntry struct {
 	goesOn  bool // a parameter at the end takes further segments
 }
 
-// filterKinds returns the entries of all routes by kind: by the number of segments, and by whether the pattern ends in a
+// filterKinds holds the entries of a filter by kind: by the number of segments, and by whether the pattern ends in a
 // parameter.
-func filterKinds(rows []routeEntry, does equivalence) (kinds [2 * (mostCounted + 1)][]filterEntry) {
-	add := func(e filterEntry, endsInParam bool) {
-		if e.pattern == "" || e.pattern == "/" {
-			return // the path / is never excluded
-		}
-		kind := 2 * min(strings.Count(e.pattern, "/"), mostCounted)
-		if endsInParam {
-			kind++
-		}
-		if n := len(kinds[kind]); n == 0 || kinds[kind][n-1] != e { // the methods of one path stand together
-			kinds[kind] = append(kinds[kind], e)
-		}
+type filterKinds [2 * (mostCounted + 1)][]filterEntry
+
+// add adds the entries for a pattern of servers that do these.
+func (k *filterKinds) add(pattern string, does equivalence) {
+	before, suffix, endsInParam := beforeParam(pattern)
+	takesAll := endsInParam && (suffix == "" || does&looseSuffix != 0)
+	k.append(filterEntry{pattern, takesAll && does&tail != 0}, endsInParam)
+	if takesAll && does&emptyParam != 0 {
+		_, _, endsInParam = beforeParam(before)
+		k.append(filterEntry{before, false}, endsInParam)
 	}
-	for i := range rows {
-		before, endsInParam := beforeParam(rows[i].pattern)
-		add(filterEntry{rows[i].pattern, does&tail != 0}, endsInParam)
-		if endsInParam && does&emptyParam != 0 {
-			_, endsInParam = beforeParam(before)
-			add(filterEntry{before, false}, endsInParam)
-		}
-	}
-	return kinds
 }
 
-// beforeParam returns what stands before the parameter at the end of a pattern. ** may follow the parameter. It reports
-// false if there is no such parameter.
-func beforeParam(pattern string) (before string, ok bool) {
+// append appends an entry, unless it is the last one already: the methods of one path stand together.
+func (k *filterKinds) append(e filterEntry, endsInParam bool) {
+	if e.pattern == "" || e.pattern == "/" {
+		return // the path / is never excluded
+	}
+	kind := 2 * min(strings.Count(e.pattern, "/"), mostCounted)
+	if endsInParam {
+		kind++
+	}
+	if n := len(k[kind]); n == 0 || k[kind][n-1] != e {
+		k[kind] = append(k[kind], e)
+	}
+}
+
+// filter returns the filter of the entries. All patterns of a group have the same number of segments, and all of them
+// or none end in a parameter. They stand near each other in the table, so that many begin with the same segments.
+func (k *filterKinds) filter(does equivalence) *filter {
+	total, used := 0, 0
+	for _, entries := range k {
+		if total += len(entries); len(entries) > 0 {
+			used++
+		}
+	}
+	f := &filter{upstream: does, buckets: 16}
+	for f.buckets < min(4*total, mostBuckets) {
+		f.buckets *= 2
+	}
+	f.segments = make([]uint64, (firstSegments+1)*f.buckets)
+	size := total/(routeGroups-used) + 1 // of a group: each kind begins a new one, and there are at most 64
+	group := 0
+	for _, entries := range k {
+		for chunk := range slices.Chunk(entries, size) {
+			for _, e := range chunk {
+				f.add(e, 1<<group)
+			}
+			group++
+		}
+	}
+	return f
+}
+
+// beforeParam returns what stands before the last segment of a pattern, and the literal after its parameter. ** may follow.
+// It reports false if there is no parameter.
+func beforeParam(pattern string) (before, suffix string, ok bool) {
 	pattern = strings.TrimSuffix(strings.TrimSuffix(pattern, "/"), "/**")
 	slash := strings.LastIndexByte(pattern, '/')
 	if slash < 0 || strings.IndexByte(pattern[slash:], '{') < 0 {
-		return "", false
+		return "", "", false
 	}
-	return pattern[:slash], true
+	return pattern[:slash], pattern[strings.LastIndexByte(pattern, '}')+1:], true
 }
 
-// spread adds the groups of anySegment to all buckets.
-func spread(masks []uint64) {
-	for bucket := range buckets {
-		masks[bucket] |= masks[anySegment]
+// note adds a group to one bucket of a place, or to all if the bucket is -1.
+func (f *filter) note(place, bucket int, group uint64) {
+	row := f.segments[place*f.buckets:][:f.buckets]
+	if bucket >= 0 {
+		row[bucket&(f.buckets-1)] |= group
+		return
+	}
+	for i := range row {
+		row[i] |= group
 	}
 }
 
@@ -154,24 +239,24 @@ func (f *filter) add(e filterEntry, group uint64) {
 			shifts = shifts || f.upstream&spanning != 0 && len(a.suffix) == 1
 		}
 		if count < firstSegments {
-			bucket := anySegment
+			bucket := -1
 			if literal != "" && !shifts {
 				bucket = int(bucketOf(segment[0], segment[len(segment)-1], len(segment)))
 			}
-			f.first[count][bucket] |= group
+			f.note(count, bucket, group)
 		}
 	}
 	shifts = shifts || count > 0 && literal == "" && e.goesOn
-	bucket := anySegment
+	bucket := -1
 	if literal != "" && !shifts {
 		bucket = int(lastBucket(bytesOf(literal[:min(8, len(literal))])))
 	}
-	f.last[bucket] |= group
+	f.note(firstSegments, bucket, group)
 	most := count
 	if shifts {
 		most = mostCounted
 		for i := count; i < firstSegments; i++ {
-			f.first[i][anySegment] |= group
+			f.note(i, -1, group)
 		}
 	}
 	for n := min(count, mostCounted); n <= min(most, mostCounted); n++ {
@@ -211,13 +296,13 @@ func (f *filter) excludes(path string, slashes marks) bool {
 		end := bits.TrailingZeros64(low)
 		another := int(low|-low) >> 63 // all bits if another segment follows, else none
 		bucket := bucketOf(path[at&another], path[(end-1)&another], end-at)
-		if possible &= f.first[i][bucket] | ^uint64(another); i == 0 && possible == 0 {
+		if possible &= f.segments[i*f.buckets+int(bucket)&(f.buckets-1)] | ^uint64(another); i == 0 && possible == 0 {
 			return true
 		}
 		at = end + 1
 		low &= low - 1
 	}
-	return possible&f.last[lastBucket(bytesAt(path, last))] == 0
+	return possible&f.segments[firstSegments*f.buckets+int(lastBucket(bytesAt(path, last)))&(f.buckets-1)] == 0
 }
 
 // mayBeScript reports whether the first segment of a path may be the name of a script and more. It ends at this place.
@@ -377,7 +462,7 @@ func (v *visit) end(n *node) {
 		v.meet(v.nodes[n.param].below)
 	}
 	for i := range n.affixed {
-		if n.affixed[i].prefix == "" && v.does(looseSuffix) {
+		if n.affixed[i].prefix == "" && n.affixed[i].loosely {
 			v.meet(v.nodes[n.affixed[i].to].here)
 			v.meet(v.nodes[n.affixed[i].to].below)
 		}
@@ -403,7 +488,7 @@ func (v *visit) affixes(edges []affixEdge, i int) {
 	segment, extended := v.segment(i), i == v.count-1 && v.does(extension)
 	for a := range edges {
 		e := &edges[a]
-		if v.resemblesAffix(e.affix, segment, extended) || v.does(looseSuffix) && v.resemblesAffix(affix{prefix: e.prefix}, segment, false) {
+		if v.resemblesAffix(e.affix, segment, extended) || e.loosely && v.resemblesAffix(affix{prefix: e.prefix}, segment, false) {
 			v.node(e.to, i+1)
 		}
 		if len(e.suffix) != 1 || !v.does(spanning) {
@@ -863,7 +948,8 @@ type edge struct {
 // An affixEdge leads to a node over a parameter with literals beside it.
 type affixEdge struct {
 	affix
-	to uint32
+	to      uint32
+	loosely bool // a server may ignore the literal after the parameter
 }
 
 // A shapedRoute is one of the routes whose patterns differ in the names of parameters only. It answers
@@ -880,31 +966,27 @@ func newIndex(rows []routeEntry, m meaning) *index {
 		all[i] = Route(i + 1)
 	}
 	x := &index{rows: rows, meaning: m, get: m.methodOf("GET"), head: m.methodOf("HEAD"), twins: make([]bool, len(rows))}
-	return x.of(all)
-}
-
-// parts returns an index of each list of routes. Of routes that differ in methods and in the names of
-// parameters only, a list must have all or none.
-func (x *index) parts(lists [][]Route) []*index {
-	parts := make([]*index, len(lists))
-	for i, routes := range lists {
-		parts[i] = x.of(routes)
+	if m.upstream&looseSuffix == 0 {
+		return x.of(rivalList{routes: all})
 	}
-	return parts
+	return x.of(rivalList{routes: all, loosely: len(all)})
 }
 
 // of returns the index of these routes alone.
-func (x *index) of(routes []Route) *index {
+func (x *index) of(list rivalList) *index {
 	size := 8 // a power of two, and large enough for most tables
-	for size < 2*len(routes) {
+	for size < 2*len(list.routes) {
 		size *= 2
 	}
 	x = &index{
-		rows: x.rows, nodes: make([]node, 1, 1+len(routes)*2), edges: make([]edge, size),
+		rows: x.rows, nodes: make([]node, 1, 1+len(list.routes)*2), edges: make([]edge, size),
 		get: x.get, head: x.head, twins: x.twins, meaning: x.meaning,
 	}
-	for _, r := range routes {
-		x.add(r)
+	if list.loosely == 0 {
+		x.upstream &^= looseSuffix
+	}
+	for i, r := range list.routes {
+		x.add(r, i < list.loosely)
 	}
 	for i := range x.nodes {
 		x.share(x.nodes[i].here)
@@ -915,8 +997,8 @@ func (x *index) of(routes []Route) *index {
 	return x
 }
 
-// add adds the pattern of a route.
-func (x *index) add(r Route) {
+// add adds the pattern of a route. loosely tells that the literals after its parameters may be ignored.
+func (x *index) add(r Route, loosely bool) {
 	row := shapedRoute{x.methodOf(x.rows[r-1].method), r}
 	at, rest, ends := uint32(0), x.rows[r-1].pattern, endsOf(x.rows[r-1].pattern)
 	x.nodes[at].ends |= ends
@@ -926,7 +1008,7 @@ func (x *index) add(r Route) {
 			x.nodes[at].below = append(x.nodes[at].below, row)
 			return
 		}
-		at = x.step(at, segment)
+		at = x.step(at, segment, loosely)
 		x.nodes[at].ends |= ends
 	}
 	if endsInSlash(x.rows[r-1].pattern) {
@@ -947,7 +1029,7 @@ func endsOf(pattern string) uint64 {
 }
 
 // step returns the node after a segment of a pattern. It adds the node if there is none.
-func (x *index) step(at uint32, segment string) uint32 {
+func (x *index) step(at uint32, segment string, loosely bool) uint32 {
 	next := uint32(len(x.nodes))
 	a, _, isParam := cutAffix(segment)
 	switch {
@@ -967,14 +1049,16 @@ func (x *index) step(at uint32, segment string) uint32 {
 		}
 		x.nodes[at].param = next
 	default:
-		for _, e := range x.nodes[at].affixed {
-			if e.affix == a {
+		for i := range x.nodes[at].affixed {
+			if e := &x.nodes[at].affixed[i]; e.affix == a {
+				e.loosely = e.loosely || loosely
+				x.nodes[e.to].goesOn = x.nodes[e.to].goesOn || loosely
 				return e.to
 			}
 		}
-		x.nodes[at].affixed = append(x.nodes[at].affixed, affixEdge{a, next})
+		x.nodes[at].affixed = append(x.nodes[at].affixed, affixEdge{a, next, loosely})
 	}
-	x.nodes = append(x.nodes, node{literal: !isParam, goesOn: isParam && (a.suffix == "" || x.upstream&looseSuffix != 0)})
+	x.nodes = append(x.nodes, node{literal: !isParam, goesOn: isParam && (a.suffix == "" || loosely)})
 	return next
 }
 
@@ -1130,12 +1214,12 @@ func cutSegment(pattern string) (segment, rest string) {
 // cutAffix returns the literals beside the parameter of a segment, and the name of the parameter. It reports
 // false if the segment is a literal.
 func cutAffix(segment string) (a affix, name string, ok bool) {
-	prefix, rest, ok := strings.Cut(segment, "{")
-	if !ok {
+	open := strings.IndexByte(segment, '{')
+	if open < 0 {
 		return affix{}, "", false
 	}
-	name, suffix, _ := strings.Cut(rest, "}")
-	return affix{prefix, suffix}, name, true
+	shut := open + strings.IndexByte(segment[open:], '}')
+	return affix{segment[:open], segment[shut+1:]}, segment[open+1 : shut], true
 }
 
 // value returns the value of the parameter in a segment. It reports false if the segment does not have the
@@ -1270,36 +1354,32 @@ func encodedSegment(rest string, in form) (after string, encoded encoding, ok bo
 	if rest == "" || rest[0] != '/' {
 		return "", 0, false
 	}
-	first, last := rune(-1), rune(-1)
 	at := 1
 	for at < len(rest) && rest[at] != '/' {
+		if segmentByte[rest[at]] {
+			at++
+			continue
+		}
 		r, size, e := character(rest[at:], in)
-		if size == 0 {
+		if size == 0 || unicode.IsSpace(r) && (at == 1 || at+size == len(rest) || rest[at+size] == '/') {
 			return "", 0, false
 		}
-		if first < 0 {
-			first = r
-		}
-		last = r
 		encoded |= e
 		at += size
 	}
-	if first < 0 || last == '.' || unicode.IsSpace(first) || unicode.IsSpace(last) {
+	if at == 1 || rest[at-1] == '.' {
 		return "", 0, false
 	}
 	return rest[at:], encoded, true
 }
 
-// character returns the first character of a segment, its length in bytes, and its encoding. The length is
-// zero if a canonical segment cannot have the character.
+// character returns the first character of a segment, its length in bytes, and its encoding. It is no segmentByte. The
+// length is zero if a canonical segment cannot have the character.
 func character(rest string, in form) (r rune, size int, e encoding) {
-	c := rest[0]
 	switch {
-	case segmentByte[c]:
-		return rune(c), 1, 0
 	case in == decoded:
 		r, size = utf8.DecodeRuneInString(rest)
-	case c == '%':
+	case rest[0] == '%':
 		r, size = escaped(rest)
 	}
 	switch {
@@ -1324,8 +1404,10 @@ func escaped(rest string) (r rune, size int) {
 		if !ok {
 			return 0, 0
 		}
+		if size += 3; n == 0 && b < utf8.RuneSelf {
+			return rune(b), size
+		}
 		sequence[n] = b
-		size += 3
 		if !utf8.FullRune(sequence[:n+1]) {
 			continue
 		}
@@ -1343,21 +1425,19 @@ func unescape(rest string) (b byte, ok bool) {
 	if len(rest) < 3 || rest[0] != '%' {
 		return 0, false
 	}
-	high, low := strings.IndexByte(hexDigits, rest[1]), strings.IndexByte(hexDigits, rest[2])
-	if high < 0 || low < 0 {
-		return 0, false
-	}
-	return hexValue(high)<<4 | hexValue(low), true
+	high, low := hexValue(rest[1]), hexValue(rest[2])
+	return high<<4 | low, high|low <= 0xf
 }
 
-const hexDigits = "0123456789abcdefABCDEF"
-
-// hexValue returns the value of a digit by its index in hexDigits.
-func hexValue(index int) byte {
-	if index > 0xf {
-		index -= 6
+// hexValue returns the value of a hexadecimal digit; for another byte more than 15.
+func hexValue(c byte) byte {
+	switch {
+	case '0' <= c && c <= '9':
+		return c - '0'
+	case 'a' <= c|0x20 && c|0x20 <= 'f':
+		return (c | 0x20) - 'a' + 10
 	}
-	return byte(index)
+	return 0xff
 }
 
 // decodeReserved is the decode of an escapeReader.
@@ -1646,7 +1726,7 @@ func bitOf(first uint64) uint64 {
 // predict where a loop over single bytes ends.
 func segmentEnd(path string, begin int) int {
 	if len(path) < 8 {
-		return scanSegment(path, begin)
+		return scanSegment(path, begin, begin)
 	}
 	at := begin
 	for at+8 <= len(path) {
@@ -1664,7 +1744,7 @@ func segmentEnd(path string, begin int) int {
 // segmentAt is segmentEnd where the first byte that stops marks is at this place, or the path ends there.
 func segmentAt(path string, begin, at int) int {
 	if at == begin || at < len(path) && path[at] != '/' {
-		return scanSegment(path, begin)
+		return scanSegment(path, begin, at)
 	}
 	if path[at-1] == '.' {
 		return 0
@@ -1672,9 +1752,8 @@ func segmentAt(path string, begin, at int) int {
 	return at
 }
 
-// scanSegment is segmentEnd byte by byte.
-func scanSegment(path string, begin int) int {
-	at := begin
+// scanSegment is segmentEnd byte by byte, from a place in the segment on.
+func scanSegment(path string, begin, at int) int {
 	for at < len(path) && segmentByte[path[at]] {
 		at++
 	}

@@ -247,26 +247,23 @@ type answered struct {
 }
 
 // answers returns the statements for each method that has a route with this path. Methods that have the same
-// one, with rivals or without, stand together: GET and HEAD.
+// one, with the same rivals or without, stand together: GET and HEAD.
 func (p *findPrinter) answers(path *tree.Path) (answers []answered) {
-	type key struct {
-		row       int
-		contested bool
-	}
+	type key struct{ row, rivals int }
 	places := map[key]int{}
 	for c, row := range path.Rows {
 		if row < 0 {
 			continue
 		}
-		k := key{row, path.Contested[c]}
+		k := key{row, path.Rivals[c]}
 		if at, known := places[k]; known {
 			answers[at].methods = slices.Concat(answers[at].methods, p.Columns[c])
 			continue
 		}
 		places[k] = len(answers)
 		found := p.found(jen.Id(p.api.Routes[row].Const))
-		if k.contested {
-			found = p.contested(jen.Id(p.api.Routes[row].Const), path.Rivals)
+		if k.rivals >= 0 {
+			found = p.contested(jen.Id(p.api.Routes[row].Const), k.rivals)
 		}
 		statements := []jen.Code{found}
 		if p.rest != nil {

@@ -1,6 +1,8 @@
 package gogen
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/permroute/permroute/generator/model"
@@ -58,24 +60,29 @@ func literals(texts []string) (list []jen.Code) {
 //
 //	// rivals holds lists of routes. One of your servers might run a route of the list for a path that
 //	// another route matches exactly. The function match names the list for each such route.
-//	var rivals = [][]Route{
-//		{RouteShowUser, RouteDeleteUser},
+//	var rivals = [...]rivalList{
+//		{routes: []Route{RouteShowUser, RouteDeleteUser}},
 //		…
 //	}
 func rivals(m *tree.Matcher, api *model.API) jen.Code {
 	var lists []jen.Code
-	for _, rows := range m.Rivals {
+	for _, list := range m.Rivals {
+		strictly := slices.DeleteFunc(slices.Clone(list.Rows), func(row int) bool { return slices.Contains(list.Loosely, row) })
 		var routes []jen.Code
-		for _, row := range rows {
+		for _, row := range slices.Concat(list.Loosely, strictly) {
 			if large(api.Routes) {
 				routes = append(routes, jen.Lit(row+1))
 				continue
 			}
 			routes = append(routes, jen.Id(api.Routes[row].Const))
 		}
-		lists = append(lists, jen.Values(routes...))
+		fields := []jen.Code{jen.Id("routes").Op(":").Index().Id("Route").Values(routes...)}
+		if n := len(list.Loosely); n > 0 {
+			fields = append(fields, jen.Id("loosely").Op(":").Lit(n))
+		}
+		lists = append(lists, jen.Values(fields...))
 	}
 	return comment("rivals holds lists of routes. One of your servers might run a route of the list for a path that").Line().
 		Add(comment("another route matches exactly. The function match names the list for each such route.")).Line().
-		Var().Id("rivals").Op("=").Index().Index().Id("Route").Add(lines("{", "}", ",", lists))
+		Var().Id("rivals").Op("=").Index(jen.Op("...")).Id("rivalList").Add(lines("{", "}", ",", lists))
 }

@@ -17,7 +17,7 @@ import (
 //	// firstContested is the first of the paths with contested routes, which stand last.
 //	const firstContested = 7
 func firstContested(m *tree.Matcher) jen.Code {
-	first := slices.IndexFunc(m.Paths, (*tree.Path).AnyContested)
+	first := slices.IndexFunc(m.Paths, (*tree.Path).Contested)
 	if first < 0 {
 		first = len(m.Paths)
 	}
@@ -35,11 +35,13 @@ func firstContested(m *tree.Matcher) jen.Code {
 //		}
 //		p := findPath(path)
 //		r := paths[p][c-1]
-//		switch {
-//		case r == 0:
+//		if r == 0 {
 //			return unmatched(method, path, in)
-//		case p >= firstContested:
-//			return decided(unlessContested(r, method, path, int(rivalsOf[p-firstContested])))
+//		}
+//		if p >= firstContested {
+//			if list := rivalsOf[p-firstContested][c-1]; list != 0 {
+//				return decided(unlessContested(r, method, path, int(list-1)))
+//			}
 //		}
 //		return r, Listed
 //	}
@@ -50,11 +52,13 @@ func matchInPaths() jen.Code {
 		jen.If(jen.Id("c").Op("==").Lit(0)).Block(unmatched()),
 		jen.Id("p").Op(":=").Id("findPath").Call(jen.Id("path")),
 		r().Op(":=").Id("paths").Index(jen.Id("p")).Index(jen.Id("c").Op("-").Lit(1)),
-		jen.Switch().Block(
-			jen.Case(r().Op("==").Lit(0)).Block(unmatched()),
-			jen.Case(jen.Id("p").Op(">=").Id("firstContested")).
-				Block(jen.Return(jen.Id("decided").Call(jen.Id("unlessContested").Call(r(), jen.Id("method"), jen.Id("path"),
-					jen.Int().Call(jen.Id("rivalsOf").Index(jen.Id("p").Op("-").Id("firstContested"))))))),
+		jen.If(r().Op("==").Lit(0)).Block(unmatched()),
+		jen.If(jen.Id("p").Op(">=").Id("firstContested")).Block(
+			jen.If(
+				jen.Id("list").Op(":=").Id("rivalsOf").Index(jen.Id("p").Op("-").Id("firstContested")).Index(jen.Id("c").Op("-").Lit(1)),
+				jen.Id("list").Op("!=").Lit(0),
+			).Block(jen.Return(jen.Id("decided").Call(jen.Id("unlessContested").Call(r(), jen.Id("method"), jen.Id("path"),
+				jen.Int().Call(jen.Id("list").Op("-").Lit(1)))))),
 		),
 		jen.Return(r(), jen.Id("Listed")),
 	)
@@ -71,15 +75,7 @@ func matchInPaths() jen.Code {
 func pathTable(m *tree.Matcher) jen.Code {
 	entries := []jen.Code{jen.Values()}
 	for _, p := range m.Paths {
-		last := len(p.Rows)
-		for last > 0 && p.Rows[last-1] < 0 {
-			last--
-		}
-		var row []jen.Code
-		for _, r := range p.Rows[:last] {
-			row = append(row, jen.Lit(r+1))
-		}
-		entries = append(entries, jen.Values(row...))
+		entries = append(entries, byColumn(p.Rows))
 	}
 	if slices.ContainsFunc(m.Paths, func(p *tree.Path) bool { return p.AtBase }) {
 		entries = append(entries, jen.Values()) // of a path where ** takes nothing
@@ -88,20 +84,35 @@ func pathTable(m *tree.Matcher) jen.Code {
 		Var().Id("paths").Op("=").Index(jen.Op("...")).Index(jen.Lit(len(m.Columns))).Id("Route").Add(lines("{", "}", ",", entries))
 }
 
+// byColumn returns {12, 0, 13} for indexes by column that are one less. Zeros at the end are left out.
+func byColumn(indexes []int) jen.Code {
+	last := len(indexes)
+	for last > 0 && indexes[last-1] < 0 {
+		last--
+	}
+	var values []jen.Code
+	for _, i := range indexes[:last] {
+		values = append(values, jen.Lit(i+1))
+	}
+	return jen.Values(values...)
+}
+
 // rivalsOf returns
 //
-//	// rivalsOf holds the index in rivals of each path with contested routes.
-//	var rivalsOf = [...]uint16{
-//		0,
+//	// rivalsOf holds, for each path with contested routes and by the columns of their methods, the place in rivals
+//	// of the list for the route. The first place is 1; zero is for a route that is not contested.
+//	var rivalsOf = [...][5]uint16{
+//		{2, 0, 1},
 //		…
 //	}
 func rivalsOf(m *tree.Matcher) jen.Code {
 	var lists []jen.Code
 	for _, p := range m.Paths {
-		if p.AnyContested() {
-			lists = append(lists, jen.Lit(p.Rivals))
+		if p.Contested() {
+			lists = append(lists, byColumn(p.Rivals))
 		}
 	}
-	return comment("rivalsOf holds the index in rivals of each path with contested routes.").Line().
-		Var().Id("rivalsOf").Op("=").Index(jen.Lit(max(1, len(lists)))).Uint16().Values(lists...)
+	return comment("rivalsOf holds, for each path with contested routes and by the columns of their methods, the place in rivals").Line().
+		Add(comment("of the list for the route. The first place is 1; zero is for a route that is not contested.")).Line().
+		Var().Id("rivalsOf").Op("=").Index(jen.Lit(max(1, len(lists)))).Index(jen.Lit(len(m.Columns))).Uint16().Add(lines("{", "}", ",", lists))
 }

@@ -113,7 +113,7 @@ func (v *View) ContestedAtBase(e int) bool {
 // contestedAtBase is ContestedAtBase for one other row.
 func (v *View) contestedAtBase(e, c int, own bool) bool {
 	winner, other, does := v.table.Rows[e], v.table.Rows[c], v.table.Does()
-	base := Pattern{segments: winner.Pattern.Fixed()}
+	base := Pattern{segments: winner.Pattern.Fixed(), slash: true} // with a final slash or without
 	switch {
 	case !own && !v.runs(c), winner.Demand.Implies(other.Demand), !base.couldMeet(other.Pattern, does):
 		return false
@@ -174,7 +174,26 @@ func (v *View) couldContest(e, c int, own bool) bool {
 	case own && does&^OtherMethods == 0:
 		return ComparePatterns(winner, other) < 0 && !v.beatsExact(e, c, own)
 	}
-	return true
+	return winner.couldMeet(other, does&^LooseSuffix) || v.contestsLoosely(e, c, own)
+}
+
+// ContestsLoosely reports whether c, a rival of e, is one on some path that reaches c only because a server ignores the
+// literals after parameters. It may report true although there is no such path.
+func (v *View) ContestsLoosely(e, c int) bool {
+	_, own := slices.BinarySearch(v.Own, c)
+	return v.contestsLoosely(e, c, own)
+}
+
+// contestsLoosely is ContestsLoosely for a row whose place is known.
+func (v *View) contestsLoosely(e, c int, own bool) bool {
+	winner, other, does := v.table.Rows[e].Pattern, v.table.Rows[c].Pattern, v.table.Does()
+	switch {
+	case does&LooseSuffix == 0 || !other.hasSuffix():
+		return false
+	case does&FrontController != 0 && winner.BeginsWithScript(), !other.loose().coversByTail(winner), winner.slash != other.slash:
+		return true
+	}
+	return !v.beats(reached{e, Exactly, true}, reached{c, ByLooseSuffix, own}) // every path that e names reaches c so
 }
 
 // Mute reports whether row e decides on no request. If so, it returns a path that e names, and a row that

@@ -78,7 +78,7 @@ func (x *index) meet(segments []Segment, found func(row int)) {
 	case segments[0].Affixed():
 		x.params(segments[0], func(below *index) { below.meet(segments[1:], found) })
 		for literal, below := range x.literals {
-			if segments[0].couldMeet(Segment{Text: literal}, AnyServer) {
+			if segments[0].couldMeet(Segment{Text: literal}, true, AnyServer) {
 				below.meet(segments[1:], found)
 			}
 		}
@@ -116,7 +116,7 @@ func (x *index) all(visit func(*index)) {
 // params calls visit with each index below a parameter for which a server could take the segment.
 func (x *index) params(s Segment, visit func(*index)) {
 	for affix, below := range x.affixed {
-		if s.couldMeet(affix, AnyServer) {
+		if s.couldMeet(affix, true, AnyServer) {
 			visit(below)
 		}
 	}

@@ -24,16 +24,22 @@ func (p Pattern) couldMeet(q Pattern, does Equivalence) bool {
 	for i := range min(len(ps), len(qs)) {
 		if does&Spanning != 0 && q.Spans(i) {
 			for left := range qs[i].spansOver(p.segments[i:], does) {
-				if (Pattern{segments: left}).couldMeet(Pattern{segments: q.segments[i+1:]}, does) {
+				if (Pattern{segments: left, slash: p.slash}).couldMeet(Pattern{segments: q.segments[i+1:]}, does) {
 					return true
 				}
 			}
 		}
-		if !ps[i].couldMeet(qs[i], does) {
+		if !ps[i].couldMeet(qs[i], i == len(ps)-1, does) {
 			return false
 		}
 	}
-	return (p.Open() || len(ps) >= len(qs)-1) && (len(ps) <= len(qs) || q.GoesOn(does))
+	switch {
+	case len(ps) > len(qs):
+		return q.GoesOn(does)
+	case len(ps) == len(qs)-1: // the path must end in the slash before an empty parameter
+		return p.slash || p.Open() || len(ps) == 0
+	}
+	return p.Open() || len(ps) == len(qs)
 }
 
 // meetings yields paths that p names exactly. For each way to reach q one of them reaches it so, if some path
@@ -42,9 +48,11 @@ func (p Pattern) couldMeet(q Pattern, does Equivalence) bool {
 func meetings(p, q Pattern) iter.Seq[Path] {
 	return func(yield func(Path) bool) {
 		for path := range exactPaths(p, len(q.segments)) {
-			for _, variant := range variants(path, p, q) {
-				if !yield(variant) {
-					return
+			for _, suffix := range []string{"", "." + free} {
+				for _, swapped := range []bool{false, true} {
+					if !yield(path.filled(p, q, swapped, suffix)) {
+						return
+					}
 				}
 			}
 		}
@@ -90,26 +98,23 @@ func exactPaths(p Pattern, reach int) iter.Seq[Path] {
 	}
 }
 
-// variants returns the path with the literals of q in place of its free segments.
-func variants(path Path, p, q Pattern) []Path {
-	fill := func(literal func(string) string, suffix string) Path {
-		filled := Path{segments: slices.Clone(path.segments), slash: path.slash}
-		for i, s := range q.Fixed() {
-			if i >= len(filled.segments) || i < len(p.Fixed()) && p.segments[i].Kind == Literal {
-				continue
-			}
-			if s.Kind != Literal {
-				continue
-			}
-			filled.segments[i] = literal(s.Text)
-			if i == len(filled.segments)-1 {
-				filled.segments[i] += suffix
-			}
+// filled returns the path, made from p, with the literals of q in place of its free segments. Their letters are swapped
+// on demand. The suffix follows a literal that is the last segment.
+func (path Path) filled(p, q Pattern, swapped bool, suffix string) Path {
+	filled := Path{segments: slices.Clone(path.segments), slash: path.slash}
+	for i, s := range q.Fixed() {
+		if i >= len(filled.segments) || i < len(p.Fixed()) && p.segments[i].Kind == Literal || s.Kind != Literal {
+			continue
 		}
-		return filled
+		filled.segments[i] = s.Text
+		if swapped {
+			filled.segments[i] = swapCase(s.Text)
+		}
+		if i == len(filled.segments)-1 {
+			filled.segments[i] += suffix
+		}
 	}
-	same := func(s string) string { return s }
-	return []Path{fill(same, ""), fill(swapCase, ""), fill(same, "."+free), fill(swapCase, "."+free)}
+	return filled
 }
 
 // swapCase returns the text with each ASCII letter in its other case.

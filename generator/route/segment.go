@@ -250,17 +250,20 @@ func (s Segment) covers(t Segment) bool {
 	return strings.HasPrefix(t.Prefix, s.Prefix) && strings.HasSuffix(t.Suffix, s.Suffix)
 }
 
-// couldMeet reports whether s names a text that a server that does these could take for t. It may report true
-// although there is no such text. Neither is a Rest.
-func (s Segment) couldMeet(t Segment, does Equivalence) bool {
+// couldMeet reports whether s names a text that a server that does these could take for t. last tells that the text may
+// be the last segment of a path. It may report true although there is no such text. Neither is a Rest.
+func (s Segment) couldMeet(t Segment, last bool, does Equivalence) bool {
 	begins, ends := s.Ends()
 	otherBegins, otherEnds := t.Ends()
 	n := min(len(begins), len(otherBegins))
 	if !equalFold(begins[:n], otherBegins[:n]) {
 		return false
 	}
+	if last && does&Extension != 0 || t.Kind == Param && does&LooseSuffix != 0 {
+		return true // what follows in the text may not count
+	}
 	n = min(len(ends), len(otherEnds))
-	return does&(Extension|LooseSuffix) != 0 || equalFold(ends[len(ends)-n:], otherEnds[len(otherEnds)-n:])
+	return equalFold(ends[len(ends)-n:], otherEnds[len(otherEnds)-n:])
 }
 
 // Ends returns the texts that every text which the segment names begins and ends with.

@@ -26,7 +26,7 @@ func (m *Matcher) Find(column int, path string) (row int, contested bool) {
 		return -1, false
 	}
 	p := m.Paths[leaf.Path]
-	return p.Rows[column], p.Contested[column]
+	return p.Rows[column], p.Rivals[column] >= 0
 }
 
 // A finder looks for a row of one column. Its methods return nil if they find none, and the search goes on.

@@ -25,7 +25,7 @@ const Large = 60
 type Matcher struct {
 	Columns [][]string // the methods of each column
 	Paths   []*Path    // those with a contested row come last
-	Rivals  [][]int    // lists of rivals, ascending; a list has all rows of a shape or none
+	Rivals  []Rivals
 	Root    *Node
 
 	Does route.Equivalence // what the servers behind may do
@@ -36,18 +36,17 @@ type Path struct {
 	Pattern route.Pattern
 	Rows    []int // by column: the index of the row in the table, or -1
 
-	// Contested tells by column whether the row is contested.
-	Contested []bool
+	// Rivals has, by column, the index of the Matcher's Rivals with those of the row; -1 if the row is not contested.
+	Rivals []int
 
 	// AtBase tells that other rows may decide on a path that has nothing for the pattern's **.
 	AtBase bool
-
-	// Rivals is the index of the list that has the rivals of the contested rows; -1 if no row is contested.
-	Rivals int
 }
 
-// AnyContested reports whether one of the rows is contested.
-func (p *Path) AnyContested() bool { return slices.Contains(p.Contested, true) }
+// Contested reports whether one of the rows has rivals.
+func (p *Path) Contested() bool {
+	return slices.ContainsFunc(p.Rivals, func(list int) bool { return list >= 0 })
+}
 
 // A Node is a place after a parameter, where a slash or the end of the path follows. The root is the beginning of
 // the path. The fields are tried in their order, which is the order of precedence. If one finds no row, the next
@@ -66,7 +65,7 @@ type Leaf struct {
 
 // Build returns the matcher of a table whose views these are.
 func Build(table *route.Views) *Matcher {
-	b := builder{table: table, Matcher: &Matcher{Columns: table.Columns(), Does: table.Does()}, pathOf: map[string]*Path{}, byShape: map[string][]int{}, against: map[*Path][]int{}}
+	b := builder{table: table, Matcher: &Matcher{Columns: table.Columns(), Does: table.Does()}}
 	b.paths()
 	var rows []remainder
 	for i, p := range b.Paths {
@@ -80,43 +79,31 @@ func Build(table *route.Views) *Matcher {
 // A builder makes a matcher.
 type builder struct {
 	*Matcher
-	table   *route.Views
-	pathOf  map[string]*Path // by shape
-	byShape map[string][]int // the rows of each shape
-	against map[*Path][]int  // the rivals of each path's rows, with all rows of their shapes
+	table  *route.Views
+	pathOf []*Path // by row
+	rows   [][]int // by row: all rows of the same shape
+	lists  rivalLists
 }
 
 // paths makes the paths, in the order of their first rows.
 func (b *builder) paths() {
-	for i, r := range b.table.Rows {
-		shape := r.Pattern.Shape()
-		b.byShape[shape] = append(b.byShape[shape], i)
-		if b.pathOf[shape] == nil {
-			p := &Path{Pattern: r.Pattern, Rows: slices.Repeat([]int{-1}, len(b.Columns)), Contested: make([]bool, len(b.Columns)), Rivals: -1}
-			b.pathOf[shape] = p
-			b.Paths = append(b.Paths, p)
-		}
-	}
+	b.shapes()
 	for column, methods := range b.Columns {
 		view := b.table.Of(methods[0])
 		for _, row := range view.Own {
-			p := b.path(row)
+			p := b.pathOf[row]
 			p.Rows[column] = row
-			rivals := view.Rivals(row)
-			p.Contested[column] = len(rivals) > 0
+			p.Rivals[column] = b.lists.place(b.rivals(view, row), methods[0] == "HEAD")
 			p.AtBase = p.AtBase || view.ContestedAtBase(row)
-			for _, r := range rivals {
-				b.against[p] = append(b.against[p], b.sameShape(r)...)
-			}
 		}
 	}
+	b.Rivals = b.lists.all
 	b.joinHead()
-	b.rivals()
 	slices.SortStableFunc(b.Paths, func(p, q *Path) int {
 		switch {
-		case p.AnyContested() == q.AnyContested():
+		case p.Contested() == q.Contested():
 			return 0
-		case q.AnyContested():
+		case q.Contested():
 			return -1
 		}
 		return 1
@@ -131,7 +118,7 @@ func (b *builder) joinHead() {
 	}
 	get, head := column("GET"), column("HEAD")
 	if get < 0 || head < 0 || slices.ContainsFunc(b.Paths, func(p *Path) bool {
-		return p.Rows[get] != p.Rows[head] || p.Contested[get] || p.Contested[head]
+		return p.Rows[get] != p.Rows[head] || p.Rivals[get] >= 0 || p.Rivals[head] >= 0
 	}) {
 		return
 	}
@@ -139,47 +126,26 @@ func (b *builder) joinHead() {
 	b.Columns = slices.Delete(b.Columns, head, head+1)
 	for _, p := range b.Paths {
 		p.Rows = slices.Delete(p.Rows, head, head+1)
-		p.Contested = slices.Delete(p.Contested, head, head+1)
+		p.Rivals = slices.Delete(p.Rivals, head, head+1)
 	}
 }
 
-// rivals makes the lists of rivals. A list has all rows of the rivals' shapes, because the method of the request
-// decides which of them count. Lists with many common rows are merged: more rows than necessary cost little and
-// change no verdict.
-func (b *builder) rivals() {
-	for _, p := range b.Paths {
-		rows := b.against[p]
-		if rows == nil {
-			continue
+// shapes makes an empty path for each shape.
+func (b *builder) shapes() {
+	paths, rows := map[string]*Path{}, map[string][]int{}
+	for i, r := range b.table.Rows {
+		shape := r.Pattern.Shape()
+		rows[shape] = append(rows[shape], i)
+		if paths[shape] == nil {
+			paths[shape] = &Path{Pattern: r.Pattern, Rows: slices.Repeat([]int{-1}, len(b.Columns)), Rivals: slices.Repeat([]int{-1}, len(b.Columns))}
+			b.Paths = append(b.Paths, paths[shape])
 		}
-		slices.Sort(rows)
-		rows = slices.Compact(rows)
-		p.Rivals = slices.IndexFunc(b.Rivals, func(list []int) bool { return 2*shared(list, rows) >= len(rows) })
-		if p.Rivals < 0 {
-			p.Rivals = len(b.Rivals)
-			b.Rivals = append(b.Rivals, nil)
-		}
-		list := slices.Concat(b.Rivals[p.Rivals], rows)
-		slices.Sort(list)
-		b.Rivals[p.Rivals] = slices.Compact(list)
+		b.pathOf = append(b.pathOf, paths[shape])
+	}
+	for _, p := range b.pathOf {
+		b.rows = append(b.rows, rows[p.Pattern.Shape()])
 	}
 }
-
-// shared returns how many of the rows are in the ascending list.
-func shared(list, rows []int) (n int) {
-	for _, row := range rows {
-		if _, found := slices.BinarySearch(list, row); found {
-			n++
-		}
-	}
-	return n
-}
-
-// sameShape returns the rows with the shape of a row.
-func (b *builder) sameShape(row int) []int { return b.byShape[b.table.Rows[row].Pattern.Shape()] }
-
-// path returns the path of a row.
-func (b *builder) path(row int) *Path { return b.pathOf[b.table.Rows[row].Pattern.Shape()] }
 
 // A remainder is the part of a path's pattern below a node.
 type remainder struct {

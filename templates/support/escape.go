@@ -47,36 +47,32 @@ func encodedSegment(rest string, in form) (after string, encoded encoding, ok bo
 	if rest == "" || rest[0] != '/' {
 		return "", 0, false
 	}
-	first, last := rune(-1), rune(-1)
 	at := 1
 	for at < len(rest) && rest[at] != '/' {
+		if segmentByte[rest[at]] {
+			at++
+			continue
+		}
 		r, size, e := character(rest[at:], in)
-		if size == 0 {
+		if size == 0 || unicode.IsSpace(r) && (at == 1 || at+size == len(rest) || rest[at+size] == '/') {
 			return "", 0, false
 		}
-		if first < 0 {
-			first = r
-		}
-		last = r
 		encoded |= e
 		at += size
 	}
-	if first < 0 || last == '.' || unicode.IsSpace(first) || unicode.IsSpace(last) {
+	if at == 1 || rest[at-1] == '.' {
 		return "", 0, false
 	}
 	return rest[at:], encoded, true
 }
 
-// character returns the first character of a segment, its length in bytes, and its encoding. The length is
-// zero if a canonical segment cannot have the character.
+// character returns the first character of a segment, its length in bytes, and its encoding. It is no segmentByte. The
+// length is zero if a canonical segment cannot have the character.
 func character(rest string, in form) (r rune, size int, e encoding) {
-	c := rest[0]
 	switch {
-	case segmentByte[c]:
-		return rune(c), 1, 0
 	case in == decoded:
 		r, size = utf8.DecodeRuneInString(rest)
-	case c == '%':
+	case rest[0] == '%':
 		r, size = escaped(rest)
 	}
 	switch {
@@ -101,8 +97,10 @@ func escaped(rest string) (r rune, size int) {
 		if !ok {
 			return 0, 0
 		}
+		if size += 3; n == 0 && b < utf8.RuneSelf {
+			return rune(b), size
+		}
 		sequence[n] = b
-		size += 3
 		if !utf8.FullRune(sequence[:n+1]) {
 			continue
 		}
@@ -120,21 +118,19 @@ func unescape(rest string) (b byte, ok bool) {
 	if len(rest) < 3 || rest[0] != '%' {
 		return 0, false
 	}
-	high, low := strings.IndexByte(hexDigits, rest[1]), strings.IndexByte(hexDigits, rest[2])
-	if high < 0 || low < 0 {
-		return 0, false
-	}
-	return hexValue(high)<<4 | hexValue(low), true
+	high, low := hexValue(rest[1]), hexValue(rest[2])
+	return high<<4 | low, high|low <= 0xf
 }
 
-const hexDigits = "0123456789abcdefABCDEF"
-
-// hexValue returns the value of a digit by its index in hexDigits.
-func hexValue(index int) byte {
-	if index > 0xf {
-		index -= 6
+// hexValue returns the value of a hexadecimal digit; for another byte more than 15.
+func hexValue(c byte) byte {
+	switch {
+	case '0' <= c && c <= '9':
+		return c - '0'
+	case 'a' <= c|0x20 && c|0x20 <= 'f':
+		return (c | 0x20) - 'a' + 10
 	}
-	return byte(index)
+	return 0xff
 }
 
 // decodeReserved is the decode of an escapeReader.

@@ -12,17 +12,19 @@ import (
 // in the masks of all the path's properties. If no group is, no route matches.
 type filter struct {
 	upstream equivalence
-	counts   [mostCounted + 1]uint64            // by the number of segments; the last one is for all greater numbers
-	first    [firstSegments][buckets + 1]uint64 // by place, and by the bucket of a segment that another one follows
-	last     [buckets + 1]uint64                // by the bucket of the last segment
+	counts   [mostCounted + 1]uint64 // by the number of segments; the last one is for all greater numbers
+
+	// segments has a row of buckets for each of the first places, by a segment that another one follows, and a
+	// row by the last segment. The number of buckets is a power of two.
+	segments []uint64
+	buckets  int
 }
 
 const (
 	routeGroups   = 64
 	mostCounted   = 15
 	firstSegments = 4
-	buckets       = 256
-	anySegment    = buckets // in place of a bucket
+	mostBuckets   = 256
 )
 
 // bucketOf returns the bucket of a segment that another one follows. Letter case does not change it.
@@ -39,32 +41,13 @@ func lastBucket(first uint64) uint8 {
 	return uint8((first | blanks) * mix >> 56)
 }
 
-// newFilter returns the filter of all routes. All patterns of a group have the same number of segments, and all of them
-// or none end in a parameter. They stand near each other in the table, so that many begin with the same segments.
+// newFilter returns the filter of all routes.
 func newFilter(rows []routeEntry, does equivalence) *filter {
-	f := &filter{upstream: does}
-	kinds := filterKinds(rows, does)
-	total, used := 0, 0
-	for _, entries := range kinds {
-		if total += len(entries); len(entries) > 0 {
-			used++
-		}
+	var kinds filterKinds
+	for i := range rows {
+		kinds.add(rows[i].pattern, does)
 	}
-	size := total/(routeGroups-used) + 1 // of a group: each kind begins a new one, and there are at most 64
-	group := 0
-	for _, entries := range kinds {
-		for chunk := range slices.Chunk(entries, size) {
-			for _, e := range chunk {
-				f.add(e, 1<<group)
-			}
-			group++
-		}
-	}
-	for i := range f.first {
-		spread(f.first[i][:])
-	}
-	spread(f.last[:])
-	return f
+	return kinds.filter(does)
 }
 
 // A filterEntry is a pattern of a filter. It is for all paths that the pattern matches, except those whose last parameter
@@ -74,47 +57,82 @@ type filterEntry struct {
 	goesOn  bool // a parameter at the end takes further segments
 }
 
-// filterKinds returns the entries of all routes by kind: by the number of segments, and by whether the pattern ends in a
+// filterKinds holds the entries of a filter by kind: by the number of segments, and by whether the pattern ends in a
 // parameter.
-func filterKinds(rows []routeEntry, does equivalence) (kinds [2 * (mostCounted + 1)][]filterEntry) {
-	add := func(e filterEntry, endsInParam bool) {
-		if e.pattern == "" || e.pattern == "/" {
-			return // the path / is never excluded
-		}
-		kind := 2 * min(strings.Count(e.pattern, "/"), mostCounted)
-		if endsInParam {
-			kind++
-		}
-		if n := len(kinds[kind]); n == 0 || kinds[kind][n-1] != e { // the methods of one path stand together
-			kinds[kind] = append(kinds[kind], e)
-		}
+type filterKinds [2 * (mostCounted + 1)][]filterEntry
+
+// add adds the entries for a pattern of servers that do these.
+func (k *filterKinds) add(pattern string, does equivalence) {
+	before, suffix, endsInParam := beforeParam(pattern)
+	takesAll := endsInParam && (suffix == "" || does&looseSuffix != 0)
+	k.append(filterEntry{pattern, takesAll && does&tail != 0}, endsInParam)
+	if takesAll && does&emptyParam != 0 {
+		_, _, endsInParam = beforeParam(before)
+		k.append(filterEntry{before, false}, endsInParam)
 	}
-	for i := range rows {
-		before, endsInParam := beforeParam(rows[i].pattern)
-		add(filterEntry{rows[i].pattern, does&tail != 0}, endsInParam)
-		if endsInParam && does&emptyParam != 0 {
-			_, endsInParam = beforeParam(before)
-			add(filterEntry{before, false}, endsInParam)
-		}
-	}
-	return kinds
 }
 
-// beforeParam returns what stands before the parameter at the end of a pattern. ** may follow the parameter. It reports
-// false if there is no such parameter.
-func beforeParam(pattern string) (before string, ok bool) {
+// append appends an entry, unless it is the last one already: the methods of one path stand together.
+func (k *filterKinds) append(e filterEntry, endsInParam bool) {
+	if e.pattern == "" || e.pattern == "/" {
+		return // the path / is never excluded
+	}
+	kind := 2 * min(strings.Count(e.pattern, "/"), mostCounted)
+	if endsInParam {
+		kind++
+	}
+	if n := len(k[kind]); n == 0 || k[kind][n-1] != e {
+		k[kind] = append(k[kind], e)
+	}
+}
+
+// filter returns the filter of the entries. All patterns of a group have the same number of segments, and all of them
+// or none end in a parameter. They stand near each other in the table, so that many begin with the same segments.
+func (k *filterKinds) filter(does equivalence) *filter {
+	total, used := 0, 0
+	for _, entries := range k {
+		if total += len(entries); len(entries) > 0 {
+			used++
+		}
+	}
+	f := &filter{upstream: does, buckets: 16}
+	for f.buckets < min(4*total, mostBuckets) {
+		f.buckets *= 2
+	}
+	f.segments = make([]uint64, (firstSegments+1)*f.buckets)
+	size := total/(routeGroups-used) + 1 // of a group: each kind begins a new one, and there are at most 64
+	group := 0
+	for _, entries := range k {
+		for chunk := range slices.Chunk(entries, size) {
+			for _, e := range chunk {
+				f.add(e, 1<<group)
+			}
+			group++
+		}
+	}
+	return f
+}
+
+// beforeParam returns what stands before the last segment of a pattern, and the literal after its parameter. ** may follow.
+// It reports false if there is no parameter.
+func beforeParam(pattern string) (before, suffix string, ok bool) {
 	pattern = strings.TrimSuffix(strings.TrimSuffix(pattern, "/"), "/**")
 	slash := strings.LastIndexByte(pattern, '/')
 	if slash < 0 || strings.IndexByte(pattern[slash:], '{') < 0 {
-		return "", false
+		return "", "", false
 	}
-	return pattern[:slash], true
+	return pattern[:slash], pattern[strings.LastIndexByte(pattern, '}')+1:], true
 }
 
-// spread adds the groups of anySegment to all buckets.
-func spread(masks []uint64) {
-	for bucket := range buckets {
-		masks[bucket] |= masks[anySegment]
+// note adds a group to one bucket of a place, or to all if the bucket is -1.
+func (f *filter) note(place, bucket int, group uint64) {
+	row := f.segments[place*f.buckets:][:f.buckets]
+	if bucket >= 0 {
+		row[bucket&(f.buckets-1)] |= group
+		return
+	}
+	for i := range row {
+		row[i] |= group
 	}
 }
 
@@ -135,24 +153,24 @@ func (f *filter) add(e filterEntry, group uint64) {
 			shifts = shifts || f.upstream&spanning != 0 && len(a.suffix) == 1
 		}
 		if count < firstSegments {
-			bucket := anySegment
+			bucket := -1
 			if literal != "" && !shifts {
 				bucket = int(bucketOf(segment[0], segment[len(segment)-1], len(segment)))
 			}
-			f.first[count][bucket] |= group
+			f.note(count, bucket, group)
 		}
 	}
 	shifts = shifts || count > 0 && literal == "" && e.goesOn
-	bucket := anySegment
+	bucket := -1
 	if literal != "" && !shifts {
 		bucket = int(lastBucket(bytesOf(literal[:min(8, len(literal))])))
 	}
-	f.last[bucket] |= group
+	f.note(firstSegments, bucket, group)
 	most := count
 	if shifts {
 		most = mostCounted
 		for i := count; i < firstSegments; i++ {
-			f.first[i][anySegment] |= group
+			f.note(i, -1, group)
 		}
 	}
 	for n := min(count, mostCounted); n <= min(most, mostCounted); n++ {
@@ -192,13 +210,13 @@ func (f *filter) excludes(path string, slashes marks) bool {
 		end := bits.TrailingZeros64(low)
 		another := int(low|-low) >> 63 // all bits if another segment follows, else none
 		bucket := bucketOf(path[at&another], path[(end-1)&another], end-at)
-		if possible &= f.first[i][bucket] | ^uint64(another); i == 0 && possible == 0 {
+		if possible &= f.segments[i*f.buckets+int(bucket)&(f.buckets-1)] | ^uint64(another); i == 0 && possible == 0 {
 			return true
 		}
 		at = end + 1
 		low &= low - 1
 	}
-	return possible&f.last[lastBucket(bytesAt(path, last))] == 0
+	return possible&f.segments[firstSegments*f.buckets+int(lastBucket(bytesAt(path, last)))&(f.buckets-1)] == 0
 }
 
 // mayBeScript reports whether the first segment of a path may be the name of a script and more. It ends at this place.

@@ -52,7 +52,8 @@ type edge struct {
 // An affixEdge leads to a node over a parameter with literals beside it.
 type affixEdge struct {
 	affix
-	to uint32
+	to      uint32
+	loosely bool // a server may ignore the literal after the parameter
 }
 
 // A shapedRoute is one of the routes whose patterns differ in the names of parameters only. It answers
@@ -69,31 +70,27 @@ func newIndex(rows []routeEntry, m meaning) *index {
 		all[i] = Route(i + 1)
 	}
 	x := &index{rows: rows, meaning: m, get: m.methodOf("GET"), head: m.methodOf("HEAD"), twins: make([]bool, len(rows))}
-	return x.of(all)
-}
-
-// parts returns an index of each list of routes. Of routes that differ in methods and in the names of
-// parameters only, a list must have all or none.
-func (x *index) parts(lists [][]Route) []*index {
-	parts := make([]*index, len(lists))
-	for i, routes := range lists {
-		parts[i] = x.of(routes)
+	if m.upstream&looseSuffix == 0 {
+		return x.of(rivalList{routes: all})
 	}
-	return parts
+	return x.of(rivalList{routes: all, loosely: len(all)})
 }
 
 // of returns the index of these routes alone.
-func (x *index) of(routes []Route) *index {
+func (x *index) of(list rivalList) *index {
 	size := 8 // a power of two, and large enough for most tables
-	for size < 2*len(routes) {
+	for size < 2*len(list.routes) {
 		size *= 2
 	}
 	x = &index{
-		rows: x.rows, nodes: make([]node, 1, 1+len(routes)*2), edges: make([]edge, size),
+		rows: x.rows, nodes: make([]node, 1, 1+len(list.routes)*2), edges: make([]edge, size),
 		get: x.get, head: x.head, twins: x.twins, meaning: x.meaning,
 	}
-	for _, r := range routes {
-		x.add(r)
+	if list.loosely == 0 {
+		x.upstream &^= looseSuffix
+	}
+	for i, r := range list.routes {
+		x.add(r, i < list.loosely)
 	}
 	for i := range x.nodes {
 		x.share(x.nodes[i].here)
@@ -104,8 +101,8 @@ func (x *index) of(routes []Route) *index {
 	return x
 }
 
-// add adds the pattern of a route.
-func (x *index) add(r Route) {
+// add adds the pattern of a route. loosely tells that the literals after its parameters may be ignored.
+func (x *index) add(r Route, loosely bool) {
 	row := shapedRoute{x.methodOf(x.rows[r-1].method), r}
 	at, rest, ends := uint32(0), x.rows[r-1].pattern, endsOf(x.rows[r-1].pattern)
 	x.nodes[at].ends |= ends
@@ -115,7 +112,7 @@ func (x *index) add(r Route) {
 			x.nodes[at].below = append(x.nodes[at].below, row)
 			return
 		}
-		at = x.step(at, segment)
+		at = x.step(at, segment, loosely)
 		x.nodes[at].ends |= ends
 	}
 	if endsInSlash(x.rows[r-1].pattern) {
@@ -136,7 +133,7 @@ func endsOf(pattern string) uint64 {
 }
 
 // step returns the node after a segment of a pattern. It adds the node if there is none.
-func (x *index) step(at uint32, segment string) uint32 {
+func (x *index) step(at uint32, segment string, loosely bool) uint32 {
 	next := uint32(len(x.nodes))
 	a, _, isParam := cutAffix(segment)
 	switch {
@@ -156,14 +153,16 @@ func (x *index) step(at uint32, segment string) uint32 {
 		}
 		x.nodes[at].param = next
 	default:
-		for _, e := range x.nodes[at].affixed {
-			if e.affix == a {
+		for i := range x.nodes[at].affixed {
+			if e := &x.nodes[at].affixed[i]; e.affix == a {
+				e.loosely = e.loosely || loosely
+				x.nodes[e.to].goesOn = x.nodes[e.to].goesOn || loosely
 				return e.to
 			}
 		}
-		x.nodes[at].affixed = append(x.nodes[at].affixed, affixEdge{a, next})
+		x.nodes[at].affixed = append(x.nodes[at].affixed, affixEdge{a, next, loosely})
 	}
-	x.nodes = append(x.nodes, node{literal: !isParam, goesOn: isParam && (a.suffix == "" || x.upstream&looseSuffix != 0)})
+	x.nodes = append(x.nodes, node{literal: !isParam, goesOn: isParam && (a.suffix == "" || loosely)})
 	return next
 }
 

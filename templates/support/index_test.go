@@ -63,18 +63,27 @@ func contestedByRivals(x *index, table route.Table, r Route, path *cutPath, meth
 	m := tree.Build(table.Views())
 	column := slices.IndexFunc(m.Columns, func(methods []string) bool { return slices.Contains(methods, method) })
 	at := slices.IndexFunc(m.Paths, func(p *tree.Path) bool { return p.Rows[column] == int(r)-1 })
-	if !m.Paths[at].Contested[column] {
+	list := m.Paths[at].Rivals[column]
+	if list < 0 {
 		return false
 	}
-	var lists [][]Route
-	for _, rows := range m.Rivals {
-		var routes []Route
-		for _, row := range rows {
-			routes = append(routes, Route(row+1))
-		}
-		lists = append(lists, routes)
+	var rivals rivalList
+	var kinds filterKinds
+	for _, row := range m.Rivals[list].Loosely {
+		rivals.routes = append(rivals.routes, Route(row+1))
+		kinds.add(x.rows[row].pattern, x.upstream)
 	}
-	return x.parts(lists)[m.Paths[at].Rivals].contests(r, path, own)
+	rivals.loosely = len(rivals.routes)
+	for _, row := range m.Rivals[list].Rows {
+		if !slices.Contains(m.Rivals[list].Loosely, row) {
+			rivals.routes = append(rivals.routes, Route(row+1))
+			kinds.add(x.rows[row].pattern, x.upstream&^looseSuffix)
+		}
+	}
+	if slashes := slashesOf(path.text); slashes.plain && kinds.filter(x.upstream).excludes(path.text, slashes) {
+		return false
+	}
+	return x.of(rivals).contests(r, path, own)
 }
 
 // open lets a table allow all escapes. The index does not decide on them.
@@ -151,7 +160,7 @@ func TestSegmentEnd(t *testing.T) {
 		}
 		path, begin := string(b), random.IntN(len(b)+1)
 		end := segmentEnd(path, begin)
-		require.Equal(t, scanSegment(path, begin), end, "%q %d", path, begin)
+		require.Equal(t, scanSegment(path, begin, begin), end, "%q %d", path, begin)
 		segment, _, _ := strings.Cut(path[begin:], "/")
 		parsed, ok := route.ParsePath("/" + segment)
 		if ok = ok && segment != "" && parsed.Encoded() == 0; ok {

@@ -72,32 +72,6 @@ type methodSet uint64
 // set returns the set of this column alone, and the empty set for zero.
 func (c column) set() methodSet { return 1 << c &^ 1 }
 
-// refusedRoute is no route. unlessContested, and the functions that call it, return it for requests that are
-// Refused.
-const refusedRoute = ^Route(0)
-
-// unlessContested returns a route that matches the path exactly, or refusedRoute. It refuses if one of your
-// servers might run another route for this path, and the requirement of r is not enough for that route. Those
-// that come into question are in the list of rivals with this index.
-func unlessContested(r Route, method, path string, list int) Route {
-	var p cutPath
-	if _, ok := p.cut(path, slashesOf(path), onWire); !ok || rivalTables()[list].contests(r, &p, columnOf(method).set()) {
-		return refusedRoute
-	}
-	return r
-}
-
-// rivalTables returns an index for each list of rivals.
-var rivalTables = sync.OnceValue(func() []*index { return table().parts(rivals) })
-
-// decided returns the verdict for the result of unlessContested.
-func decided(r Route) (Route, Verdict) {
-	if r == refusedRoute {
-		return 0, Refused
-	}
-	return r, Listed
-}
-
 // atBase returns the route for a path that ends where the ** of a pattern begins, or refusedRoute. The method has
 // a route with this pattern. Many servers do not match it there, and run a less specific route.
 func atBase(method, path string) Route {

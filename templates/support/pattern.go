@@ -16,12 +16,12 @@ func cutSegment(pattern string) (segment, rest string) {
 // cutAffix returns the literals beside the parameter of a segment, and the name of the parameter. It reports
 // false if the segment is a literal.
 func cutAffix(segment string) (a affix, name string, ok bool) {
-	prefix, rest, ok := strings.Cut(segment, "{")
-	if !ok {
+	open := strings.IndexByte(segment, '{')
+	if open < 0 {
 		return affix{}, "", false
 	}
-	name, suffix, _ := strings.Cut(rest, "}")
-	return affix{prefix, suffix}, name, true
+	shut := open + strings.IndexByte(segment[open:], '}')
+	return affix{segment[:open], segment[shut+1:]}, segment[open+1 : shut], true
 }
 
 // value returns the value of the parameter in a segment. It reports false if the segment does not have the

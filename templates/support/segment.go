@@ -12,7 +12,7 @@ import (
 // predict where a loop over single bytes ends.
 func segmentEnd(path string, begin int) int {
 	if len(path) < 8 {
-		return scanSegment(path, begin)
+		return scanSegment(path, begin, begin)
 	}
 	at := begin
 	for at+8 <= len(path) {
@@ -30,7 +30,7 @@ func segmentEnd(path string, begin int) int {
 // segmentAt is segmentEnd where the first byte that stops marks is at this place, or the path ends there.
 func segmentAt(path string, begin, at int) int {
 	if at == begin || at < len(path) && path[at] != '/' {
-		return scanSegment(path, begin)
+		return scanSegment(path, begin, at)
 	}
 	if path[at-1] == '.' {
 		return 0
@@ -38,9 +38,8 @@ func segmentAt(path string, begin, at int) int {
 	return at
 }
 
-// scanSegment is segmentEnd byte by byte.
-func scanSegment(path string, begin int) int {
-	at := begin
+// scanSegment is segmentEnd byte by byte, from a place in the segment on.
+func scanSegment(path string, begin, at int) int {
 	for at < len(path) && segmentByte[path[at]] {
 		at++
 	}

@@ -153,7 +153,7 @@ func (v *visit) end(n *node) {
 		v.meet(v.nodes[n.param].below)
 	}
 	for i := range n.affixed {
-		if n.affixed[i].prefix == "" && v.does(looseSuffix) {
+		if n.affixed[i].prefix == "" && n.affixed[i].loosely {
 			v.meet(v.nodes[n.affixed[i].to].here)
 			v.meet(v.nodes[n.affixed[i].to].below)
 		}
@@ -179,7 +179,7 @@ func (v *visit) affixes(edges []affixEdge, i int) {
 	segment, extended := v.segment(i), i == v.count-1 && v.does(extension)
 	for a := range edges {
 		e := &edges[a]
-		if v.resemblesAffix(e.affix, segment, extended) || v.does(looseSuffix) && v.resemblesAffix(affix{prefix: e.prefix}, segment, false) {
+		if v.resemblesAffix(e.affix, segment, extended) || e.loosely && v.resemblesAffix(affix{prefix: e.prefix}, segment, false) {
 			v.node(e.to, i+1)
 		}
 		if len(e.suffix) != 1 || !v.does(spanning) {

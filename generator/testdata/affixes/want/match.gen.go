@@ -142,6 +142,6 @@ func columnOf(method string) column {
 
 // rivals holds lists of routes. One of your servers might run a route of the list for a path that
 // another route matches exactly. The function match names the list for each such route.
-var rivals = [][]Route{
-	{RouteWaitForOperation},
+var rivals = [...]rivalList{
+	{routes: []Route{RouteWaitForOperation}},
 }

@@ -72,7 +72,7 @@ func columnOf(method string) column {
 
 // rivals holds lists of routes. One of your servers might run a route of the list for a path that
 // another route matches exactly. The function match names the list for each such route.
-var rivals = [][]Route{
-	{RouteShowMe},
-	{RouteShowUser, RouteEverything, RouteHeadAny},
+var rivals = [...]rivalList{
+	{routes: []Route{RouteShowMe}},
+	{routes: []Route{RouteShowUser, RouteEverything, RouteHeadAny}},
 }

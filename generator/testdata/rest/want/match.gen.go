@@ -46,7 +46,7 @@ func match(method, path string, in form) (Route, Verdict) {
 				case "GET":
 					return RouteShowMe, Listed
 				case "HEAD":
-					return decided(unlessContested(RouteShowMe, method, path, 0))
+					return decided(unlessContested(RouteShowMe, method, path, 2))
 				case "PUT":
 					return RouteChangeMe, Listed
 				}
@@ -66,7 +66,7 @@ func match(method, path string, in form) (Route, Verdict) {
 			case "GET":
 				return RouteSearchUsers, Listed
 			case "HEAD":
-				return decided(unlessContested(RouteSearchUsers, method, path, 0))
+				return decided(unlessContested(RouteSearchUsers, method, path, 2))
 			}
 		}
 	}
@@ -117,7 +117,7 @@ func match(method, path string, in form) (Route, Verdict) {
 						// /orders/{id}
 						switch method {
 						case "GET", "HEAD":
-							return decided(unlessContested(RouteShowOrder, method, path, 2))
+							return decided(unlessContested(RouteShowOrder, method, path, 1))
 						case "PATCH":
 							return RouteChangeOrder, Listed
 						}
@@ -126,7 +126,7 @@ func match(method, path string, in form) (Route, Verdict) {
 						if rest == "/items" {
 							switch method {
 							case "GET", "HEAD":
-								return decided(unlessContested(RouteListItems, method, path, 2))
+								return RouteListItems, Listed
 							case "POST":
 								return RouteAddItem, Listed
 							}
@@ -158,9 +158,9 @@ func match(method, path string, in form) (Route, Verdict) {
 						// /users/{id}
 						switch method {
 						case "GET", "HEAD":
-							return decided(unlessContested(RouteShowUser, method, path, 1))
+							return decided(unlessContested(RouteShowUser, method, path, 0))
 						case "PUT":
-							return decided(unlessContested(RouteChangeUser, method, path, 1))
+							return decided(unlessContested(RouteChangeUser, method, path, 0))
 						case "DELETE":
 							return RouteDeleteUser, Listed
 						}
@@ -228,8 +228,8 @@ func columnOf(method string) column {
 
 // rivals holds lists of routes. One of your servers might run a route of the list for a path that
 // another route matches exactly. The function match names the list for each such route.
-var rivals = [][]Route{
-	{RouteShowUser, RouteChangeUser, RouteDeleteUser},
-	{RouteSearchUsers},
-	{RouteCancelOrderVerb},
+var rivals = [...]rivalList{
+	{routes: []Route{RouteSearchUsers}},
+	{routes: []Route{RouteCancelOrderVerb}, loosely: 1},
+	{routes: []Route{RouteShowUser, RouteChangeUser, RouteDeleteUser}},
 }
