@@ -122,6 +122,7 @@ func (b *builder) general() {
 		u := b.unread[name]
 		b.doubt(Unread, u.first, "--permissions-from "+diag.Inert(name)+" reads it", "%s %s, which is not read", operationsHave(u.operations), diag.Inert(name))
 	}
+	b.above()
 	for _, v := range b.document.Variables {
 		if b.options.Base == nil {
 			b.doubt(Chosen, v.Pos, "write another base path with --base", "the variable %s in the path of a server; the spec has its default %s", diag.Quote(v.Name), diag.Quote(v.Default))

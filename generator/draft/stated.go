@@ -214,12 +214,28 @@ func (b *builder) note(o *service.Operation) {
 		if i >= len(o.Object) && entryOf(o.Object, e.Key) {
 			continue // counted
 		}
-		if !couldPermit.MatchString(e.Key) || e.Key == oas.Required || slices.Contains(b.options.PermissionsFrom, e.Key) {
+		if !couldPermit.MatchString(e.Key) || b.reads(e.Key) {
 			continue
 		}
 		if b.unread[e.Key] == nil {
 			b.unread[e.Key] = &unread{first: e.Pos}
 		}
 		b.unread[e.Key].operations++
+	}
+}
+
+// reads reports whether an extension of operations and path items is read.
+func (b *builder) reads(name string) bool {
+	return name == oas.Required || slices.Contains(b.options.PermissionsFrom, name)
+}
+
+// above notes the extensions above all path items that could say who may call the operations. They are not read: tools
+// take them for a list of codes, or for what every operation needs.
+func (b *builder) above() {
+	paths, _ := b.document.Root.Get("paths").(syntax.Map)
+	for _, e := range slices.Concat(b.document.Root, paths) {
+		if strings.HasPrefix(e.Key, "x-") && (couldPermit.MatchString(e.Key) || b.reads(e.Key)) {
+			b.doubt(Unread, e.Pos, "write it at each operation if it says who may call them", "%s stands above all operations, and is not read there", diag.Inert(e.Key))
+		}
 	}
 }

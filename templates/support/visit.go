@@ -275,35 +275,3 @@ func (v *visit) contest(r Route, unbeaten bool) {
 		*v.rivals = append(*v.rivals, r)
 	}
 }
-
-// beats reports whether the winner may decide although another route matches the path too.
-func (v *visit) beats(r Route, how reach) bool {
-	winner, other := &v.rows[v.winner-1], &v.rows[r-1]
-	switch {
-	case v.implies(v.winner, r):
-		return true
-	case endsInSlash(winner.pattern) && !endsInSlash(other.pattern) && v.does(finalSlash):
-		return false // a server that drops the slash does not look at the winner
-	case how == byTail: // no server that runs GET routes for HEAD has a tail
-	case winner.method == "HEAD" && other.method == "GET" && v.isHead() && v.does(headAsGet) && !v.twins[v.winner-1]:
-		return false // a server that runs GET routes for HEAD does not look at the winner
-	}
-	as := reading{below: !how.leading(), loose: how == byLooseSuffix}
-	if how == inexactly {
-		return false
-	}
-	// A handler of HEAD goes before one of GET, even if it is less specific, and so does a handler of all methods.
-	getFirst := !v.isHead() || winner.method != "GET" || other.method != "HEAD"
-	ordered := getFirst && (!v.isHead() || winner.method != "GET" || !v.does(otherMethods))
-	if how == byExtension {
-		return ordered && v.isStatic()
-	}
-	return v.how == exactly && ordered && covers(other.pattern, winner.pattern, as) ||
-		as.below && getFirst && extends(winner.pattern, other.pattern, as.loose)
-}
-
-// isStatic reports whether the winner matches this path exactly, and no other path.
-func (v *visit) isStatic() bool {
-	pattern := v.rows[v.winner-1].pattern
-	return v.how == exactly && !strings.Contains(pattern, "{") && !strings.HasSuffix(pattern, "**")
-}
