@@ -18,6 +18,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/permroute/permroute/generator"
+	"github.com/permroute/permroute/internal/testsize"
 )
 
 // hostile holds texts that would become code, directives or misleading text if they were printed as
@@ -94,7 +95,10 @@ func TestNothingBecomesCode(t *testing.T) {
 	require.NoError(t, err)
 	want := declarations(t, tame)
 	for field := range fields {
-		for _, text := range hostile {
+		for i, text := range hostile {
+			if (field+i)%testsize.Of(3, 1) != 0 {
+				continue
+			}
 			out, err := generator.Generate("spec.yaml", filled(field, text))
 			require.NoError(t, err, "%d %q", field, text)
 			require.Equal(t, want, declarations(t, out), "%d %q", field, text)
