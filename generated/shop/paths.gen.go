@@ -104,6 +104,7 @@ type filter struct {
 	// row by the last segment. The number of buckets is a power of two.
 	segments []uint64
 	buckets  int
+	all      [firstSegments + 1]uint64 // what is in all buckets of a row
 }
 
 const (
@@ -131,7 +132,9 @@ func lastBucket(first uint64) uint8 {
 func newFilter(rows []routeEntry, does equivalence) *filter {
 	var kinds filterKinds
 	for i := range rows {
-		kinds.add(rows[i].pattern, does)
+		if i == 0 || rows[i].pattern != rows[i-1].pattern { // the methods of one path stand together
+			kinds.add(rows[i].pattern, does)
+		}
 	}
 	return kinds.filter(does)
 }
@@ -158,7 +161,7 @@ func (k *filterKinds) add(pattern string, does equivalence) {
 	}
 }
 
-// append appends an entry, unless it is the last one already: the methods of one path stand together.
+// append appends an entry, unless it is the last one already.
 func (k *filterKinds) append(e filterEntry, endsInParam bool) {
 	if e.pattern == "" || e.pattern == "/" {
 		return // the path / is never excluded
@@ -196,6 +199,9 @@ func (k *filterKinds) filter(does equivalence) *filter {
 			group++
 		}
 	}
+	for i := range f.segments {
+		f.segments[i] |= f.all[i/f.buckets]
+	}
 	return f
 }
 
@@ -210,16 +216,13 @@ func beforeParam(pattern string) (before, suffix string, ok bool) {
 	return pattern[:slash], pattern[strings.LastIndexByte(pattern, '}')+1:], true
 }
 
-// note adds a group to one bucket of a place, or to all if the bucket is -1.
-func (f *filter) note(place, bucket int, group uint64) {
-	row := f.segments[place*f.buckets:][:f.buckets]
-	if bucket >= 0 {
-		row[bucket&(f.buckets-1)] |= group
+// note adds a group to one bucket of a row, or to all if the bucket is -1.
+func (f *filter) note(row, bucket int, group uint64) {
+	if bucket < 0 {
+		f.all[row] |= group
 		return
 	}
-	for i := range row {
-		row[i] |= group
-	}
+	f.segments[row*f.buckets+bucket&(f.buckets-1)] |= group
 }
 
 // add adds a pattern to a group.
