@@ -157,12 +157,6 @@ func (p Pattern) hasSuffix() bool {
 	return slices.ContainsFunc(p.segments, func(s Segment) bool { return s.Suffix != "" })
 }
 
-// withTail returns the pattern p/**. p does not end in ** itself.
-func (p Pattern) withTail() Pattern {
-	segments := append(p.segments[:len(p.segments):len(p.segments)], Segment{Kind: Rest})
-	return Pattern{text: strings.TrimSuffix(p.text, "/") + "/**", segments: segments}
-}
-
 // Shape returns the pattern without the names of its parameters. Two rows of one method have different shapes.
 func (p Pattern) Shape() string {
 	if len(p.segments) == 0 {
@@ -202,24 +196,22 @@ func ShapeOf(template string) string {
 // Covers reports whether p names every path that q names. Each segment of p is equal to that of q, or a
 // parameter whose literals the segment of q has too. A ** of p covers any rest.
 func (p Pattern) Covers(q Pattern) bool {
-	ps, qs := p.Fixed(), q.Fixed()
-	if len(qs) < len(ps) || !p.Open() && (q.Open() || len(qs) != len(ps) || p.slash != q.slash) {
-		return false
-	}
-	for i, s := range ps {
-		if !s.covers(qs[i]) {
-			return false
-		}
-	}
-	return true
+	same := len(q.Fixed()) == len(p.Fixed()) && p.slash == q.slash && !q.Open()
+	return (p.Open() || same) && p.coversByTail(q)
 }
 
 // coversByTail reports whether p, read as p/**, names every path that q names.
 func (p Pattern) coversByTail(q Pattern) bool {
-	if p.Open() {
-		return p.Covers(q)
+	ps, qs := p.Fixed(), q.Fixed()
+	if len(qs) < len(ps) {
+		return false
 	}
-	return p.withTail().Covers(q)
+	for i := range ps {
+		if !ps[i].covers(qs[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // Extends reports whether p goes on below q: its first segments are those of q. The names of parameters do not

@@ -66,8 +66,13 @@ func (p Pattern) names(path Path, does Equivalence) bool {
 	case path.slash != p.slash && len(fixed) > 0:
 		return false
 	}
-	for i, s := range fixed {
-		if !s.Names(path.segments[i], does) {
+	return namesEach(fixed, path, does)
+}
+
+// namesEach reports whether each of the segments names that of the path exactly. The path has at least as many.
+func namesEach(segments []Segment, path Path, does Equivalence) bool {
+	for i := range segments {
+		if !segments[i].Names(path.segments[i], does) {
 			return false
 		}
 	}
@@ -77,7 +82,7 @@ func (p Pattern) names(path Path, does Equivalence) bool {
 // namesByTail reports whether the pattern names the path if its last {p} is read as {p}/**. A path that goes on by
 // a final slash alone does not count: a server can also ignore that slash.
 func (p Pattern) namesByTail(path Path, does Equivalence) bool {
-	return !p.Open() && p.EndsInParam() && len(path.segments) > len(p.segments) && p.withTail().names(path, does)
+	return !p.Open() && p.EndsInParam() && len(path.segments) > len(p.segments) && namesEach(p.segments, path, does)
 }
 
 // namesByExtension reports whether the pattern names the path after .suffix is dropped from the path's last

@@ -3,6 +3,7 @@ package tree
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/permroute/permroute/generator/route"
 )
@@ -14,8 +15,31 @@ type Rivals struct {
 	Loosely []int // those that count also if a server must ignore the literals after parameters to run them; ascending
 }
 
-// rivals returns the rivals of a row of the view.
-func (b *builder) rivals(view *route.View, row int) (all Rivals) {
+// opposed is a row with its rivals.
+type opposed struct {
+	row int
+	Rivals
+	atBase bool // it is contested on paths that have nothing for its **
+}
+
+// rivals returns the rows of each column with their rivals. The columns are worked on side by side.
+func (b *builder) rivals() [][]opposed {
+	columns := make([][]opposed, len(b.Columns))
+	var all sync.WaitGroup
+	for column, methods := range b.Columns {
+		view := b.table.Of(methods[0])
+		all.Go(func() {
+			for _, row := range view.Own {
+				columns[column] = append(columns[column], opposed{row, b.rivalsOf(view, row), view.ContestedAtBase(row)})
+			}
+		})
+	}
+	all.Wait()
+	return columns
+}
+
+// rivalsOf returns the rivals of a row of the view.
+func (b *builder) rivalsOf(view *route.View, row int) (all Rivals) {
 	for _, r := range view.Rivals(row) {
 		all.Rows = append(all.Rows, b.rows[r]...)
 		if view.ContestsLoosely(row, r) {

@@ -88,13 +88,12 @@ type builder struct {
 // paths makes the paths, in the order of their first rows.
 func (b *builder) paths() {
 	b.shapes()
-	for column, methods := range b.Columns {
-		view := b.table.Of(methods[0])
-		for _, row := range view.Own {
-			p := b.pathOf[row]
-			p.Rows[column] = row
-			p.Rivals[column] = b.lists.place(b.rivals(view, row), methods[0] == "HEAD")
-			p.AtBase = p.AtBase || view.ContestedAtBase(row)
+	for column, of := range b.rivals() {
+		for _, r := range of {
+			p := b.pathOf[r.row]
+			p.Rows[column] = r.row
+			p.Rivals[column] = b.lists.place(r.Rivals, b.Columns[column][0] == "HEAD")
+			p.AtBase = p.AtBase || r.atBase
 		}
 	}
 	b.Rivals = b.lists.all
