@@ -319,8 +319,8 @@ func match(method, path string, in form) (Route, Verdict) {
 	return unmatched(method, path, in)
 }
 
-// columnOf returns the column of a method, or zero if the table has no route for it. HEAD has the column
-// of GET unless the table has routes for HEAD.
+// columnOf returns the column of a method, or zero if the table has no route for it. HEAD shares the column
+// of GET if no request gets another answer for HEAD.
 func columnOf(method string) column {
 	switch method {
 	case "POST":
@@ -343,7 +343,7 @@ const (
 	decoded form = true  // decoded by net/url, which leaves RawPath empty only if each escape was needed
 )
 
-// A column is a group of methods that have the same routes. The first one is 1; zero is for other methods.
+// A column is a group of methods whose requests get the same answers. The first one is 1; zero is for other methods.
 type column uint8
 
 // A methodSet is a set of columns, one bit each.

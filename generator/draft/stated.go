@@ -234,7 +234,7 @@ func (b *builder) reads(name string) bool {
 func (b *builder) above() {
 	paths, _ := b.document.Root.Get("paths").(syntax.Map)
 	for _, e := range slices.Concat(b.document.Root, paths) {
-		if strings.HasPrefix(e.Key, "x-") && (couldPermit.MatchString(e.Key) || b.reads(e.Key)) {
+		if couldPermit.MatchString(e.Key) || strings.HasPrefix(e.Key, "x-") && b.reads(e.Key) {
 			b.doubt(Unread, e.Pos, "write it at each operation if it says who may call them", "%s stands above all operations, and is not read there", diag.Inert(e.Key))
 		}
 	}

@@ -28,8 +28,8 @@ func matchFile(m *tree.Matcher, api *model.API) (declarations []jen.Code) {
 
 // columnOf returns
 //
-//	// columnOf returns the column of a method, or zero if the table has no route for it. HEAD has the column
-//	// of GET unless the table has routes for HEAD.
+//	// columnOf returns the column of a method, or zero if the table has no route for it. HEAD shares the column
+//	// of GET if no request gets another answer for HEAD.
 //	func columnOf(method string) column {
 //		switch method {
 //		case "GET", "HEAD":
@@ -43,8 +43,8 @@ func columnOf(m *tree.Matcher) jen.Code {
 	for i, methods := range m.Columns {
 		cases = append(cases, jen.Case(literals(methods)...).Block(jen.Return(jen.Lit(i+1))))
 	}
-	return comment("columnOf returns the column of a method, or zero if the table has no route for it. HEAD has the column").Line().
-		Add(comment("of GET unless the table has routes for HEAD.")).Line().
+	return comment("columnOf returns the column of a method, or zero if the table has no route for it. HEAD shares the column").Line().
+		Add(comment("of GET if no request gets another answer for HEAD.")).Line().
 		Func().Id("columnOf").Params(jen.Id("method").String()).Id("column").
 		Block(jen.Switch(jen.Id("method")).Block(cases...), jen.Return(jen.Lit(0)))
 }

@@ -177,7 +177,7 @@ func (v *View) couldContest(e, c int, own bool) bool {
 	return winner.couldMeet(other, does&^LooseSuffix) || v.contestsLoosely(e, c, own)
 }
 
-// ContestsLoosely reports whether c, a rival of e, is one on some path that reaches c only because a server ignores the
+// ContestsLoosely reports whether c, a rival of e, is a rival on some path that reaches c only because a server ignores the
 // literals after parameters. It may report true although there is no such path.
 func (v *View) ContestsLoosely(e, c int) bool {
 	_, own := slices.BinarySearch(v.Own, c)
@@ -190,10 +190,11 @@ func (v *View) contestsLoosely(e, c int, own bool) bool {
 	switch {
 	case does&LooseSuffix == 0 || !other.hasSuffix():
 		return false
-	case does&FrontController != 0 && winner.BeginsWithScript(), !other.loose().coversByTail(winner), winner.slash != other.slash:
-		return true
+	case does&FrontController != 0 && winner.BeginsWithScript(), does&Spanning != 0 && other.spansAnywhere(),
+		!other.loose().coversByTail(winner), winner.slash != other.slash:
+		return true // it may reach c in several ways together
 	}
-	return !v.beats(reached{e, Exactly, true}, reached{c, ByLooseSuffix, own}) // every path that e names reaches c so
+	return !v.beats(reached{e, Exactly, true}, reached{c, ByLooseSuffix, own}) // every path that e names and that reaches c does so
 }
 
 // Mute reports whether row e decides on no request. If so, it returns a path that e names, and a row that

@@ -98,8 +98,8 @@ func exactPaths(p Pattern, reach int) iter.Seq[Path] {
 	}
 }
 
-// filled returns the path, made from p, with the literals of q in place of its free segments. Their letters are swapped
-// on demand. The suffix follows a literal that is the last segment.
+// filled returns the path, made from p, with the literals of q in place of its free segments. If swapped is set, their
+// letters have the other case. The suffix follows a literal that is the last segment.
 func (path Path) filled(p, q Pattern, swapped bool, suffix string) Path {
 	filled := Path{segments: slices.Clone(path.segments), slash: path.slash}
 	for i, s := range q.Fixed() {

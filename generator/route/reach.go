@@ -109,7 +109,11 @@ func (p Pattern) namesByExtension(path Path, does Equivalence) bool {
 //   - it lets a parameter that spans take slashes,
 //   - it ignores the literals after parameters,
 //   - it drops a first segment that ends in .php.
-func (p Pattern) resembles(path Path, does Equivalence) bool {
+func (p Pattern) resembles(path Path, does Equivalence) bool { return p.resemblesFrom(0, path, does) }
+
+// resemblesFrom is resembles where only the parameters of segment i and of later ones can still take slashes: servers
+// read a path from the left.
+func (p Pattern) resemblesFrom(i int, path Path, does Equivalence) bool {
 	if p.resemblesEach(path, does) {
 		return true
 	}
@@ -119,8 +123,8 @@ func (p Pattern) resembles(path Path, does Equivalence) bool {
 			return true
 		}
 	}
-	for one := range p.spanned(path, does) {
-		if p.resembles(one, does&^FrontController) {
+	for at, one := range p.spanned(i, path, does) {
+		if p.resemblesFrom(at+1, one, does&^FrontController) {
 			return true
 		}
 	}

@@ -260,7 +260,7 @@ func (s Segment) couldMeet(t Segment, last bool, does Equivalence) bool {
 		return false
 	}
 	if last && does&Extension != 0 || t.Kind == Param && does&LooseSuffix != 0 {
-		return true // what follows in the text may not count
+		return true // a server may ignore what follows in the text
 	}
 	n = min(len(ends), len(otherEnds))
 	return equalFold(ends[len(ends)-n:], otherEnds[len(otherEnds)-n:])

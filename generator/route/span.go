@@ -19,14 +19,24 @@ func (p Pattern) Spans(i int) bool {
 	return i+1 == len(p.segments) || p.segments[i+1].Kind != Literal && p.segments[i+1].Prefix == ""
 }
 
+// spansAnywhere reports whether Spans reports true for some segment.
+func (p Pattern) spansAnywhere() bool {
+	for i := range p.Fixed() {
+		if p.Spans(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // endsInByte reports whether exactly one byte follows the parameter of the segment.
 func (s Segment) endsInByte() bool { return s.Kind == Param && len(s.Suffix) == 1 }
 
 // spanned yields the path as servers read it that let a parameter of the pattern take slashes: these slashes are
-// replaced. It yields one path for each such parameter and each way to find its end.
-func (p Pattern) spanned(path Path, does Equivalence) iter.Seq[Path] {
-	return func(yield func(Path) bool) {
-		for i := range min(len(p.Fixed()), len(path.segments)) {
+// replaced. It yields one path for each such parameter, from segment first on, and for each way to find its end.
+func (p Pattern) spanned(first int, path Path, does Equivalence) iter.Seq2[int, Path] {
+	return func(yield func(int, Path) bool) {
+		for i := first; i < min(len(p.Fixed()), len(path.segments)); i++ {
 			if does&Spanning == 0 || !p.Spans(i) {
 				continue
 			}
@@ -36,7 +46,7 @@ func (p Pattern) spanned(path Path, does Equivalence) iter.Seq[Path] {
 					continue
 				}
 				value := strings.Join(path.segments[i:i+n], free)
-				if !yield(Path{segments: slices.Concat(path.segments[:i], []string{value}, path.segments[i+n:]), slash: path.slash}) {
+				if !yield(i, Path{segments: slices.Concat(path.segments[:i], []string{value}, path.segments[i+n:]), slash: path.slash}) {
 					return
 				}
 			}

@@ -84,6 +84,16 @@ func TestBarredBytes(t *testing.T) {
 	}
 }
 
+// getTable returns a table with a row of GET for each pattern. Each row demands another permission.
+func getTable(t *testing.T, patterns ...string) (table Table) {
+	for i, text := range patterns {
+		p, err := ParsePattern(text)
+		require.NoError(t, err)
+		table.Rows = append(table.Rows, Row{Method: "GET", Pattern: p, Demand: Demand{{1 + i}}})
+	}
+	return table
+}
+
 // What fiber and Express 4 run is another row than the one named.
 func TestRivalsBesideLiterals(t *testing.T) {
 	for _, c := range []struct {
@@ -97,16 +107,24 @@ func TestRivalsBesideLiterals(t *testing.T) {
 		{"/v1.{n}.x", "/v1.{n}", "/v1.2.x", Refused},
 		{"/in({n})", "/in({n})/in({m})", "/in(1)/in(2)", Listed},
 	} {
-		p, err := ParsePattern(c.e)
-		require.NoError(t, err)
-		q, err := ParsePattern(c.c)
-		require.NoError(t, err)
-		table := Table{Rows: []Row{{Method: "GET", Pattern: p, Demand: Demand{{1}}}, {Method: "GET", Pattern: q, Demand: Demand{{2}}}}}
+		table := getTable(t, c.e, c.c)
 		_, verdict := table.Match("GET", c.path)
 		assert.Equal(t, c.verdict, verdict, c.path)
 		if c.verdict == Refused {
 			assert.Equal(t, []int{1}, table.View("GET").Rivals(0), c.path)
 		}
+	}
+	for _, c := range []struct{ e, c, path string }{
+		{"/{a}/{b}/{c}/", "/{a}:x/{b})/", "/1/2/3)/"},
+		{"/{a}/{b}/lit/**", "/{a})/{b}:x/lit", "/1/2)/lit/lit"},
+		{"/{a}.json/{b}/{c}/", "/{a}:x/{b})/", "/1.json/2/3)/"},
+		{"/1/2)/lit/lit", "/{a})/{b}:x/lit", "/1/2)/lit/lit"},
+	} {
+		view := getTable(t, c.e, c.c).View("GET")
+		_, verdict := view.Match(c.path)
+		assert.Equal(t, Refused, verdict, c.path)
+		assert.Equal(t, []int{1}, view.Rivals(0), c.path)
+		assert.True(t, view.ContestsLoosely(0, 1), "fiber lets a parameter take the slash, another server ignores the literal after the other one: %s", c.path)
 	}
 	p, err := ParsePattern("/users({id})/orders({order})")
 	require.NoError(t, err)

@@ -70,8 +70,9 @@ func (t Table) Only(rows ...int) Table {
 func (t Table) Does() Equivalence { return AnyServer &^ t.Excluded }
 
 // Columns returns the methods of the rows, in the order of their first row. Methods whose requests get the same answers
-// form one column: HEAD stands with GET unless it has rows of its own or a server may route by path alone. Then it
-// has a column after that of GET. All methods that are in no column get the answers of UnlistedMethod.
+// form one column: HEAD stands with GET unless it has rows of its own or a server may route by path alone. A HEAD without
+// rows of its own that does not stand with GET has the column after it. All methods that are in no column get the
+// answers of UnlistedMethod.
 func (t Table) Columns() (columns [][]string) {
 	seen := map[string]bool{}
 	for _, r := range t.Rows {

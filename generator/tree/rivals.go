@@ -63,8 +63,8 @@ type rivalLists struct {
 }
 
 // place returns the index of a list that has these rivals; -1 if there are none. Lists with many common rows are merged:
-// more rows than necessary cost little and change no verdict. HEAD has lists of its own: servers that route by path
-// alone may run less specific rows for it.
+// more rows than necessary cost little and change no verdict. Lists of HEAD and of other methods are merged only if they
+// have the same rows: for HEAD, servers that route by path alone may run less specific rows.
 func (l *rivalLists) place(rivals Rivals, head bool) int {
 	if rivals.Rows == nil {
 		return -1

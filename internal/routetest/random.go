@@ -21,7 +21,11 @@ func Table(random *rand.Rand) route.Table {
 	seen := map[string]bool{}
 	for range 1 + random.IntN(6) {
 		method := pick(random, methods...)
-		pattern, err := route.ParsePattern(randomPattern(random))
+		text := randomPattern(random)
+		if n := len(rows.Rows); n > 0 && random.IntN(4) == 0 {
+			text = sibling(random, rows.Rows[random.IntN(n)].Pattern)
+		}
+		pattern, err := route.ParsePattern(text)
 		if key := method + pattern.Shape(); err == nil && !seen[key] {
 			seen[key] = true
 			rows.Rows = append(rows.Rows, route.Row{Method: method, Pattern: pattern, Demand: randomDemand(random), Encoded: randomEncoding(random)})
@@ -47,6 +51,28 @@ func randomPattern(random *rand.Rand) string {
 		return b.String() + "/" // no pattern, if it ends in **
 	case 5:
 		return "/" + pick(random, "a.php", "{p}.php", "{p}x.PHP") + b.String()
+	}
+	return b.String()
+}
+
+// sibling returns a pattern like p, perhaps with fewer segments, and with other literals after its parameters.
+func sibling(random *rand.Rand, p route.Pattern) string {
+	segments := p.Segments()
+	segments = segments[:len(segments)-random.IntN(1+min(2, len(segments)))]
+	var b strings.Builder
+	for i, s := range segments {
+		b.WriteByte('/')
+		switch s.Kind {
+		case route.Literal:
+			b.WriteString(pick(random, s.Text, s.Text, "{s"+string(rune('0'+i))+"}"))
+		case route.Param:
+			b.WriteString(s.Prefix + "{s" + string(rune('0'+i)) + "}" + pick(random, s.Suffix, "", "b", "1", ":b"))
+		case route.Rest:
+			b.WriteString(pick(random, "**", "a"))
+		}
+	}
+	if p.EndsInSlash() {
+		b.WriteByte('/')
 	}
 	return b.String()
 }

@@ -66,8 +66,8 @@ func encodedSegment(rest string, in form) (after string, encoded encoding, ok bo
 	return rest[at:], encoded, true
 }
 
-// character returns the first character of a segment, its length in bytes, and its encoding. It is no segmentByte. The
-// length is zero if a canonical segment cannot have the character.
+// character returns the first character of rest, its length in bytes, and its encoding. The first byte must not be a
+// segmentByte. The length is zero if a canonical segment cannot have the character.
 func character(rest string, in form) (r rune, size int, e encoding) {
 	switch {
 	case in == decoded:

@@ -26,6 +26,7 @@ const (
 	mostCounted   = 15
 	firstSegments = 4
 	mostBuckets   = 256
+	anySegment    = -1 // in place of a bucket
 )
 
 // bucketOf returns the bucket of a segment that another one follows. Letter case does not change it.
@@ -120,7 +121,7 @@ func (k *filterKinds) filter(does equivalence) *filter {
 }
 
 // beforeParam returns what stands before the last segment of a pattern, and the literal after its parameter. ** may follow.
-// It reports false if there is no parameter.
+// It reports false if the last segment has no parameter.
 func beforeParam(pattern string) (before, suffix string, ok bool) {
 	pattern = strings.TrimSuffix(strings.TrimSuffix(pattern, "/"), "/**")
 	slash := strings.LastIndexByte(pattern, '/')
@@ -130,9 +131,9 @@ func beforeParam(pattern string) (before, suffix string, ok bool) {
 	return pattern[:slash], pattern[strings.LastIndexByte(pattern, '}')+1:], true
 }
 
-// note adds a group to one bucket of a row, or to all if the bucket is -1.
+// note adds a group to one bucket of a row, or to all for anySegment.
 func (f *filter) note(row, bucket int, group uint64) {
-	if bucket < 0 {
+	if bucket == anySegment {
 		f.all[row] |= group
 		return
 	}
@@ -156,7 +157,7 @@ func (f *filter) add(e filterEntry, group uint64) {
 			shifts = shifts || f.upstream&spanning != 0 && len(a.suffix) == 1
 		}
 		if count < firstSegments {
-			bucket := -1
+			bucket := anySegment
 			if literal != "" && !shifts {
 				bucket = int(bucketOf(segment[0], segment[len(segment)-1], len(segment)))
 			}
@@ -164,7 +165,7 @@ func (f *filter) add(e filterEntry, group uint64) {
 		}
 	}
 	shifts = shifts || count > 0 && literal == "" && e.goesOn
-	bucket := -1
+	bucket := anySegment
 	if literal != "" && !shifts {
 		bucket = int(lastBucket(bytesOf(literal[:min(8, len(literal))])))
 	}
@@ -173,7 +174,7 @@ func (f *filter) add(e filterEntry, group uint64) {
 	if shifts {
 		most = mostCounted
 		for i := count; i < firstSegments; i++ {
-			f.note(i, -1, group)
+			f.note(i, anySegment, group)
 		}
 	}
 	for n := min(count, mostCounted); n <= min(most, mostCounted); n++ {

@@ -237,7 +237,7 @@ func (x *index) share(routes []shapedRoute) {
 	case get < 0:
 	case head < 0:
 		routes[get].methods |= x.head
-	default:
+	case !x.twins[routes[head].route-1]: // in newIndex; later indexes must not write what requests read
 		x.twins[routes[head].route-1] = true
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/permroute/permroute/generator/route"
 	"github.com/permroute/permroute/generator/tree"
 	"github.com/permroute/permroute/internal/routetest"
+	"github.com/permroute/permroute/internal/testsize"
 )
 
 // indexOf returns the index of a table, and the bits of its methods.
@@ -98,7 +99,7 @@ func open(table route.Table) route.Table {
 func TestIndexOfRandomTables(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	verdicts := map[route.Verdict]int{}
-	for range 10000 {
+	for range testsize.Of(10000, 50000) {
 		table := open(routetest.Table(random))
 		for range 10 {
 			method, path := routetest.Request(random, table)
@@ -107,6 +108,29 @@ func TestIndexOfRandomTables(t *testing.T) {
 	}
 	for v := range route.MethodUnlisted + 1 {
 		assert.Greater(t, verdicts[v], 3000, v)
+	}
+}
+
+// TestIndexOfFewTables names tables of two rows and requests for which servers might run either row.
+func TestIndexOfFewTables(t *testing.T) {
+	for _, c := range []struct{ e, c, path string }{
+		{"/{a}/{b}/{c}/", "/{a}:x/{b})/", "/1/2/3)/"},
+		{"/{a}/{b}/lit/**", "/{a})/{b}:x/lit", "/1/2)/lit/lit"},
+		{"/{a}.json/{b}/{c}/", "/{a}:x/{b})/", "/1.json/2/3)/"},
+		{"/1/2)/lit/lit", "/{a})/{b}:x/lit", "/1/2)/lit/lit"},
+		{"/{a}:x/b", "/{a}:y/b", "/1:x/b"},
+		{"/{a}:x", "/{a}:y", "/1:y.z:x"},
+		{"/{a}/{b}", "/v/{b}:x", "/v/1"},
+	} {
+		var table route.Table
+		for i, text := range []string{c.e, c.c} {
+			pattern, err := route.ParsePattern(text)
+			require.NoError(t, err)
+			table.Rows = append(table.Rows, route.Row{Method: "GET", Pattern: pattern, Demand: route.Demand{{1 + i}}})
+		}
+		for _, method := range []string{"GET", "HEAD"} {
+			requireSame(t, table, method, c.path)
+		}
 	}
 }
 

@@ -63,7 +63,7 @@ const (
 	decoded form = true  // decoded by net/url, which leaves RawPath empty only if each escape was needed
 )
 
-// A column is a group of methods that have the same routes. The first one is 1; zero is for other methods.
+// A column is a group of methods whose requests get the same answers. The first one is 1; zero is for other methods.
 type column uint8
 
 // A methodSet is a set of columns, one bit each.

@@ -69,7 +69,8 @@ func (v *visit) reachAfterScript(pattern string) bool {
 // reachOn is reach for the rest of a pattern and the segments of the path from i on. how says how the segments
 // before match.
 func (v *visit) reachOn(how reach, rest string, i int) reach {
-	spanned, goesOn := unreached, false
+	spanned := unreached
+	goesOn := v.loose && i > v.from // the segment before is a parameter that spans
 	for rest != "" && rest != "/" && rest != "/**" {
 		var segment string
 		segment, rest = cutSegment(rest)

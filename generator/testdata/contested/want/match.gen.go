@@ -58,8 +58,8 @@ func match(method, path string, in form) (Route, Verdict) {
 	return unmatched(method, path, in)
 }
 
-// columnOf returns the column of a method, or zero if the table has no route for it. HEAD has the column
-// of GET unless the table has routes for HEAD.
+// columnOf returns the column of a method, or zero if the table has no route for it. HEAD shares the column
+// of GET if no request gets another answer for HEAD.
 func columnOf(method string) column {
 	switch method {
 	case "GET":
