@@ -55,6 +55,9 @@ func sorted(rows []int) []int {
 	return slices.Compact(rows)
 }
 
+// mostLists is how many lists a Matcher can have: their places, from 1 on, are printed as uint16.
+const mostLists = 1<<16 - 1
+
 // rivalLists are the Rivals of a Matcher while they are collected.
 type rivalLists struct {
 	all    []Rivals
@@ -89,6 +92,7 @@ func (l *rivalLists) place(rivals Rivals, head bool) int {
 }
 
 // like returns the index of a list that has the same rows or, with these, half of the rows in common; -1 if there is none.
+// If there is no room for another list it returns the last one.
 func (l *rivalLists) like(rivals Rivals, head bool) int {
 	for i, list := range l.all {
 		common := shared(list.Rows, rivals.Rows)
@@ -98,6 +102,9 @@ func (l *rivalLists) like(rivals Rivals, head bool) int {
 		case l.ofHead[i] == head && 3*common >= len(list.Rows)+len(rivals.Rows):
 			return i
 		}
+	}
+	if len(l.all) == mostLists {
+		return mostLists - 1
 	}
 	return -1
 }

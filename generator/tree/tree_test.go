@@ -51,6 +51,22 @@ func TestHeadHasAColumnOfItsOwn(t *testing.T) {
 	}
 }
 
+func TestRivalLists(t *testing.T) {
+	var l rivalLists
+	assert.Equal(t, -1, l.place(Rivals{}, false))
+	assert.Equal(t, 0, l.place(Rivals{Rows: []int{1, 2, 3}, Loosely: []int{2}}, false))
+	assert.Equal(t, 0, l.place(Rivals{Rows: []int{2, 3, 4}, Loosely: []int{3}}, false), "half of the rows are common")
+	assert.Equal(t, 1, l.place(Rivals{Rows: []int{2, 3, 4}}, true), "HEAD has lists of its own")
+	assert.Equal(t, 0, l.place(Rivals{Rows: []int{1, 2, 3, 4}}, true), "the same rows")
+	assert.Equal(t, 2, l.place(Rivals{Rows: []int{4, 5, 6}}, false))
+	assert.Equal(t, []Rivals{{[]int{1, 2, 3, 4}, []int{2, 3}}, {[]int{2, 3, 4}, nil}, {[]int{4, 5, 6}, nil}}, l.all)
+	for len(l.all) < mostLists {
+		l.all, l.ofHead = append(l.all, Rivals{Rows: []int{7}}), append(l.ofHead, false)
+	}
+	assert.Equal(t, mostLists-1, l.place(Rivals{Rows: []int{8, 9}}, false), "there is no room for another one")
+	assert.Equal(t, []int{7, 8, 9}, l.all[mostLists-1].Rows)
+}
+
 func TestSplit(t *testing.T) {
 	var lines [][2]string
 	for i := range Large + 1 {
