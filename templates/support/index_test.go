@@ -99,7 +99,7 @@ func open(table route.Table) route.Table {
 func TestIndexOfRandomTables(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	verdicts := map[route.Verdict]int{}
-	for range testsize.Of(10000, 50000) {
+	for range testsize.Of(10000, 30000) {
 		table := open(routetest.Table(random))
 		for range 10 {
 			method, path := routetest.Request(random, table)

@@ -51,11 +51,7 @@ const pathsOfPair = 20_000
 
 // meeting tries paths of the classes that the two routes tell apart, as requests of row e's method.
 func (l *linter) meeting(e, c int) (m meeting, meet bool) {
-	pair := l.api.Table.Only(e, c)
-	pair.Encoded = 0
-	for i := range pair.Rows {
-		pair.Rows[i].Encoded = 0 // rows that meet on a path with escapes also meet on one without
-	}
+	pair := l.pair(e, c)
 	routes := [2]*model.Route{l.api.Routes[e], l.api.Routes[c]}
 	m = meeting{special: routes[0], general: routes[1], method: routes[0].Method}
 	if route.ComparePatterns(m.special.Pattern, m.general.Pattern) > 0 {
@@ -82,6 +78,17 @@ func (l *linter) meeting(e, c int) (m meeting, meet bool) {
 		panic(err) // a survey has no other error
 	}
 	return m, m.both != "" || m.refused != ""
+}
+
+// pair returns the table of two routes alone. It allows no escapes: rows that meet on a path with escapes also meet on
+// one without.
+func (l *linter) pair(e, c int) route.Table {
+	pair := l.api.Table.Only(e, c)
+	pair.Encoded = 0
+	for i := range pair.Rows {
+		pair.Rows[i].Encoded = 0
+	}
+	return pair
 }
 
 // literal returns the first segment that is a literal of the special route and a parameter of the
