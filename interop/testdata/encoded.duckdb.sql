@@ -35,7 +35,7 @@ FROM (
           WHEN '/files' THEN 1
           WHEN '/' THEN 9
           ELSE CASE
-            WHEN regexp_matches(permroute_path, '^/files/[^/]+\z') THEN CASE WHEN (regexp_matches(permroute_folded, '^/files/mine(?:[.][^/]*)?/?\z') OR regexp_matches(permroute_folded, '^(?:/files/[^/]+/[^/]+(?:/|\z|[.][^/]*/?\z)|/files/[^/]+/\z)')) THEN -2 ELSE 2 END
+            WHEN regexp_matches(permroute_path, '^/files/[^/]+\z') THEN CASE WHEN regexp_matches(permroute_folded, '^/files/mine(?:[.][^/]*)?/?\z') THEN -2 ELSE 2 END
             WHEN regexp_matches(permroute_path, '^/tree/[^/]') THEN 7
             WHEN regexp_matches(permroute_path, '^/tree/?\z') THEN 7
             WHEN regexp_matches(permroute_path, '^/v[^/]+/it''s\z') THEN CASE WHEN regexp_matches(permroute_folded, '^/[^/]+[.]php(?:/|\z)') THEN -2 ELSE 6 END
@@ -47,7 +47,7 @@ FROM (
           WHEN '/files' THEN 1
           WHEN '/' THEN 9
           ELSE CASE
-            WHEN regexp_matches(permroute_path, '^/files/[^/]+\z') THEN CASE WHEN (regexp_matches(permroute_folded, '^/files/mine(?:[.][^/]*)?/?\z') OR regexp_matches(permroute_folded, '^(?:/files/[^/]+/[^/]+(?:/|\z|[.][^/]*/?\z)|/files/[^/]+/\z)')) THEN -2 ELSE 3 END
+            WHEN regexp_matches(permroute_path, '^/files/[^/]+\z') THEN CASE WHEN regexp_matches(permroute_folded, '^/files/mine(?:[.][^/]*)?/?\z') THEN -2 ELSE 3 END
             WHEN regexp_matches(permroute_path, '^/tree/[^/]') THEN 7
             WHEN regexp_matches(permroute_path, '^/tree/?\z') THEN 7
             WHEN regexp_matches(permroute_path, '^/v[^/]+/it''s\z') THEN CASE WHEN regexp_matches(permroute_folded, '^/[^/]+[.]php(?:/|\z)') THEN -2 ELSE 6 END

@@ -35,7 +35,7 @@ FROM (
           WHEN '/files' THEN 1
           WHEN '/' THEN 9
           ELSE CASE
-            WHEN permroute_path ~ '^/files/[^/]+$' THEN CASE WHEN (permroute_folded ~ '^/files/mine(?:[.][^/]*)?/?$' OR permroute_folded ~ '^(?:/files/[^/]+/[^/]+(?:/|$|[.][^/]*/?$)|/files/[^/]+/$)') THEN -2 ELSE 2 END
+            WHEN permroute_path ~ '^/files/[^/]+$' THEN CASE WHEN permroute_folded ~ '^/files/mine(?:[.][^/]*)?/?$' THEN -2 ELSE 2 END
             WHEN permroute_path ~ '^/tree/[^/]' THEN 7
             WHEN permroute_path ~ '^/tree/?$' THEN 7
             WHEN permroute_path ~ '^/v[^/]+/it''s$' THEN CASE WHEN permroute_folded ~ '^/[^/]+[.]php(?:/|$)' THEN -2 ELSE 6 END
@@ -47,7 +47,7 @@ FROM (
           WHEN '/files' THEN 1
           WHEN '/' THEN 9
           ELSE CASE
-            WHEN permroute_path ~ '^/files/[^/]+$' THEN CASE WHEN (permroute_folded ~ '^/files/mine(?:[.][^/]*)?/?$' OR permroute_folded ~ '^(?:/files/[^/]+/[^/]+(?:/|$|[.][^/]*/?$)|/files/[^/]+/$)') THEN -2 ELSE 3 END
+            WHEN permroute_path ~ '^/files/[^/]+$' THEN CASE WHEN permroute_folded ~ '^/files/mine(?:[.][^/]*)?/?$' THEN -2 ELSE 3 END
             WHEN permroute_path ~ '^/tree/[^/]' THEN 7
             WHEN permroute_path ~ '^/tree/?$' THEN 7
             WHEN permroute_path ~ '^/v[^/]+/it''s$' THEN CASE WHEN permroute_folded ~ '^/[^/]+[.]php(?:/|$)' THEN -2 ELSE 6 END

@@ -35,7 +35,7 @@ FROM (
           WHEN '/files' THEN 1
           WHEN '/' THEN 9
           ELSE CASE
-            WHEN permroute_path RLIKE '^/files/[^/]+\\z' THEN CASE WHEN (permroute_folded RLIKE '^/files/mine(?:[.][^/]*)?/?\\z' OR permroute_folded RLIKE '^(?:/files/[^/]+/[^/]+(?:/|\\z|[.][^/]*/?\\z)|/files/[^/]+/\\z)') THEN -2 ELSE 2 END
+            WHEN permroute_path RLIKE '^/files/[^/]+\\z' THEN CASE WHEN permroute_folded RLIKE '^/files/mine(?:[.][^/]*)?/?\\z' THEN -2 ELSE 2 END
             WHEN permroute_path RLIKE '^/tree/[^/]' THEN 7
             WHEN permroute_path RLIKE '^/tree/?\\z' THEN 7
             WHEN permroute_path RLIKE '^/v[^/]+/it\'s\\z' THEN CASE WHEN permroute_folded RLIKE '^/[^/]+[.]php(?:/|\\z)' THEN -2 ELSE 6 END
@@ -47,7 +47,7 @@ FROM (
           WHEN '/files' THEN 1
           WHEN '/' THEN 9
           ELSE CASE
-            WHEN permroute_path RLIKE '^/files/[^/]+\\z' THEN CASE WHEN (permroute_folded RLIKE '^/files/mine(?:[.][^/]*)?/?\\z' OR permroute_folded RLIKE '^(?:/files/[^/]+/[^/]+(?:/|\\z|[.][^/]*/?\\z)|/files/[^/]+/\\z)') THEN -2 ELSE 3 END
+            WHEN permroute_path RLIKE '^/files/[^/]+\\z' THEN CASE WHEN permroute_folded RLIKE '^/files/mine(?:[.][^/]*)?/?\\z' THEN -2 ELSE 3 END
             WHEN permroute_path RLIKE '^/tree/[^/]' THEN 7
             WHEN permroute_path RLIKE '^/tree/?\\z' THEN 7
             WHEN permroute_path RLIKE '^/v[^/]+/it\'s\\z' THEN CASE WHEN permroute_folded RLIKE '^/[^/]+[.]php(?:/|\\z)' THEN -2 ELSE 6 END
