@@ -58,7 +58,7 @@ func Outputs() []Output {
 			"decision.go", "denied.go", "refusal.go", "guard.go", "denial.go", "shadow.go", "endpoint.go", "context.go", "override.go"),
 		output("coverage.gen.go", "The comparison of the table with the handlers of a router. Nothing in this file depends on the table.",
 			"coverage.go").and("handlers/compare.go", "handlers/settle.go", "handlers/read.go", "handlers/scan.go", "handlers/parameter.go"),
-		output("paths.gen.go", "How paths are read, and the verdict where a server might run another route than the one that matches exactly, or where\nnone does. In this file only upstream and escapes depend on the table.",
+		output("paths.gen.go", "How paths are read, and the verdict on two kinds of paths: those that no route matches exactly, and those for which a\nserver might run another route. In this file only upstream and escapes depend on the table.",
 			"rivals.go", "filter.go", "visit.go", "reach.go", "span.go", "index.go", "precedence.go", "pattern.go", "escape.go", "path.go", "segment.go", "word.go"),
 	}
 }

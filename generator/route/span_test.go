@@ -84,16 +84,6 @@ func TestBarredBytes(t *testing.T) {
 	}
 }
 
-// getTable returns a table with a row of GET for each pattern. Each row demands another permission.
-func getTable(t *testing.T, patterns ...string) (table Table) {
-	for i, text := range patterns {
-		p, err := ParsePattern(text)
-		require.NoError(t, err)
-		table.Rows = append(table.Rows, Row{Method: "GET", Pattern: p, Demand: Demand{{1 + i}}})
-	}
-	return table
-}
-
 // What fiber and Express 4 run is another row than the one named.
 func TestRivalsBesideLiterals(t *testing.T) {
 	for _, c := range []struct {
@@ -107,7 +97,7 @@ func TestRivalsBesideLiterals(t *testing.T) {
 		{"/v1.{n}.x", "/v1.{n}", "/v1.2.x", Refused},
 		{"/in({n})", "/in({n})/in({m})", "/in(1)/in(2)", Listed},
 	} {
-		table := getTable(t, c.e, c.c)
+		table := tableOf(t, rowOf(t, "GET", c.e, 1), rowOf(t, "GET", c.c, 2))
 		_, verdict := table.Match("GET", c.path)
 		assert.Equal(t, c.verdict, verdict, c.path)
 		if c.verdict == Refused {
@@ -120,7 +110,7 @@ func TestRivalsBesideLiterals(t *testing.T) {
 		{"/{a}.json/{b}/{c}/", "/{a}:x/{b})/", "/1.json/2/3)/"},
 		{"/1/2)/lit/lit", "/{a})/{b}:x/lit", "/1/2)/lit/lit"},
 	} {
-		view := getTable(t, c.e, c.c).View("GET")
+		view := tableOf(t, rowOf(t, "GET", c.e, 1), rowOf(t, "GET", c.c, 2)).View("GET")
 		_, verdict := view.Match(c.path)
 		assert.Equal(t, Refused, verdict, c.path)
 		assert.Equal(t, []int{1}, view.Rivals(0), c.path)

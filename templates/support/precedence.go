@@ -83,7 +83,8 @@ func (v *visit) beats(r Route, how reach) bool {
 	if how == inexactly {
 		return false
 	}
-	// A handler of HEAD goes before one of GET, even if it is less specific, and so does a handler of all methods.
+	// For HEAD, servers prefer two kinds of handlers to those of GET, even if these are more specific: handlers of HEAD,
+	// and handlers of all methods.
 	getFirst := !v.isHead() || winner.method != "GET" || other.method != "HEAD"
 	ordered := getFirst && (!v.isHead() || winner.method != "GET" || !v.does(otherMethods))
 	if how == byExtension {

@@ -70,7 +70,7 @@ func (v *visit) reachAfterScript(pattern string) bool {
 // before match.
 func (v *visit) reachOn(how reach, rest string, i int) reach {
 	spanned := unreached
-	goesOn := v.loose && i > v.from // the segment before is a parameter that spans
+	goesOn := v.loose && i > v.from // then the segment before i is a parameter that took slashes
 	for rest != "" && rest != "/" && rest != "/**" {
 		var segment string
 		segment, rest = cutSegment(rest)
